@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Text made comparable: see fold.h. */
+#include "fold.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Letters that NFKD leaves whole though people write them in ASCII. */
+static const struct {
+	gunichar letter;
+	const char *ascii;
+} ligatures[] = {
+	{ 0x0153, "oe" }, /* œ */
+	{ 0x00e6, "ae" }, /* æ */
+	{ 0x00df, "ss" }, /* ß */
+	{ 0x00f8, "o" },  /* ø */
+	{ 0x0142, "l" },  /* ł */
+	{ 0x0111, "d" },  /* đ */
+	{ 0x0131, "i" },  /* ı */
+};
+
+static void
+append_letter(GString *out, gunichar letter)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(ligatures); i++) {
+		if (ligatures[i].letter == letter) {
+			g_string_append(out, ligatures[i].ascii);
+			return;
+		}
+	}
+	g_string_append_unichar(out, letter);
+}
+
+char *
+fold_text(const char *text)
+{
+	g_autofree char *valid = NULL, *plain = NULL;
+	GString *out = g_string_new(NULL);
+	bool gap = false;
+
+	if (text == NULL)
+		return g_string_free(out, FALSE);
+	valid = fold_valid_utf8(text, -1);
+	plain = g_utf8_normalize(valid, -1, G_NORMALIZE_NFKD);
+	for (const char *p = plain; *p != '\0'; p = g_utf8_next_char(p)) {
+		gunichar c = g_utf8_get_char(p);
+
+		if (g_unichar_ismark(c) || c == 0x00ad)
+			continue;
+		if (!g_unichar_isalnum(c)) {
+			gap = out->len > 0;
+			continue;
+		}
+		if (gap)
+			g_string_append_c(out, ' ');
+		gap = false;
+		append_letter(out, g_unichar_tolower(c));
+	}
+	return g_string_free(out, FALSE);
+}
+
+char **
+fold_words(const char *text)
+{
+	g_autofree char *folded = fold_text(text);
+
+	return g_strsplit(folded, " ", -1);
+}
+
+static int
+compare_words(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+char *
+fold_key(const char *text)
+{
+	g_auto(GStrv) words = fold_words(text);
+
+	qsort(words, g_strv_length(words), sizeof(*words), compare_words);
+	return g_strjoinv(" ", words);
+}
+
+bool
+fold_contains(const char *folded_text, const char *folded_words)
+{
+	size_t length = strlen(folded_words);
+	const char *p = folded_text;
+
+	if (length == 0)
+		return false;
+	while ((p = strstr(p, folded_words)) != NULL) {
+		bool starts = p == folded_text || p[-1] == ' ';
+		bool ends = p[length] == '\0' || p[length] == ' ';
+
+		if (starts && ends)
+			return true;
+		p++;
+	}
+	return false;
+}
+
+char *
+fold_valid_utf8(const char *bytes, gssize length)
+{
+	size_t size = length < 0 ? strlen(bytes) : (size_t)length;
+
+	return g_utf8_make_valid(bytes, (gssize)size);
+}

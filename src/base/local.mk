@@ -1,0 +1,11 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+noinst_LIBRARIES += src/base/libbase.a
+src_base_libbase_a_CPPFLAGS = $(AM_CPPFLAGS) $(BASE) $(PATHS) $(GLIB_CFLAGS)
+src_base_libbase_a_SOURCES = \
+	src/base/durable.c \
+	src/base/durable.h \
+	src/base/error.c \
+	src/base/error.h \
+	src/base/fold.c \
+	src/base/fold.h \
+	src/base/owned.h

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* etablissements.csv: who exists, with which mail domains and DAMs. */
+#ifndef ASR_REGISTRY_H
+#define ASR_REGISTRY_H
+
+#include <stdbool.h>
+
+#include <glib.h>
+
+#include "problems.h"
+#include "words.h"
+
+struct establishment {
+	char *code;
+	char *name;
+	char **aliases; /* NULL-terminated, may be empty */
+	enum establishment_kind kind;
+	char *department;
+	char *subdivision; /* may be "" for kind other */
+	char **domains;       /* lower case */
+	char **dam_addresses; /* lower case; "*@dam.ch-x.fr" allowed */
+};
+
+struct registry {
+	GPtrArray *establishments; /* struct establishment, file's order */
+};
+
+/*
+ * Reads the CSV: UTF-8 with or without BOM, ";" between cells, "|" in
+ * lists, double quotes as in RFC 4180.  Never NULL; problems name the
+ * line.  Errors: wrong header, column count, unknown kind, duplicate code,
+ * one DAM address twice in one row, malformed address or domain.
+ * Warnings: a peripheral establishment without a DAM address.
+ */
+struct registry *registry_read(const char *file, struct problems *problems);
+void registry_free(struct registry *registry);
+
+/* The establishment of a code; NULL when there is none. */
+const struct establishment *registry_find(const struct registry *registry,
+    const char *code);
+
+/*
+ * Establishments that list address as one of their DAM's, exactly or by
+ * wildcard; case ignored.  The caller frees the array, not its elements.
+ */
+GPtrArray *registry_by_dam_address(const struct registry *registry,
+    const char *address);
+
+/* Establishments with the domain of address, or a parent domain of it. */
+GPtrArray *registry_by_domain(const struct registry *registry,
+    const char *address);
+
+#endif

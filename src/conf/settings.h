@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * asr-intake.conf as a read-only struct.  One table in settings.c lists
+ * every section and key with its kind, default and limits.
+ */
+#ifndef ASR_SETTINGS_H
+#define ASR_SETTINGS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "problems.h"
+
+enum auth_kind {
+	AUTH_PASSWORD,
+	AUTH_XOAUTH2,
+};
+
+enum send_mode {
+	SEND_HOLD, /* an agent releases each reply */
+	SEND_ON,
+	SEND_OFF,
+};
+
+enum ocr_mode {
+	OCR_AUTO,
+	OCR_NEVER,
+};
+
+/* What an URL of the configuration leads to. */
+enum endpoint_kind {
+	ENDPOINT_NONE,
+	ENDPOINT_DIR,   /* dir:PATH */
+	ENDPOINT_IMAPS,
+	ENDPOINT_IMAP,  /* STARTTLS, or plain on loopback */
+	ENDPOINT_SMTPS,
+	ENDPOINT_SMTP,
+};
+
+struct endpoint {
+	enum endpoint_kind kind;
+	char *text;   /* as configured */
+	char *path;   /* of dir:, absolute; else NULL */
+	char *host;
+	uint16_t port; /* the scheme's own when none is given */
+	char *folder; /* IMAP folder, UTF-8; "INBOX" by default */
+	bool loopback; /* host is localhost, 127.0.0.0/8 or ::1 */
+};
+
+/* Where and how to log in. */
+struct login {
+	char *user; /* NULL: no authentication */
+	enum auth_kind auth;
+	char *password_file; /* absolute; may be NULL */
+	char *ca_file;       /* absolute; NULL: the system's */
+};
+
+struct settings {
+	char *file; /* the path it was read from */
+
+	struct endpoint source;
+	struct login mailbox;
+	unsigned poll_interval_s;
+	bool idle;
+	char *done_folder; /* may be NULL */
+	char *sent_folder; /* may be NULL */
+
+	struct endpoint server;
+	struct login smtp;
+	char *from;      /* address */
+	char *from_name; /* may be NULL */
+	enum send_mode mode;
+
+	char *token_url;
+	char *client_id;
+	char *client_secret_file;
+	char *token_scope;
+	char *token_ca_file;
+
+	char *state_directory;
+
+	char *establishments; /* path */
+	char *campaigns;      /* folder */
+	char *forms;          /* folder */
+	char *templates;      /* folder */
+	char *authserv_id;    /* "" none, "topmost": the first one */
+	uint64_t max_message_bytes;
+	enum ocr_mode ocr;
+	unsigned examiners;
+	unsigned quiet_period_s;  /* 0: answer each message at once */
+	unsigned reminder_days;   /* 0: off */
+	unsigned replies_per_day; /* to one address; interface: 5 */
+
+	char *control_socket;
+};
+
+/*
+ * Reads file.  Never NULL: what is wrong is in problems and the default
+ * stands in its place, so that all else can be checked too.
+ */
+struct settings *settings_read(const char *file, struct problems *problems);
+void settings_free(struct settings *settings);
+
+/*
+ * The configuration's path: option (may be NULL), else the environment's
+ * ASR_INTAKE_CONFIG, else SYSCONFDIR/asr-intake/asr-intake.conf.  Caller
+ * frees.
+ */
+char *settings_path(const char *option);
+
+/*
+ * The secret in file, its one trailing newline cut off.  NULL and *error
+ * when it cannot be read, is empty, or is readable by others (any of the
+ * bits 0077, unless it stands in ${CREDENTIALS_DIRECTORY}).  The caller
+ * wipes and frees it with settings_forget.
+ */
+char *settings_secret(const char *file, GError **error);
+void settings_forget(char *secret);
+
+#endif

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Reply templates: one UTF-8 text file per reply kind, NAME.txt with a
+ * line "Subject: …", an empty line, and the body.  {field} is replaced;
+ * "{#list}…{/list}" repeats for each element or, for a yes/no field,
+ * stands when it is yes; "{^field}…{/field}" stands when it is no/empty.
+ */
+#ifndef ASR_TEMPLATES_H
+#define ASR_TEMPLATES_H
+
+#include "problems.h"
+#include "words.h"
+
+struct templates;
+
+/*
+ * Reads complete.txt, incomplete.txt, registered.txt, late.txt and
+ * not-dam.txt of folder.  Never NULL.  Problems: missing file, not UTF-8,
+ * unknown field, field that the kind must have and lacks, unclosed block.
+ */
+struct templates *templates_read(const char *folder,
+    struct problems *problems);
+void templates_free(struct templates *templates);
+
+/* Values for {fields}: a tree of texts and lists. */
+struct values;
+
+struct values *values_new(void);
+void values_free(struct values *values);
+/* Sets a field; text NULL or "" reads as no. */
+void values_set(struct values *values, const char *field, const char *text);
+/* Adds an element to list and returns it for filling; owned by values. */
+struct values *values_add(struct values *values, const char *list);
+
+/*
+ * Fills in kind's template.  An element's field hides the outer one of
+ * that name.  *subject_r and the result are the caller's; the body's lines
+ * end in \n and are wrapped by whoever composes.
+ */
+char *templates_fill(const struct templates *templates,
+    enum reply_kind kind, const struct values *values, char **subject_r);
+
+#endif

@@ -1,0 +1,14 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+noinst_LIBRARIES += src/daemon/libdaemon.a
+src_daemon_libdaemon_a_CPPFLAGS = $(AM_CPPFLAGS) $(DAEMON) $(PATHS) $(GLIB_CFLAGS) $(SYSTEMD_CFLAGS) $(JANSSON_CFLAGS)
+src_daemon_libdaemon_a_SOURCES =
+
+sbin_PROGRAMS += asr-intaked
+asr_intaked_CPPFLAGS = $(AM_CPPFLAGS) $(DAEMON) $(PATHS) $(GLIB_CFLAGS)
+asr_intaked_SOURCES = src/daemon/main.c
+asr_intaked_LDADD = src/daemon/libdaemon.a src/outbox/liboutbox.a \
+	src/store/libstore.a src/decide/libdecide.a \
+	src/mailbox/libmailbox.a src/net/libnet.a src/spool/libspool.a \
+	src/conf/libconf.a src/model/libmodel.a src/base/libbase.a \
+	$(GMIME_LIBS) $(CURL_LIBS) $(ETPAN_LIBS) $(SQLITE_LIBS) \
+	$(JANSSON_LIBS) $(SYSTEMD_LIBS) $(GLIB_LIBS) -lm

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Where mail comes from, as one struct of functions: mailbox-dir.c (a
+ * folder of .eml files or a Maildir, read only) and mailbox-imap.c.
+ * Nobody reads or writes \Seen: people share the mailbox.
+ */
+#ifndef ASR_MAILBOX_H
+#define ASR_MAILBOX_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include <glib.h>
+
+/* A message in the mailbox, before it is fetched. */
+struct mailbox_item {
+	char *folder;         /* "" for dir: */
+	uint32_t uid_validity; /* 0 for dir: */
+	uint32_t uid;          /* 0 for dir: */
+	char *name;            /* file name for dir:; NULL for IMAP */
+	uint64_t size;         /* as announced; an estimate */
+	int64_t received_at;   /* INTERNALDATE; 0 for dir: (the report's
+				* Received: or Date: counts, then this) */
+	int64_t file_time;     /* dir: the file's time */
+};
+
+void mailbox_item_free(struct mailbox_item *item);
+
+/* Takes the bytes of a message; false stops the fetch. */
+typedef bool (*mailbox_sink_fn)(void *context, const void *bytes,
+    size_t length, GError **error);
+
+struct mailbox;
+
+struct mailbox_ops {
+	/*
+	 * The messages not yet known, oldest first: those after
+	 * (uid_validity, last_uid) of the cursor, or all when the cursor's
+	 * UIDVALIDITY is another.  NULL on failure.
+	 */
+	GPtrArray *(*list)(struct mailbox *mailbox, uint32_t uid_validity,
+	    uint32_t last_uid, GError **error);
+	/* Streams one message into sink. */
+	bool (*fetch)(struct mailbox *mailbox,
+	    const struct mailbox_item *item, mailbox_sink_fn sink,
+	    void *context, GError **error);
+	/* Moves a settled message to folder; true also when it is gone. */
+	bool (*move)(struct mailbox *mailbox,
+	    const struct mailbox_item *item, const char *folder,
+	    GError **error);
+	/* Appends a copy of a sent reply to folder. */
+	bool (*append)(struct mailbox *mailbox, const char *folder,
+	    GBytes *message, GError **error);
+	/* Waits for news at most so long; true: look again. */
+	bool (*wait)(struct mailbox *mailbox, unsigned timeout_s,
+	    GError **error);
+	void (*close)(struct mailbox *mailbox);
+};
+
+/* First member of each kind's own struct. */
+struct mailbox {
+	const struct mailbox_ops *ops;
+};
+
+/* A folder of .eml files, or a Maildir (cur/ and new/). */
+struct mailbox *mailbox_dir_open(const char *path, GError **error);
+
+#endif

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What the store knows that a decision needs.  Filled by store/facts.c
+ * from a reading's keys; read-only for decide.
+ */
+#ifndef ASR_FACTS_H
+#define ASR_FACTS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include <glib.h>
+
+#include "dossier.h"
+#include "owned.h"
+
+struct facts {
+	bool same_bytes;     /* a message with these bytes is settled */
+	bool same_documents; /* same Message-ID and the same documents */
+	/*
+	 * Dossiers the message might be about: those its references name,
+	 * those whose messages or replies its thread names, and those of
+	 * the campaign that share a word of a candidate's name.  Whole,
+	 * with all findings.
+	 */
+	GPtrArray *dossiers; /* struct dossier */
+	GPtrArray *threaded; /* char *: references found by thread or by
+			      * being named: the strongest tie */
+	int64_t bounced_reply; /* our reply a delivery report is about, 0 */
+	unsigned replies_today; /* sent or queued to the sender since 24 h */
+	/* An agent's word (asrctl accept): treat the sender as a DAM. */
+	bool accepted;
+	char *accepted_establishment; /* may be NULL */
+};
+
+struct facts *facts_new(void);
+void facts_free(struct facts *facts);
+
+OWNED_DEFINE(facts, facts_free)
+
+#endif

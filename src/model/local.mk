@@ -1,0 +1,15 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+noinst_LIBRARIES += src/model/libmodel.a
+src_model_libmodel_a_CPPFLAGS = $(AM_CPPFLAGS) $(MODEL) $(PATHS) $(GLIB_CFLAGS) $(JANSSON_CFLAGS)
+src_model_libmodel_a_SOURCES = \
+	src/model/decision.c \
+	src/model/decision.h \
+	src/model/dossier.c \
+	src/model/dossier.h \
+	src/model/facts.c \
+	src/model/facts.h \
+	src/model/report.c \
+	src/model/report.h \
+	src/model/report-json.h \
+	src/model/words.c \
+	src/model/words.h

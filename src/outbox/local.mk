@@ -1,0 +1,5 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+noinst_LIBRARIES += src/outbox/liboutbox.a
+src_outbox_liboutbox_a_CPPFLAGS = $(AM_CPPFLAGS) $(OUTBOX) $(PATHS) $(GLIB_CFLAGS) $(GMIME_CFLAGS) $(CURL_CFLAGS)
+src_outbox_liboutbox_a_SOURCES = \
+	src/outbox/outbox.h

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A decision and a template become an RFC 5322 message; couriers bring it
+ * out: courier-dir.c (a file per reply) and courier-smtp.c.
+ */
+#ifndef ASR_OUTBOX_H
+#define ASR_OUTBOX_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include <glib.h>
+
+#include "conf.h"
+#include "decision.h"
+#include "report.h"
+
+/* What a reply is made of. */
+struct letter {
+	const struct conf *conf;
+	const struct report *report;     /* the message answered */
+	const struct decision *decision; /* with references recorded */
+	int64_t received_at;
+	int64_t now;
+	const char *sha256; /* of the message answered: makes the
+			     * Message-ID, the same at every try */
+};
+
+/*
+ * The reply as RFC 5322 bytes with CRLF: text/plain; charset=utf-8, no
+ * line over 998 octets, headers folded at 78, RFC 2047 where needed,
+ * Auto-Submitted: auto-replied, X-Auto-Response-Suppress: All, In-Reply-To,
+ * References.  *message_id_r gets its Message-ID with <>, *name_r a safe
+ * file name derived from the message answered; the caller frees both.
+ */
+GBytes *outbox_compose(const struct letter *letter,
+    const struct templates *templates, char **message_id_r, char **name_r,
+    GError **error);
+
+enum courier_outcome {
+	COURIER_LATER,    /* 4xx, network: the same bytes again later */
+	COURIER_SENT,
+	COURIER_REFUSED,  /* for good: an agent is asked */
+	COURIER_DOUBTFUL, /* may have been taken: once more, then ask */
+};
+
+struct courier;
+
+struct courier_ops {
+	/*
+	 * Delivers bytes to one recipient.  *text_r gets the server's last
+	 * line or why it failed; the caller frees it.
+	 */
+	enum courier_outcome (*send)(struct courier *courier,
+	    const char *name, const char *to, GBytes *bytes, char **text_r);
+	void (*close)(struct courier *courier);
+};
+
+struct courier {
+	const struct courier_ops *ops;
+};
+
+/* Each reply a durable file PATH/NAME.eml; the folder is created. */
+struct courier *courier_dir_open(const char *path, GError **error);
+
+#endif

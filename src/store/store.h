@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The store: SQLite in STATE/intake.db (WAL, synchronous=FULL, STRICT,
+ * foreign keys).  The only room that knows SQL.  One writer process of a
+ * kind; readers open it read-only, also while the service is stopped.
+ *
+ * The database is the queue.  A message is spooled, then examined, then
+ * settled; a reply queued or held, then sent, failed or bounced.
+ */
+#ifndef ASR_STORE_H
+#define ASR_STORE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include <glib.h>
+
+#include "decision.h"
+#include "dossier.h"
+#include "facts.h"
+
+struct store;
+
+/* Opens for writing, creating or migrating; ASR_ERROR_SCHEMA when newer. */
+struct store *store_open(const char *state_directory, GError **error);
+/* Opens for reading only; fails when there is no database yet. */
+struct store *store_open_readonly(const char *state_directory,
+    GError **error);
+void store_close(struct store *store);
+
+/* BEGIN IMMEDIATE … COMMIT.  Everything below that writes may stand alone
+ * (its own transaction) or between these. */
+bool store_begin(struct store *store, GError **error);
+bool store_commit(struct store *store, GError **error);
+void store_rollback(struct store *store);
+
+/* --- messages ------------------------------------------------------- */
+
+/* Where a message stood in a mailbox. */
+struct location {
+	const char *mailbox; /* the source as configured */
+	const char *folder;
+	uint32_t uid_validity;
+	uint32_t uid;
+	const char *name; /* file name, or NULL */
+};
+
+/* A message as the queue sees it. */
+struct message_row {
+	int64_t id;
+	char *sha256;
+	uint64_t size;
+	int64_t received_at; /* 0: not known before its examination */
+	int64_t file_time;
+	enum message_state state;
+	char *report; /* JSON, NULL before it is examined */
+	unsigned attempts; /* examinations begun: a crash leaves one */
+};
+
+void message_row_free(struct message_row *row);
+
+/* True in *known_r when the location was spooled before. */
+bool store_location_known(struct store *store,
+    const struct location *location, bool *known_r, GError **error);
+
+/* The highest UID spooled of (mailbox, folder) with its UIDVALIDITY. */
+bool store_cursor(struct store *store, const char *mailbox,
+    const char *folder, uint32_t *uid_validity_r, uint32_t *uid_r,
+    GError **error);
+
+/*
+ * Records a spooled message.  Bytes seen before at another location make a
+ * row of their own (decided as a duplicate), except where the same
+ * location, or a move of it (UIDVALIDITY changed, moved back), shows that
+ * it is the very same delivery: then only the location is added and
+ * *id_r is the old row.
+ */
+bool store_add_message(struct store *store, const struct location *location,
+    const char *sha256, uint64_t size, int64_t received_at,
+    int64_t file_time, int64_t *id_r, GError **error);
+
+/* Messages in a state, in order of reception; struct message_row. */
+GPtrArray *store_messages_in(struct store *store, enum message_state state,
+    unsigned limit, GError **error);
+
+/* Notes that an examination begins: attempts + 1. */
+bool store_begin_examination(struct store *store, int64_t id,
+    GError **error);
+
+/*
+ * Records the report (JSON as decoded and found good) and the headers that
+ * queries need.  received_at as finally known.  State becomes examined.
+ */
+bool store_set_report(struct store *store, int64_t id,
+    const struct report *report, const char *json, int64_t received_at,
+    GError **error);
+
+/* --- deciding ------------------------------------------------------- */
+
+struct reading_keys {
+	int64_t message;        /* the row in hand */
+	const char *sha256;
+	const char *message_id; /* may be NULL */
+	const char *campaign;   /* may be NULL */
+	const char *sender;     /* address, may be NULL */
+	GPtrArray *documents;   /* char *: SHA-256 of its documents */
+	GPtrArray *references;  /* char * */
+	GPtrArray *thread;      /* char *: Message-IDs */
+	GPtrArray *name_words;  /* char *: folded words of the names */
+	const char *delivery_about; /* Message-ID a bounce is about, NULL */
+	int64_t now;
+};
+
+
+
+/* Fills facts (facts.h) for the keys; the caller frees them. */
+struct facts *store_facts(struct store *store,
+    const struct reading_keys *keys, GError **error);
+
+/*
+ * Records a decision for message id: outcome, findings, dossiers (new ones
+ * get their reference from prefix: PREFIX-0001, …, written back into the
+ * decision), history.  State becomes settled.  Call it between
+ * store_begin and store_commit, with store_queue_reply.
+ * prefix_of maps a campaign id to its reference prefix.
+ */
+typedef const char *(*store_prefix_fn)(const void *context,
+    const char *campaign);
+bool store_settle(struct store *store, int64_t id,
+    struct decision *decision, store_prefix_fn prefix_of,
+    const void *context, int64_t now, GError **error);
+
+/* A dossier whole, by reference; NULL without *error when there is none. */
+struct dossier *store_dossier(struct store *store, const char *reference,
+    GError **error);
+
+/* Writes a dossier back after decide_dossier, with a history line. */
+bool store_update_dossier(struct store *store, struct dossier *dossier,
+    const char *who, const char *what, const char *why, int64_t now,
+    GError **error);
+
+/* --- replies -------------------------------------------------------- */
+
+struct reply_row {
+	int64_t id;
+	int64_t message; /* answered */
+	enum reply_kind kind;
+	enum reply_state state;
+	char *message_id; /* ours, the same at every try */
+	char *to;
+	char *name;    /* of the file in a dir: outbox, without ".eml" */
+	GBytes *bytes; /* RFC 5322, CRLF */
+	unsigned attempts;
+	int64_t due_at;
+};
+
+void reply_row_free(struct reply_row *row);
+
+/* Queues (or holds) a composed reply; at most one per message, ever. */
+bool store_queue_reply(struct store *store, struct reply_row *row,
+    GPtrArray *missing, GPtrArray *references, const char *held_reason,
+    int64_t now, GError **error);
+
+/* Replies due at now, oldest first; struct reply_row. */
+GPtrArray *store_replies_due(struct store *store, int64_t now,
+    unsigned limit, GError **error);
+
+/* Written before the connection opens, so that a crash is known. */
+bool store_begin_attempt(struct store *store, int64_t reply, int64_t now,
+    GError **error);
+
+/*
+ * The outcome of the attempt: state SENT, QUEUED (again at due_at),
+ * DOUBTFUL, FAILED.  text is the server's last line.
+ */
+bool store_end_attempt(struct store *store, int64_t reply,
+    enum reply_state state, int64_t due_at, const char *text, int64_t now,
+    GError **error);
+
+/* --- notes the processes leave for each other and for status -------- */
+
+/* A named value of the service ("last-pass-at", "send-paused", …). */
+bool store_set_note(struct store *store, const char *name,
+    const char *value, GError **error);
+/* NULL without *error when it was never set.  Caller frees. */
+char *store_note(struct store *store, const char *name, GError **error);
+
+#endif
