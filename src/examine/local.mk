@@ -4,7 +4,9 @@ src_examine_libexamine_a_CPPFLAGS = $(AM_CPPFLAGS) $(EXAMINE) $(PATHS) \
 	$(GLIB_CFLAGS) $(GMIME_CFLAGS) $(POPPLER_CFLAGS) $(ARCHIVE_CFLAGS) \
 	$(XML_CFLAGS) $(GSF_CFLAGS) $(YTNEF_CFLAGS) $(TESSERACT_CFLAGS) \
 	$(SECCOMP_CFLAGS) $(FONTCONFIG_CFLAGS) $(HEIF_CFLAGS)
-src_examine_libexamine_a_SOURCES =
+src_examine_libexamine_a_SOURCES = \
+	src/examine/budget.h \
+	src/examine/document.h
 
 # What asr-examine links; its converters go nowhere else.
 EXAMINE_LIBS = $(GMIME_LIBS) $(MAGIC_LIBS) $(POPPLER_LIBS) $(ARCHIVE_LIBS) \
