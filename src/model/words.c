@@ -21,24 +21,24 @@ find_word(const char *const *words, size_t count, const char *word,
 }
 
 /* A table of words gives an enumeration its two functions. */
-#define WORDS(name, count, ...)                                       \
-	static const char *const name##_words[] = { __VA_ARGS__ };        \
-	G_STATIC_ASSERT(G_N_ELEMENTS(name##_words) == (count));           \
-                                                                      \
-	const char *name##_word(enum name value)                          \
-	{                                                                 \
-		g_assert((size_t)value < (size_t)(count));                    \
-		return name##_words[value];                                   \
-	}                                                                 \
-                                                                      \
-	bool name##_parse(const char *word, enum name *value_r)           \
-	{                                                                 \
-		size_t index = 0;                                             \
-                                                                      \
-		if (!find_word(name##_words, count, word, &index))            \
-			return false;                                             \
-		*value_r = (enum name)index;                                  \
-		return true;                                                  \
+#define WORDS(name, count, ...)                                         \
+	static const char *const name##_words[] = { __VA_ARGS__ };      \
+	G_STATIC_ASSERT(G_N_ELEMENTS(name##_words) == (count));         \
+                                                                        \
+	const char *name##_word(enum name value)                        \
+	{                                                               \
+		g_assert((size_t)value < (size_t)(count));              \
+		return name##_words[value];                             \
+	}                                                               \
+                                                                        \
+	bool name##_parse(const char *word, enum name *value_r)         \
+	{                                                               \
+		size_t index = 0;                                       \
+                                                                        \
+		if (!find_word(name##_words, count, word, &index))      \
+			return false;                                   \
+		*value_r = (enum name)index;                            \
+		return true;                                            \
 	}
 
 WORDS(sender_verdict, SENDER_COUNT,
