@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What readers ask the store: asrctl, status, reports.  All of it works on
+ * a store opened read-only, also while the service is stopped; each call is
+ * one short read transaction.  Arrays own their elements.
+ */
+#ifndef ASR_QUERIES_H
+#define ASR_QUERIES_H
+
+#include "store.h"
+
+/* Members that are NULL (or -1) do not filter. */
+struct dossier_filter {
+	const char *campaign;
+	const char *deadline;
+	const char *subdivision;
+	const char *establishment;
+	const char *candidate; /* words of the name: accents and case ignored */
+	int status;            /* enum dossier_status, or -1 */
+	int late;              /* 0, 1, or -1 */
+	int64_t since, until;  /* of received_at; 0: open */
+};
+
+/*
+ * Dossiers whole (findings, pieces with their findings, message ids), by
+ * first reception, then reference.  NULL and *error on failure.
+ */
+GPtrArray *queries_dossiers(struct store *store,
+    const struct dossier_filter *filter, GError **error);
+
+/* References that a typed text may mean: exact, by number («42», «0042»),
+ * else near misses; char *. */
+GPtrArray *queries_references(struct store *store, const char *typed,
+    GError **error);
+
+struct attachment_view {
+	char *name;
+	char *type;
+	uint64_t size;
+	char *sha256;
+	enum part_state state;
+	enum part_role role;
+	enum part_reason reason;
+	unsigned part;     /* index in the report */
+	GPtrArray *pieces; /* char *: ids of the pieces found in it */
+};
+
+struct reply_view {
+	int64_t id; /* 0: no reply was queued */
+	enum reply_kind kind;
+	enum reply_state state;
+	GPtrArray *missing; /* char * */
+	char *to;
+	char *message_id;
+	int64_t queued_at;
+	int64_t sent_at;
+	unsigned attempts;
+	char *last_text; /* the server's last line, or why it is held */
+	GBytes *bytes;   /* the reply itself; only from queries_message */
+};
+
+struct message_view {
+	int64_t id;
+	char *message_id; /* may be NULL */
+	char *sha256;
+	uint64_t size;
+	char *from;    /* address; may be NULL */
+	char *subject; /* decoded; may be NULL */
+	int64_t received_at;
+	enum message_state state;
+	enum sender_verdict sender;
+	char *establishment; /* may be NULL */
+	char *campaign;      /* may be NULL */
+	enum outcome outcome; /* counts once state is settled */
+	GPtrArray *dossiers;    /* char *: references */
+	GPtrArray *attachments; /* struct attachment_view: no bodies */
+	struct reply_view reply;
+	GPtrArray *evidence; /* char * */
+	GPtrArray *review_reasons;
+	GPtrArray *warnings;
+	GPtrArray *findings; /* struct finding, only from queries_message */
+	char *report;        /* JSON, only from queries_message */
+	bool waits; /* an agent has not settled it yet */
+};
+
+void message_view_free(struct message_view *view);
+
+struct message_filter {
+	int outcome; /* enum outcome, or -1 */
+	int64_t since, until; /* of received_at; 0: open */
+	const char *reference; /* of a dossier */
+	bool waiting; /* only those that wait for an agent */
+};
+
+/* Messages by reception; struct message_view. */
+GPtrArray *queries_messages(struct store *store,
+    const struct message_filter *filter, GError **error);
+
+/* One message whole; NULL without *error when there is none. */
+struct message_view *queries_message(struct store *store, int64_t id,
+    GError **error);
+
+struct history_view {
+	int64_t at;
+	char *who;  /* "service" or the agent's login name */
+	char *what; /* French, one sentence */
+	char *why;  /* may be NULL */
+	char *reference; /* may be NULL */
+	int64_t message; /* 0: none */
+};
+
+/* History of a dossier (reference) or a message (reference NULL). */
+GPtrArray *queries_history(struct store *store, const char *reference,
+    int64_t message, GError **error);
+
+/* One row of status: dossiers by subdivision and deadline. */
+struct count_view {
+	char *campaign;
+	char *deadline;
+	char *subdivision;
+	unsigned total, complete, incomplete, review, late;
+};
+
+struct status_view {
+	GPtrArray *dossiers; /* struct count_view */
+	unsigned messages, spooled, examined, waiting;
+	unsigned replies[REPLY_STATE_COUNT];
+	int64_t oldest_queued_at; /* reply waiting longest; 0: none */
+	int64_t last_pass_at, last_success_at; /* notes of the service */
+	char *last_error; /* may be NULL */
+	bool send_paused;
+};
+
+struct status_view *queries_status(struct store *store, GError **error);
+void status_view_free(struct status_view *view);
+
+#endif
