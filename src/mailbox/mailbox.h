@@ -26,9 +26,20 @@ struct mailbox_item {
 
 void mailbox_item_free(struct mailbox_item *item);
 
-/* Takes the bytes of a message; false stops the fetch. */
-typedef bool (*mailbox_sink_fn)(void *context, const void *bytes,
-    size_t length, GError **error);
+/*
+ * Takes messages as they stream in.  bytes gets a message's next bytes;
+ * end tells that it arrived whole and which one it was (a server may say
+ * so last).  abandon: what came since the last end is no whole message.
+ * False from bytes or end stops the fetch.
+ */
+struct mailbox_sink {
+	bool (*bytes)(void *context, const void *bytes, size_t length,
+	    GError **error);
+	bool (*end)(void *context, const struct mailbox_item *item,
+	    GError **error);
+	void (*abandon)(void *context);
+	void *context;
+};
 
 struct mailbox;
 
@@ -40,10 +51,13 @@ struct mailbox_ops {
 	 */
 	GPtrArray *(*list)(struct mailbox *mailbox, uint32_t uid_validity,
 	    uint32_t last_uid, GError **error);
-	/* Streams one message into sink. */
-	bool (*fetch)(struct mailbox *mailbox,
-	    const struct mailbox_item *item, mailbox_sink_fn sink,
-	    void *context, GError **error);
+	/*
+	 * Streams items (struct mailbox_item) into sink, in any order.
+	 * True also when the server did not deliver some of them: those
+	 * are the items for which end was never called.
+	 */
+	bool (*fetch)(struct mailbox *mailbox, const GPtrArray *items,
+	    const struct mailbox_sink *sink, GError **error);
 	/* Moves a settled message to folder; true also when it is gone. */
 	bool (*move)(struct mailbox *mailbox,
 	    const struct mailbox_item *item, const char *folder,
