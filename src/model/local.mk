@@ -10,6 +10,10 @@ src_model_libmodel_a_SOURCES = \
 	src/model/facts.h \
 	src/model/report.c \
 	src/model/report.h \
+	src/model/report-decode.c \
+	src/model/report-encode.c \
 	src/model/report-json.h \
+	src/model/report-shape.c \
+	src/model/report-shape.h \
 	src/model/words.c \
 	src/model/words.h

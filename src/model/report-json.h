@@ -10,8 +10,10 @@
 
 /*
  * The report as one line of compact JSON without the newline.  The caller
- * frees it with g_free.  Never fails for a report within its limits;
- * texts past a limit are cut and "truncated" is set.
+ * frees it with g_free.  Never fails: what is past a limit is cut, and where
+ * that may hide a piece (parts, pages, their text and ink, the body)
+ * "truncated" is set.  A page that the whole has no room for any more is
+ * there as PAGE_NOT_READ, REASON_TOO_MANY.
  */
 char *report_encode(const struct report *report);
 

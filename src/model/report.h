@@ -37,6 +37,21 @@
 #define REPORT_BODY_BYTES_MAX (256u << 10) /* each of body and quoted */
 #define REPORT_INK_MAX 4000u           /* ink rows of one page */
 #define REPORT_DEPTH_MAX 10u           /* containers in containers */
+#define REPORT_ADDRESSES_MAX 1000u     /* each of from, reply_to, to */
+#define REPORT_ADDRESS_BYTES_MAX 320u  /* RFC 5321 §4.5.3.1: 64 @ 255 */
+#define REPORT_IDS_MAX 1000u           /* each of in_reply_to, references */
+#define REPORT_ID_BYTES_MAX 998u       /* a line of RFC 5322 §2.1.1 */
+#define REPORT_TYPE_BYTES_MAX 255u     /* RFC 6838 §4.2: 127 / 127 */
+#define REPORT_FINDINGS_MAX 1000u
+#define REPORT_FINDING_BYTES_MAX 1024u
+/*
+ * Commas and opening brackets of the JSON, ink taking eight each: what a
+ * decoder's memory grows with.  Some 1 000 scanned pages of 400 words.
+ */
+#define REPORT_VALUES_MAX 3000000u
+/* Moments a report may name: until the end of the year 9999. */
+#define REPORT_TIME_MIN 0
+#define REPORT_TIME_MAX INT64_C(253402300799)
 
 /* A header field as it stood, unfolded, RFC 2047 words decoded. */
 struct header {
@@ -91,7 +106,8 @@ struct part {
 	char *declared_type; /* as the message says; may be NULL */
 	char *content_id;    /* without <>; may be NULL */
 	uint64_t size;       /* bytes, decoded */
-	char *sha256;        /* of the decoded bytes, 64 hex digits */
+	char *sha256;        /* of the decoded bytes, 64 lower-case hex digits;
+			      * NULL when they could not be had */
 	GPtrArray *pages;    /* struct page */
 };
 
