@@ -5,8 +5,19 @@ src_examine_libexamine_a_CPPFLAGS = $(AM_CPPFLAGS) $(EXAMINE) $(PATHS) \
 	$(XML_CFLAGS) $(GSF_CFLAGS) $(YTNEF_CFLAGS) $(TESSERACT_CFLAGS) \
 	$(SECCOMP_CFLAGS) $(FONTCONFIG_CFLAGS) $(HEIF_CFLAGS)
 src_examine_libexamine_a_SOURCES = \
+	src/examine/box-glyph.c \
+	src/examine/box-glyph.h \
+	src/examine/budget.c \
 	src/examine/budget.h \
-	src/examine/document.h
+	src/examine/charset.c \
+	src/examine/charset.h \
+	src/examine/document.c \
+	src/examine/document.h \
+	src/examine/html.c \
+	src/examine/page-writer.c \
+	src/examine/page-writer.h \
+	src/examine/readers.h \
+	src/examine/text.c
 
 # What asr-examine links; its converters go nowhere else.
 EXAMINE_LIBS = $(GMIME_LIBS) $(MAGIC_LIBS) $(POPPLER_LIBS) $(ARCHIVE_LIBS) \

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Which reader reads which media type: see document.h. */
+#include "document.h"
+
+#include <string.h>
+
+#include "readers.h"
+
+static const struct {
+	const char *type;
+	read_fn *read;
+} readers[] = {
+	{ "text/plain", text_read },
+	{ "text/csv", text_read },
+	{ "text/html", html_read },
+	{ "application/xhtml+xml", html_read },
+};
+
+static read_fn *
+reader_of(const char *type)
+{
+	for (size_t i = 0; type != NULL && i < G_N_ELEMENTS(readers); i++)
+		if (g_ascii_strcasecmp(readers[i].type, type) == 0)
+			return readers[i].read;
+	return NULL;
+}
+
+bool
+document_has_reader(const char *type)
+{
+	return reader_of(type) != NULL;
+}
+
+void
+document_read(struct part *part, GBytes *bytes, struct budget *budget)
+{
+	read_fn *read = reader_of(part->type);
+
+	part->state = PART_UNREADABLE;
+	part->reason = REASON_NONE;
+	if (g_bytes_get_size(bytes) == 0)
+		part->reason = REASON_EMPTY;
+	else if (read == NULL)
+		part->reason = REASON_UNSUPPORTED;
+	else
+		read(part, bytes, budget);
+}

@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Text that becomes the pages of a part, within the report's limits and in
+ * its conventions (struct page in report.h).  Every reader writes through
+ * it, so that each limit and each convention stands in one place.
+ *
+ * Gaps are asked for, not written: the strongest of those asked since the
+ * last text is written before the next one, so that no page begins or ends
+ * with empty lines, and the paragraph mark at the end of a table's cell
+ * becomes the tab that keeps label and value on one line.
+ */
+#ifndef ASR_PAGE_WRITER_H
+#define ASR_PAGE_WRITER_H
+
+#include <glib.h>
+
+#include "budget.h"
+#include "report.h"
+
+struct page_writer {
+	struct part *part;
+	struct budget *budget;
+	GString *text;    /* the page in hand */
+	unsigned images;  /* pictures on it */
+	unsigned lines;   /* line ends asked for, at most 2 */
+	bool cell;        /* a tab is asked for */
+	enum part_reason stopped; /* the limit that ended it, or none */
+};
+
+/* Begins; part has its pages appended, budget is spent. */
+void page_writer_init(struct page_writer *w, struct part *part,
+    struct budget *budget);
+
+/*
+ * Appends length bytes of text (-1: up to its NUL).  Bytes that are not
+ * UTF-8 become U+FFFD, glyphs of boxes "[x]" and "[ ]", line ends of any
+ * kind line gaps; control characters are dropped.  A page that is full
+ * (REPORT_PAGE_BYTES_MAX) goes on in another.
+ */
+void page_writer_text(struct page_writer *w, const char *text,
+    gssize length);
+
+/* Appends one character, likewise. */
+void page_writer_char(struct page_writer *w, gunichar c);
+
+/* Asks for a line end; twice for an empty line, more is no more. */
+void page_writer_line(struct page_writer *w);
+
+/* Asks for a tab in place of line ends just asked for. */
+void page_writer_cell(struct page_writer *w);
+
+/* Counts a picture on the page in hand. */
+void page_writer_image(struct page_writer *w);
+
+/*
+ * Ends the page in hand; nothing when it holds neither text nor picture.
+ * Returns false when no further page may be written: time or pages are
+ * spent, and a page that was not read says so.
+ */
+bool page_writer_break(struct page_writer *w);
+
+/*
+ * Ends the last page and frees what w holds; the part has at least one
+ * page then, and is PART_READ, with a reason when a limit stopped it.
+ * (PART_UNREADABLE when the message has no page left for it at all.)
+ * Calling it again does nothing.
+ */
+void page_writer_end(struct page_writer *w);
+
+/*
+ * Appends a page made elsewhere (by OCR) and numbers it; takes page.  The
+ * text in hand, if any, becomes a page before it.  False when no page is
+ * left: page is freed, and a page that was not read stands in its place.
+ */
+bool page_writer_page(struct page_writer *w, struct page *page);
+
+/*
+ * Says that something follows that was not read: a page PAGE_NOT_READ with
+ * reason, which also becomes the part's unless it has one already.
+ */
+void page_writer_unread(struct page_writer *w, enum part_reason reason);
+
+#endif

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The readers behind document_read, one for each family of formats.  Each
+ * keeps to the contract of document_read: pages into part->pages, state
+ * and reason set, nothing kept after it returns.
+ */
+#ifndef ASR_READERS_H
+#define ASR_READERS_H
+
+#include <glib.h>
+
+#include "budget.h"
+#include "report.h"
+
+typedef void read_fn(struct part *part, GBytes *bytes, struct budget *budget);
+
+read_fn text_read;
+read_fn html_read;
+
+#endif
