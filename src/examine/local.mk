@@ -7,6 +7,7 @@ src_examine_libexamine_a_CPPFLAGS = $(AM_CPPFLAGS) $(EXAMINE) $(PATHS) \
 src_examine_libexamine_a_SOURCES = \
 	src/examine/box-glyph.c \
 	src/examine/box-glyph.h \
+	src/examine/boxes.h \
 	src/examine/budget.c \
 	src/examine/budget.h \
 	src/examine/charset.c \
