@@ -2,4 +2,14 @@
 noinst_LIBRARIES += src/mailbox/libmailbox.a
 src_mailbox_libmailbox_a_CPPFLAGS = $(AM_CPPFLAGS) $(MAILBOX) $(PATHS) $(GLIB_CFLAGS) $(ETPAN_CFLAGS)
 src_mailbox_libmailbox_a_SOURCES = \
-	src/mailbox/mailbox.h
+	src/mailbox/imap-fetch.c \
+	src/mailbox/imap-fetch.h \
+	src/mailbox/imap-idle.c \
+	src/mailbox/imap-idle.h \
+	src/mailbox/imap-session.c \
+	src/mailbox/imap-session.h \
+	src/mailbox/mailbox-imap.c \
+	src/mailbox/mailbox-imap.h \
+	src/mailbox/mailbox.h \
+	src/mailbox/utf7.c \
+	src/mailbox/utf7.h

@@ -58,6 +58,10 @@ struct mailbox_ops {
 	 */
 	bool (*fetch)(struct mailbox *mailbox, const GPtrArray *items,
 	    const struct mailbox_sink *sink, GError **error);
+	/* The same for the header section alone (a message too large). */
+	bool (*fetch_header)(struct mailbox *mailbox,
+	    const struct mailbox_item *item,
+	    const struct mailbox_sink *sink, GError **error);
 	/* Moves a settled message to folder; true also when it is gone. */
 	bool (*move)(struct mailbox *mailbox,
 	    const struct mailbox_item *item, const char *folder,
@@ -65,9 +69,12 @@ struct mailbox_ops {
 	/* Appends a copy of a sent reply to folder. */
 	bool (*append)(struct mailbox *mailbox, const char *folder,
 	    GBytes *message, GError **error);
-	/* Waits for news at most so long; true: look again. */
-	bool (*wait)(struct mailbox *mailbox, unsigned timeout_s,
-	    GError **error);
+	/*
+	 * Waits for news for timeout_s at most, or until wake_fd (may be
+	 * -1) is readable.  True: look again, whatever ended the wait.
+	 */
+	bool (*wait)(struct mailbox *mailbox, int wake_fd,
+	    unsigned timeout_s, GError **error);
 	void (*close)(struct mailbox *mailbox);
 };
 

@@ -1,0 +1,328 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* An IMAP mailbox: see mailbox-imap.h.  Fetching is in imap-fetch.c. */
+#include "mailbox-imap.h"
+
+#include <unistd.h>
+
+#include <poll.h>
+
+#include "error.h"
+#include "imap-fetch.h"
+#include "imap-idle.h"
+#include "imap-session.h"
+#include "utf7.h"
+
+struct mailbox_imap {
+	struct mailbox base;
+	struct net_target target;
+	char *host, *ca_file, *user, *folder;
+	bool idle;
+	mailbox_secret_fn secret;
+	void *secret_context;
+	struct imap_session *session; /* NULL: not connected */
+};
+
+static struct mailbox_imap *
+self(struct mailbox *mailbox)
+{
+	return (struct mailbox_imap *)mailbox;
+}
+
+static void
+disconnect(struct mailbox_imap *box)
+{
+	g_clear_pointer(&box->session, imap_session_close);
+}
+
+/* After a failure: a lost session is dropped, a refusal keeps it. */
+static bool
+failed(struct mailbox_imap *box, GError **error)
+{
+	if (error == NULL || *error == NULL ||
+	    !g_error_matches(*error, ASR_ERROR, ASR_ERROR_REFUSED))
+		disconnect(box);
+	return false;
+}
+
+static bool
+connected(struct mailbox_imap *box, GError **error)
+{
+	struct net_target target = box->target;
+
+	if (box->session != NULL)
+		return true;
+	if (target.user != NULL) {
+		target.secret = box->secret(box->secret_context, error);
+		if (target.secret == NULL)
+			return false;
+	}
+	box->session = imap_session_open(&target, box->folder, error);
+	return box->session != NULL;
+}
+
+/*
+ * A session that died silently shows at its next command: then, once, a
+ * new one is tried.
+ */
+static bool
+selected(struct mailbox_imap *box, GError **error)
+{
+	if (box->session != NULL &&
+	    imap_session_select(box->session, box->folder, NULL))
+		return true;
+	disconnect(box);
+	return connected(box, error);
+}
+
+static GPtrArray *
+box_list(struct mailbox *mailbox, uint32_t uid_validity, uint32_t last_uid,
+    GError **error)
+{
+	struct mailbox_imap *box = self(mailbox);
+	GPtrArray *items;
+
+	if (!selected(box, error))
+		return NULL;
+	if (box->session->uid_validity != uid_validity)
+		last_uid = 0;
+	items = imap_list(box->session, box->folder, last_uid, error);
+	if (items == NULL)
+		failed(box, error);
+	return items;
+}
+
+static bool
+box_fetch(struct mailbox *mailbox, const GPtrArray *items,
+    const struct mailbox_sink *sink, GError **error)
+{
+	struct mailbox_imap *box = self(mailbox);
+
+	if (!connected(box, error))
+		return false;
+	return imap_fetch(box->session, items, false, sink, error) ||
+	    failed(box, error);
+}
+
+static bool
+box_fetch_header(struct mailbox *mailbox, const struct mailbox_item *item,
+    const struct mailbox_sink *sink, GError **error)
+{
+	struct mailbox_imap *box = self(mailbox);
+	g_autoptr(GPtrArray) items = g_ptr_array_new();
+
+	if (!connected(box, error))
+		return false;
+	g_ptr_array_add(items, (gpointer)item);
+	return imap_fetch(box->session, items, true, sink, error) ||
+	    failed(box, error);
+}
+
+/* Creates folder when an attempt showed that it is not there. */
+static bool
+create_folder(struct mailbox_imap *box, const char *wire, GError **error)
+{
+	int result;
+
+	imap_session_limit(box->session, IMAP_COMMAND_TIMEOUT_S);
+	result = mailimap_create(box->session->imap, wire);
+	if (!imap_ok(result))
+		return imap_session_fail(box->session, result, "CREATE",
+		    error);
+	mailimap_subscribe(box->session->imap, wire);
+	return true;
+}
+
+/* COPY, \Deleted, UID EXPUNGE: never a bare EXPUNGE, which would take
+ * what people have marked themselves. */
+static int
+copy_and_expunge(struct imap_session *session, struct mailimap_set *set,
+    const char *wire)
+{
+	struct mailimap_flag_list *flags = mailimap_flag_list_new_empty();
+	struct mailimap_store_att_flags *deleted;
+	int result = mailimap_uid_copy(session->imap, set, wire);
+
+	mailimap_flag_list_add(flags, mailimap_flag_new_deleted());
+	deleted = mailimap_store_att_flags_new_add_flags_silent(flags);
+	if (imap_ok(result))
+		result = mailimap_uid_store(session->imap, set, deleted);
+	if (imap_ok(result))
+		result = mailimap_uid_expunge(session->imap, set);
+	mailimap_store_att_flags_free(deleted);
+	return result;
+}
+
+static int
+try_move(struct imap_session *session, uint32_t uid, const char *wire)
+{
+	struct mailimap_set *set = mailimap_set_new_single(uid);
+	int result;
+
+	imap_session_limit(session, IMAP_COMMAND_TIMEOUT_S);
+	result = session->has_move ?
+	    mailimap_uid_move(session->imap, set, wire) :
+	    copy_and_expunge(session, set, wire);
+	mailimap_set_free(set);
+	return result;
+}
+
+static bool
+box_move(struct mailbox *mailbox, const struct mailbox_item *item,
+    const char *folder, GError **error)
+{
+	struct mailbox_imap *box = self(mailbox);
+	g_autofree char *wire = utf7_encode(folder);
+	int result;
+
+	if (!connected(box, error))
+		return false;
+	if (box->session->uid_validity != item->uid_validity)
+		return true; /* that delivery is no longer known here */
+	if (!box->session->has_move && !box->session->has_uidplus)
+		return error_set(error, ASR_ERROR_REFUSED,
+		    "IMAP: the server has neither MOVE nor UIDPLUS: messages "
+		    "stay where they are");
+	result = try_move(box->session, item->uid, wire);
+	if (!imap_ok(result) && create_folder(box, wire, NULL))
+		result = try_move(box->session, item->uid, wire);
+	if (imap_ok(result))
+		return true;
+	imap_session_fail(box->session, result, "MOVE", error);
+	return failed(box, error);
+}
+
+static bool
+box_append(struct mailbox *mailbox, const char *folder, GBytes *message,
+    GError **error)
+{
+	struct mailbox_imap *box = self(mailbox);
+	g_autofree char *wire = utf7_encode(folder);
+	struct mailimap_flag_list *flags;
+	gsize length;
+	const char *bytes = g_bytes_get_data(message, &length);
+	int result;
+
+	if (!connected(box, error))
+		return false;
+	flags = mailimap_flag_list_new_empty();
+	mailimap_flag_list_add(flags, mailimap_flag_new_seen());
+	imap_session_limit(box->session, IMAP_COMMAND_TIMEOUT_S);
+	result = mailimap_append(box->session->imap, wire, flags, NULL,
+	    bytes, length);
+	if (!imap_ok(result) && create_folder(box, wire, NULL))
+		result = mailimap_append(box->session->imap, wire, flags,
+		    NULL, bytes, length);
+	mailimap_flag_list_free(flags);
+	if (imap_ok(result))
+		return true;
+	imap_session_fail(box->session, result, "APPEND", error);
+	return failed(box, error);
+}
+
+/* Without IDLE, or without a session, the wait is a sleep. */
+static bool
+sleep_until_woken(int wake_fd, unsigned timeout_s)
+{
+	struct pollfd pfd = { .fd = wake_fd, .events = POLLIN };
+
+	poll(&pfd, wake_fd >= 0 ? 1 : 0, (int)MIN(timeout_s, 86400) * 1000);
+	return true;
+}
+
+static bool
+box_wait(struct mailbox *mailbox, int wake_fd, unsigned timeout_s,
+    GError **error)
+{
+	struct mailbox_imap *box = self(mailbox);
+
+	if (!box->idle)
+		return sleep_until_woken(wake_fd, timeout_s);
+	if (!connected(box, error))
+		return false;
+	if (!box->session->has_idle)
+		return sleep_until_woken(wake_fd, timeout_s);
+	return imap_idle(box->session, wake_fd, timeout_s, error) ||
+	    failed(box, error);
+}
+
+static void
+box_close(struct mailbox *mailbox)
+{
+	struct mailbox_imap *box = self(mailbox);
+
+	disconnect(box);
+	g_free(box->host);
+	g_free(box->ca_file);
+	g_free(box->user);
+	g_free(box->folder);
+	g_free(box);
+}
+
+static const struct mailbox_ops imap_ops = {
+	.list = box_list,
+	.fetch = box_fetch,
+	.fetch_header = box_fetch_header,
+	.move = box_move,
+	.append = box_append,
+	.wait = box_wait,
+	.close = box_close,
+};
+
+struct mailbox *
+mailbox_imap_open(const struct mailbox_imap_options *options)
+{
+	struct mailbox_imap *box = g_new0(struct mailbox_imap, 1);
+
+	box->base.ops = &imap_ops;
+	box->host = g_strdup(options->target.host);
+	box->ca_file = g_strdup(options->target.ca_file);
+	box->user = g_strdup(options->target.user);
+	box->folder = g_strdup(options->folder);
+	box->target = options->target;
+	box->target.host = box->host;
+	box->target.ca_file = box->ca_file;
+	box->target.user = box->user;
+	box->target.secret = NULL;
+	box->idle = options->idle;
+	box->secret = options->secret;
+	box->secret_context = options->secret_context;
+	return &box->base;
+}
+
+static void
+describe(GPtrArray *lines, const char *format, ...) G_GNUC_PRINTF(2, 3);
+
+static void
+describe(GPtrArray *lines, const char *format, ...)
+{
+	va_list ap;
+
+	va_start(ap, format);
+	g_ptr_array_add(lines, g_strdup_vprintf(format, ap));
+	va_end(ap);
+}
+
+GPtrArray *
+mailbox_imap_describe(struct mailbox *mailbox, GError **error)
+{
+	struct mailbox_imap *box = self(mailbox);
+	const struct imap_session *session;
+	GPtrArray *lines;
+
+	if (!selected(box, error))
+		return NULL;
+	session = box->session;
+	lines = g_ptr_array_new_with_free_func(g_free);
+	describe(lines, "%s:%u: logged in, folder %s selected", box->host,
+	    box->target.port, box->folder);
+	describe(lines, "UIDVALIDITY %u, UIDNEXT %u, %u messages",
+	    session->uid_validity, session->uid_next,
+	    session->imap->imap_selection_info->sel_exists);
+	describe(lines, "IDLE %s, MOVE %s, UIDPLUS %s",
+	    session->has_idle ? "yes" : "no, polling only",
+	    session->has_move ? "yes" : "no",
+	    session->has_uidplus ? "yes" :
+	    session->has_move    ? "no" :
+				   "no: done-folder cannot work");
+	return lines;
+}
