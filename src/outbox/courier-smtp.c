@@ -1,0 +1,248 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Replies by SMTP: see courier-smtp.h.  What libcurl reports is not enough
+ * to know what became of a message: the server's last code, whether all
+ * bytes left, and whether the log-in took place count too.
+ */
+#include "courier-smtp.h"
+
+#include <string.h>
+
+#include <curl/curl.h>
+
+#include "error.h"
+
+/* "Start mail input": the code that stands when the answer to the final
+ * dot never came. */
+#define CODE_START_INPUT 354
+
+struct courier_smtp {
+	struct courier base;
+	struct net_target target;
+	char *host, *ca_file, *user, *from;
+	courier_secret_fn secret;
+	void *secret_context;
+	CURL *curl;
+	bool null_path_refused;
+	bool logged_in; /* on the connection that curl keeps */
+};
+
+/* One delivery under way. */
+struct delivery {
+	struct courier_smtp *courier;
+	const char *bytes;
+	size_t length, offset;
+	bool without_login; /* stopped: the server never logged us in */
+	GString *last_line;
+};
+
+bool
+courier_smtp_address_ok(const char *address)
+{
+	const char *at = strrchr(address, '@');
+
+	if (at == NULL || at == address || at[1] == '\0' ||
+	    strlen(address) > SMTP_ADDRESS_BYTES_MAX)
+		return false;
+	for (const char *p = address; *p != '\0'; p++) {
+		if (!g_ascii_isgraph(*p) || strchr("<>\"\\,;:()", *p) != NULL)
+			return false;
+	}
+	return strchr(address, '@') == at;
+}
+
+static size_t
+give_bytes(char *buffer, size_t size, size_t count, void *context)
+{
+	struct delivery *delivery = context;
+	size_t length = MIN(size * count,
+	    delivery->length - delivery->offset);
+
+	/*
+	 * A server that offers no AUTH gets the mail from libcurl all the
+	 * same; a relay that nobody vouched for is not what was configured.
+	 */
+	if (delivery->courier->user != NULL &&
+	    !delivery->courier->logged_in) {
+		delivery->without_login = true;
+		return CURL_READFUNC_ABORT;
+	}
+	memcpy(buffer, delivery->bytes + delivery->offset, length);
+	delivery->offset += length;
+	return length;
+}
+
+static size_t
+take_line(char *line, size_t size, size_t count, void *context)
+{
+	struct delivery *delivery = context;
+	size_t length = size * count;
+
+	if (length >= 3 && memcmp(line, "235", 3) == 0)
+		delivery->courier->logged_in = true;
+	if (length >= 3 && memcmp(line, "220", 3) == 0)
+		delivery->courier->logged_in = false; /* a new connection */
+	g_string_truncate(delivery->last_line, 0);
+	g_string_append_len(delivery->last_line, line, (gssize)length);
+	return length;
+}
+
+static CURL *
+prepare(struct courier_smtp *courier, const struct net_target *target)
+{
+	g_autofree char *url = g_strdup_printf("%s://%s:%u/",
+	    target->tls == NET_TLS ? "smtps" : "smtp", target->host,
+	    target->port);
+
+	if (courier->curl == NULL)
+		courier->curl = curl_easy_init();
+	g_assert(courier->curl != NULL);
+	curl_easy_reset(courier->curl); /* keeps the connection */
+	curl_easy_setopt(courier->curl, CURLOPT_URL, url);
+	curl_easy_setopt(courier->curl, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
+	curl_easy_setopt(courier->curl, CURLOPT_TIMEOUT_MS,
+	    (long)SMTP_TIMEOUT_MS);
+	net_prepare(courier->curl, target);
+	return courier->curl;
+}
+
+/* What the server's code and libcurl's result mean together. */
+static enum courier_outcome
+judge(const struct delivery *delivery, CURLcode result, long code)
+{
+	if (result == CURLE_OK)
+		return COURIER_SENT;
+	if (delivery->without_login)
+		return COURIER_LATER;
+	if (code == CODE_START_INPUT && delivery->offset == delivery->length)
+		return COURIER_DOUBTFUL;
+	if ((result == CURLE_SEND_ERROR ||
+		result == CURLE_WEIRD_SERVER_REPLY) &&
+	    code >= 500 && code < 600)
+		return COURIER_REFUSED;
+	return COURIER_LATER;
+}
+
+static char *
+describe(const struct delivery *delivery, CURLcode result, long code)
+{
+	g_autoptr(GError) error = NULL;
+	g_autofree char *line = g_utf8_make_valid(delivery->last_line->str,
+	    (gssize)delivery->last_line->len);
+
+	g_strstrip(line);
+	if (delivery->without_login)
+		return g_strdup("the server logged nobody in: it offers no "
+				"AUTH");
+	if (result == CURLE_OK ||
+	    (code >= 400 && code < 600 && line[0] != '\0'))
+		return g_steal_pointer(&line);
+	net_error(&error, "SMTP", &delivery->courier->target,
+	    delivery->courier->curl, (int)result);
+	return g_strdup(error->message);
+}
+
+static enum courier_outcome
+deliver(struct courier_smtp *courier, const struct net_target *target,
+    const char *to, GBytes *bytes, char **text_r)
+{
+	struct delivery delivery = { .courier = courier };
+	struct curl_slist *recipients = curl_slist_append(NULL, to);
+	CURL *curl = prepare(courier, target);
+	enum courier_outcome outcome;
+	CURLcode result;
+	long code = 0;
+
+	delivery.bytes = g_bytes_get_data(bytes, &delivery.length);
+	delivery.last_line = g_string_new(NULL);
+	curl_easy_setopt(curl, CURLOPT_MAIL_FROM,
+	    courier->null_path_refused ? courier->from : "");
+	curl_easy_setopt(curl, CURLOPT_MAIL_RCPT, recipients);
+	curl_easy_setopt(curl, CURLOPT_UPLOAD, 1L);
+	curl_easy_setopt(curl, CURLOPT_INFILESIZE_LARGE,
+	    (curl_off_t)delivery.length);
+	curl_easy_setopt(curl, CURLOPT_READFUNCTION, give_bytes);
+	curl_easy_setopt(curl, CURLOPT_READDATA, &delivery);
+	curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, take_line);
+	curl_easy_setopt(curl, CURLOPT_HEADERDATA, &delivery);
+	result = curl_easy_perform(curl);
+	curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &code);
+	outcome = judge(&delivery, result, code);
+	*text_r = describe(&delivery, result, code);
+	curl_slist_free_all(recipients);
+	g_string_free(delivery.last_line, TRUE);
+	return outcome;
+}
+
+static enum courier_outcome
+smtp_send(struct courier *base, const char *name, const char *to,
+    GBytes *bytes, char **text_r)
+{
+	struct courier_smtp *courier = (struct courier_smtp *)base;
+	struct net_target target = courier->target;
+	g_autoptr(GError) error = NULL;
+	enum courier_outcome outcome;
+
+	(void)name;
+	*text_r = NULL;
+	if (!courier_smtp_address_ok(to)) {
+		*text_r = g_strdup("the recipient's address is malformed");
+		return COURIER_REFUSED;
+	}
+	if (target.user != NULL) {
+		target.secret = courier->secret(courier->secret_context,
+		    &error);
+		if (target.secret == NULL) {
+			*text_r = g_strdup(error->message);
+			return COURIER_LATER;
+		}
+	}
+	outcome = deliver(courier, &target, to, bytes, text_r);
+	if (outcome == COURIER_REFUSED && !courier->null_path_refused) {
+		/* Perhaps only the null return path was refused. */
+		courier->null_path_refused = true;
+		g_free(*text_r);
+		outcome = deliver(courier, &target, to, bytes, text_r);
+		courier->null_path_refused = outcome == COURIER_SENT;
+	}
+	return outcome;
+}
+
+static void
+smtp_close(struct courier *base)
+{
+	struct courier_smtp *courier = (struct courier_smtp *)base;
+
+	if (courier->curl != NULL)
+		curl_easy_cleanup(courier->curl);
+	g_free(courier->host);
+	g_free(courier->ca_file);
+	g_free(courier->user);
+	g_free(courier->from);
+	g_free(courier);
+}
+
+static const struct courier_ops smtp_ops = {
+	.send = smtp_send,
+	.close = smtp_close,
+};
+
+struct courier *
+courier_smtp_open(const struct courier_smtp_options *options)
+{
+	struct courier_smtp *courier = g_new0(struct courier_smtp, 1);
+
+	courier->base.ops = &smtp_ops;
+	courier->host = g_strdup(options->target.host);
+	courier->ca_file = g_strdup(options->target.ca_file);
+	courier->user = g_strdup(options->target.user);
+	courier->from = g_strdup(options->from);
+	courier->target = options->target;
+	courier->target.host = courier->host;
+	courier->target.ca_file = courier->ca_file;
+	courier->target.user = courier->user;
+	courier->target.secret = NULL;
+	courier->secret = options->secret;
+	courier->secret_context = options->secret_context;
+	return &courier->base;
+}
