@@ -39,3 +39,4 @@ include tests/unit/outbox.mk
 include tests/unit/daemon.mk
 include tests/unit/ctl.mk
 include tests/lint/local.mk
+include tests/flow/local.mk

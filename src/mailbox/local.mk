@@ -10,6 +10,7 @@ src_mailbox_libmailbox_a_SOURCES = \
 	src/mailbox/imap-session.h \
 	src/mailbox/mailbox-imap.c \
 	src/mailbox/mailbox-imap.h \
+	src/mailbox/mailbox.c \
 	src/mailbox/mailbox.h \
 	src/mailbox/utf7.c \
 	src/mailbox/utf7.h

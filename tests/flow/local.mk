@@ -1,0 +1,11 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Flows: the programs and rooms against real servers on loopback.
+# Helpers of the tests: built by `make check`, no tests themselves.
+EXTRA_PROGRAMS = tests/flow/imap-probe
+check_DATA = $(EXTRA_PROGRAMS)
+CLEANFILES += $(EXTRA_PROGRAMS)
+tests_flow_imap_probe_CPPFLAGS = $(TESTING)
+tests_flow_imap_probe_SOURCES = tests/flow/imap-probe.c
+
+dist_check_SCRIPTS += tests/flow/imap-dovecot.py
+EXTRA_DIST += tests/servers/authority.py tests/servers/dovecot.py
