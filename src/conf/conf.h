@@ -18,10 +18,16 @@ struct conf {
 /*
  * Reads the settings and all they point to, and checks what only shows
  * across files: campaigns whose form does not exist, two campaigns of one
- * id, subdivisions or departments of the registry that no campaign knows,
- * unreadable folders and secrets, plain text off loopback.  Never NULL.
+ * id, subdivisions of the registry that no campaign knows.  Never NULL.
  */
 struct conf *conf_read(const char *file, struct problems *problems);
+
+/*
+ * What the service needs beyond that, and a reader of the database does
+ * not: that secrets, authorities and a dir: source can be read, and by
+ * nobody who should not.
+ */
+void conf_check_files(const struct conf *conf, struct problems *problems);
 void conf_free(struct conf *conf);
 
 #endif

@@ -2,10 +2,27 @@
 noinst_LIBRARIES += src/conf/libconf.a
 src_conf_libconf_a_CPPFLAGS = $(AM_CPPFLAGS) $(CONF) $(PATHS) $(GLIB_CFLAGS)
 src_conf_libconf_a_SOURCES = \
+	src/conf/campaign.c \
 	src/conf/campaign.h \
+	src/conf/conf.c \
 	src/conf/conf.h \
+	src/conf/csv.c \
+	src/conf/csv.h \
+	src/conf/endpoint.c \
+	src/conf/endpoint.h \
 	src/conf/form.h \
+	src/conf/keyfile.c \
+	src/conf/keyfile.h \
+	src/conf/problems.c \
 	src/conf/problems.h \
+	src/conf/registry.c \
 	src/conf/registry.h \
+	src/conf/secret.c \
+	src/conf/settings.c \
 	src/conf/settings.h \
-	src/conf/templates.h
+	src/conf/templates.c \
+	src/conf/templates.h \
+	src/conf/text-file.c \
+	src/conf/text-file.h \
+	src/conf/values.c \
+	src/conf/values.h

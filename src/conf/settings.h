@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "endpoint.h"
 #include "problems.h"
 
 enum auth_kind {
@@ -25,26 +26,6 @@ enum send_mode {
 enum ocr_mode {
 	OCR_AUTO,
 	OCR_NEVER,
-};
-
-/* What an URL of the configuration leads to. */
-enum endpoint_kind {
-	ENDPOINT_NONE,
-	ENDPOINT_DIR,   /* dir:PATH */
-	ENDPOINT_IMAPS,
-	ENDPOINT_IMAP,  /* STARTTLS, or plain on loopback */
-	ENDPOINT_SMTPS,
-	ENDPOINT_SMTP,
-};
-
-struct endpoint {
-	enum endpoint_kind kind;
-	char *text;   /* as configured */
-	char *path;   /* of dir:, absolute; else NULL */
-	char *host;
-	uint16_t port; /* the scheme's own when none is given */
-	char *folder; /* IMAP folder, UTF-8; "INBOX" by default */
-	bool loopback; /* host is localhost, 127.0.0.0/8 or ::1 */
 };
 
 /* Where and how to log in. */

@@ -9,6 +9,7 @@
 #define ASR_TEMPLATES_H
 
 #include "problems.h"
+#include "values.h"
 #include "words.h"
 
 struct templates;
@@ -21,16 +22,6 @@ struct templates;
 struct templates *templates_read(const char *folder,
     struct problems *problems);
 void templates_free(struct templates *templates);
-
-/* Values for {fields}: a tree of texts and lists. */
-struct values;
-
-struct values *values_new(void);
-void values_free(struct values *values);
-/* Sets a field; text NULL or "" reads as no. */
-void values_set(struct values *values, const char *field, const char *text);
-/* Adds an element to list and returns it for filling; owned by values. */
-struct values *values_add(struct values *values, const char *list);
 
 /*
  * Fills in kind's template.  An element's field hides the outer one of

@@ -1,0 +1,378 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* asr-intake.conf as a struct: see settings.h.  The table below lists
+ * every key there is. */
+#include "settings.h"
+
+#include <stddef.h>
+#include <string.h>
+
+#include "keyfile.h"
+
+enum kind {
+	KIND_TEXT,
+	KIND_PATH,   /* made absolute, ${CREDENTIALS_DIRECTORY} expanded */
+	KIND_ENDPOINT,
+	KIND_NUMBER, /* unsigned, between min and max */
+	KIND_SIZE,   /* bytes, with K, M or G */
+	KIND_BOOLEAN,
+	KIND_CHOICE, /* an enum; choices in its order */
+	KIND_ADDRESS,
+};
+
+struct setting {
+	const char *section;
+	const char *key;
+	enum kind kind;
+	size_t offset;
+	const char *standard; /* the default; NULL: none */
+	const char *choices;  /* "a|b|c" */
+	uint64_t min, max;
+	bool required;
+};
+
+/* A row; what is not named is zero: no default, no choices, optional. */
+#define ROW(section_name, key_name, kind_of_it, member, ...)              \
+	{                                                                 \
+		.section = section_name, .key = key_name,                 \
+		.kind = kind_of_it,                                       \
+		.offset = offsetof(struct settings, member), ##__VA_ARGS__ \
+	}
+
+#define AUTH_CHOICES "password|xoauth2"
+/* The largest message any mail server lets through, with room. */
+#define MESSAGE_BYTES_MAX ((uint64_t)1 << 30)
+
+static const struct setting settings_table[] = {
+	ROW("mailbox", "source", KIND_ENDPOINT, source, .required = true),
+	ROW("mailbox", "user", KIND_TEXT, mailbox.user),
+	ROW("mailbox", "auth", KIND_CHOICE, mailbox.auth,
+	    .standard = "password", .choices = AUTH_CHOICES),
+	ROW("mailbox", "password-file", KIND_PATH, mailbox.password_file),
+	ROW("mailbox", "ca-file", KIND_PATH, mailbox.ca_file),
+	ROW("mailbox", "poll-interval", KIND_NUMBER, poll_interval_s,
+	    .standard = "60", .min = 1, .max = 86400),
+	ROW("mailbox", "idle", KIND_BOOLEAN, idle, .standard = "true"),
+	ROW("mailbox", "done-folder", KIND_TEXT, done_folder),
+	ROW("mailbox", "sent-folder", KIND_TEXT, sent_folder),
+	ROW("smtp", "server", KIND_ENDPOINT, server, .required = true),
+	ROW("smtp", "user", KIND_TEXT, smtp.user),
+	ROW("smtp", "auth", KIND_CHOICE, smtp.auth,
+	    .standard = "password", .choices = AUTH_CHOICES),
+	ROW("smtp", "password-file", KIND_PATH, smtp.password_file),
+	ROW("smtp", "ca-file", KIND_PATH, smtp.ca_file),
+	ROW("smtp", "from", KIND_ADDRESS, from, .required = true),
+	ROW("smtp", "from-name", KIND_TEXT, from_name),
+	ROW("smtp", "mode", KIND_CHOICE, mode,
+	    .standard = "send", .choices = "hold|send|off"),
+	ROW("smtp", "replies-per-day", KIND_NUMBER, replies_per_day,
+	    .standard = "5", .min = 1, .max = 1000),
+	ROW("oauth2", "token-url", KIND_TEXT, token_url),
+	ROW("oauth2", "client-id", KIND_TEXT, client_id),
+	ROW("oauth2", "client-secret-file", KIND_PATH, client_secret_file),
+	ROW("oauth2", "scope", KIND_TEXT, token_scope),
+	ROW("oauth2", "ca-file", KIND_PATH, token_ca_file),
+	ROW("state", "directory", KIND_PATH, state_directory,
+	    .standard = LOCALSTATEDIR "/lib/asr-intake"),
+	ROW("intake", "establishments", KIND_PATH, establishments,
+	    .standard = "etablissements.csv"),
+	ROW("intake", "campaigns", KIND_PATH, campaigns,
+	    .standard = "campaigns"),
+	ROW("intake", "forms", KIND_PATH, forms,
+	    .standard = DATADIR "/asr-intake/forms"),
+	ROW("intake", "templates", KIND_PATH, templates,
+	    .standard = DATADIR "/asr-intake/templates"),
+	ROW("intake", "authserv-id", KIND_TEXT, authserv_id, .standard = ""),
+	ROW("intake", "max-message-size", KIND_SIZE, max_message_bytes,
+	    .standard = "60M", .min = 1024, .max = MESSAGE_BYTES_MAX),
+	ROW("intake", "ocr", KIND_CHOICE, ocr,
+	    .standard = "auto", .choices = "auto|never"),
+	ROW("intake", "examiners", KIND_NUMBER, examiners,
+	    .standard = "2", .min = 1, .max = 64),
+	ROW("intake", "quiet-period", KIND_NUMBER, quiet_period_s,
+	    .standard = "0", .min = 0, .max = 86400),
+	ROW("intake", "reminder-days", KIND_NUMBER, reminder_days,
+	    .standard = "0", .min = 0, .max = 90),
+	ROW("control", "socket", KIND_PATH, control_socket,
+	    .standard = "/run/asr-intake/control"),
+};
+
+/* What is being read, for the functions below. */
+struct reader {
+	struct keyfile *keyfile;
+	struct keyfile_section *section;
+	const struct setting *setting;
+	struct settings *settings;
+};
+
+static void *
+member(const struct reader *reader)
+{
+	return (char *)reader->settings + reader->setting->offset;
+}
+
+static void
+complain(const struct reader *reader, const char *format,
+    const char *detail)
+{
+	g_autofree char *text = g_strdup_printf("%s “%s”", format, detail);
+
+	keyfile_error(reader->keyfile, reader->section,
+	    reader->setting->key, "%s", text);
+}
+
+static void
+read_text(struct reader *reader, const char *value)
+{
+	*(char **)member(reader) = g_strdup(value);
+}
+
+static char *
+expand_credentials(const char *value)
+{
+	const char *folder = g_getenv("CREDENTIALS_DIRECTORY");
+	GString *path = g_string_new(value);
+
+	g_string_replace(path, "${CREDENTIALS_DIRECTORY}",
+	    folder != NULL ? folder : "/run/credentials", 0);
+	return g_string_free(path, FALSE);
+}
+
+static void
+read_path(struct reader *reader, const char *value)
+{
+	g_autofree char *expanded = expand_credentials(value);
+
+	*(char **)member(reader) = keyfile_path(reader->keyfile, expanded);
+}
+
+static void
+read_endpoint(struct reader *reader, const char *value)
+{
+	g_autofree char *folder =
+	    g_path_get_dirname(reader->keyfile->file);
+	g_autoptr(GError) error = NULL;
+
+	if (!endpoint_parse(member(reader), value, folder, &error))
+		keyfile_error(reader->keyfile, reader->section,
+		    reader->setting->key, "%s", error->message);
+}
+
+/* The number in text between min and max; false when it was said. */
+static bool
+number_of(struct reader *reader, const char *text, uint64_t min,
+    uint64_t max, uint64_t *number_r)
+{
+	if (g_ascii_string_to_unsigned(text, 10, min, max, number_r, NULL))
+		return true;
+	keyfile_error(reader->keyfile, reader->section, reader->setting->key,
+	    "“%s” is not a whole number from %" G_GUINT64_FORMAT
+	    " to %" G_GUINT64_FORMAT, text, min, max);
+	return false;
+}
+
+static void
+read_number(struct reader *reader, const char *value)
+{
+	uint64_t number = 0;
+
+	if (number_of(reader, value, reader->setting->min,
+		reader->setting->max, &number))
+		*(unsigned *)member(reader) = (unsigned)number;
+}
+
+static void
+read_size(struct reader *reader, const char *value)
+{
+	static const char units[] = "KMG";
+	g_autofree char *digits = g_strdup(value);
+	size_t length = strlen(digits);
+	const char *unit = length > 0 ?
+	    strchr(units, g_ascii_toupper(digits[length - 1])) : NULL;
+	unsigned shift = 0;
+	uint64_t number = 0;
+
+	if (unit != NULL && *unit != '\0') {
+		shift = 10 * (unsigned)(unit - units + 1);
+		digits[length - 1] = '\0';
+	}
+	if (!number_of(reader, digits, 0, G_MAXUINT32, &number))
+		return;
+	number <<= shift;
+	if (number < reader->setting->min || number > reader->setting->max)
+		complain(reader, "out of range:", value);
+	else
+		*(uint64_t *)member(reader) = number;
+}
+
+static void
+read_boolean(struct reader *reader, const char *value)
+{
+	if (strcmp(value, "true") == 0 || strcmp(value, "yes") == 0)
+		*(bool *)member(reader) = true;
+	else if (strcmp(value, "false") == 0 || strcmp(value, "no") == 0)
+		*(bool *)member(reader) = false;
+	else
+		complain(reader, "true or false is expected, not", value);
+}
+
+static void
+read_choice(struct reader *reader, const char *value)
+{
+	g_auto(GStrv) choices = g_strsplit(reader->setting->choices, "|", -1);
+
+	for (unsigned i = 0; choices[i] != NULL; i++) {
+		if (strcmp(choices[i], value) == 0) {
+			*(int *)member(reader) = (int)i;
+			return;
+		}
+	}
+	keyfile_error(reader->keyfile, reader->section, reader->setting->key,
+	    "one of %s is expected, not “%s”", reader->setting->choices,
+	    value);
+}
+
+static void
+read_address(struct reader *reader, const char *value)
+{
+	const char *at = strchr(value, '@');
+
+	if (at == NULL || at == value || strchr(at + 1, '.') == NULL ||
+	    strpbrk(value, " <>,;\"") != NULL ||
+	    !g_str_is_ascii(value))
+		complain(reader, "not a plain ASCII address:", value);
+	else
+		read_text(reader, value);
+}
+
+static void (*const readers[])(struct reader *reader, const char *value) = {
+	[KIND_TEXT] = read_text,
+	[KIND_PATH] = read_path,
+	[KIND_ENDPOINT] = read_endpoint,
+	[KIND_NUMBER] = read_number,
+	[KIND_SIZE] = read_size,
+	[KIND_BOOLEAN] = read_boolean,
+	[KIND_CHOICE] = read_choice,
+	[KIND_ADDRESS] = read_address,
+};
+
+static void
+read_setting(struct reader *reader)
+{
+	const struct setting *setting = reader->setting;
+	const char *value;
+
+	reader->section = keyfile_section(reader->keyfile, setting->section,
+	    "");
+	value = keyfile_value(reader->section, setting->key);
+	if (setting->required && (value == NULL || value[0] == '\0')) {
+		problems_error(reader->keyfile->problems,
+		    reader->keyfile->file,
+		    reader->section != NULL ? reader->section->line : 0,
+		    setting->section, setting->key, "must be set");
+		return;
+	}
+	/* The default first, so that a bad value leaves a good one. */
+	if (setting->standard != NULL &&
+	    (value == NULL || setting->kind == KIND_NUMBER ||
+		setting->kind == KIND_SIZE))
+		readers[setting->kind](reader, setting->standard);
+	if (value != NULL)
+		readers[setting->kind](reader, value);
+}
+
+static void
+check_login(struct keyfile *keyfile, const char *section,
+    const struct login *login, const struct settings *settings)
+{
+	struct keyfile_section *where = keyfile_section(keyfile, section,
+	    "");
+
+	if (login->user == NULL)
+		return;
+	if (login->auth == AUTH_PASSWORD && login->password_file == NULL)
+		keyfile_error(keyfile, where, "password-file",
+		    "must be set for user “%s”", login->user);
+	if (login->auth == AUTH_XOAUTH2 &&
+	    (settings->token_url == NULL || settings->client_id == NULL ||
+		settings->client_secret_file == NULL))
+		keyfile_error(keyfile, where, "auth",
+		    "xoauth2 wants token-url, client-id and "
+		    "client-secret-file in [oauth2]");
+}
+
+static void
+check_together(struct keyfile *keyfile, const struct settings *settings)
+{
+	struct keyfile_section *mailbox = keyfile_section(keyfile, "mailbox",
+	    "");
+	struct keyfile_section *smtp = keyfile_section(keyfile, "smtp", "");
+	enum endpoint_kind source = settings->source.kind;
+	enum endpoint_kind server = settings->server.kind;
+
+	check_login(keyfile, "mailbox", &settings->mailbox, settings);
+	check_login(keyfile, "smtp", &settings->smtp, settings);
+	if (source == ENDPOINT_SMTP || source == ENDPOINT_SMTPS)
+		keyfile_error(keyfile, mailbox, "source",
+		    "mail comes from dir:, imap:// or imaps://");
+	if (server == ENDPOINT_IMAP || server == ENDPOINT_IMAPS)
+		keyfile_error(keyfile, smtp, "server",
+		    "mail leaves by dir:, smtp:// or smtps://");
+	if ((source == ENDPOINT_IMAP || source == ENDPOINT_IMAPS) &&
+	    settings->mailbox.user == NULL)
+		keyfile_error(keyfile, mailbox, "user",
+		    "must be set for an IMAP server");
+	if (settings->token_url != NULL &&
+	    !g_str_has_prefix(settings->token_url, "https://"))
+		keyfile_error(keyfile, keyfile_section(keyfile, "oauth2",
+		    ""), "token-url", "must be https://");
+}
+
+struct settings *
+settings_read(const char *file, struct problems *problems)
+{
+	struct settings *settings = g_new0(struct settings, 1);
+	struct reader reader = { .settings = settings };
+
+	settings->file = g_canonicalize_filename(file, NULL);
+	reader.keyfile = keyfile_read(settings->file, problems);
+	for (size_t i = 0; i < G_N_ELEMENTS(settings_table); i++) {
+		reader.setting = &settings_table[i];
+		read_setting(&reader);
+	}
+	check_together(reader.keyfile, settings);
+	keyfile_finish(reader.keyfile);
+	keyfile_free(reader.keyfile);
+	return settings;
+}
+
+void
+settings_free(struct settings *settings)
+{
+	if (settings == NULL)
+		return;
+	for (size_t i = 0; i < G_N_ELEMENTS(settings_table); i++) {
+		const struct setting *setting = &settings_table[i];
+		void *at = (char *)settings + setting->offset;
+
+		if (setting->kind == KIND_ENDPOINT)
+			endpoint_clear(at);
+		else if (setting->kind == KIND_TEXT ||
+		    setting->kind == KIND_PATH ||
+		    setting->kind == KIND_ADDRESS)
+			g_free(*(char **)at);
+	}
+	g_free(settings->file);
+	g_free(settings);
+}
+
+char *
+settings_path(const char *option)
+{
+	const char *environment = g_getenv("ASR_INTAKE_CONFIG");
+
+	if (option != NULL)
+		return g_strdup(option);
+	if (environment != NULL && environment[0] != '\0')
+		return g_strdup(environment);
+	return g_strdup(SYSCONFDIR "/asr-intake/asr-intake.conf");
+}
