@@ -185,8 +185,9 @@ parse_nodes(struct parser *parser, GPtrArray *nodes, const char *closing,
 		const char *name;
 
 		if (end == NULL || depth > DEPTH_MAX) {
-			complain(parser, NULL, end == NULL ?
-				"“{” without “}”" : "too many blocks in blocks");
+			complain(parser, NULL,
+			    end == NULL ? "“{” without “}”" :
+					  "too many blocks in blocks");
 			return false;
 		}
 		tag = g_strndup(mark + 1, (gsize)(end - mark - 1));
