@@ -5,6 +5,10 @@ src_examine_libexamine_a_CPPFLAGS = $(AM_CPPFLAGS) $(EXAMINE) $(PATHS) \
 	$(XML_CFLAGS) $(GSF_CFLAGS) $(YTNEF_CFLAGS) $(TESSERACT_CFLAGS) \
 	$(SECCOMP_CFLAGS) $(FONTCONFIG_CFLAGS) $(HEIF_CFLAGS)
 src_examine_libexamine_a_SOURCES = \
+	src/examine/archives.c \
+	src/examine/archives.h \
+	src/examine/body.c \
+	src/examine/body.h \
 	src/examine/box-glyph.c \
 	src/examine/box-glyph.h \
 	src/examine/boxes.h \
@@ -12,13 +16,43 @@ src_examine_libexamine_a_SOURCES = \
 	src/examine/budget.h \
 	src/examine/charset.c \
 	src/examine/charset.h \
+	src/examine/cms.c \
+	src/examine/cms.h \
+	src/examine/delivery.c \
+	src/examine/delivery.h \
 	src/examine/document.c \
 	src/examine/document.h \
+	src/examine/exam.c \
+	src/examine/exam.h \
+	src/examine/examine.c \
+	src/examine/examine.h \
+	src/examine/filename.c \
+	src/examine/filename.h \
+	src/examine/filetype.c \
+	src/examine/filetype.h \
+	src/examine/headers.c \
+	src/examine/headers.h \
 	src/examine/html.c \
+	src/examine/mailtext.c \
+	src/examine/mailtext.h \
+	src/examine/noise.c \
+	src/examine/noise.h \
+	src/examine/outlook.c \
+	src/examine/outlook.h \
 	src/examine/page-writer.c \
 	src/examine/page-writer.h \
+	src/examine/quoting.c \
+	src/examine/quoting.h \
 	src/examine/readers.h \
-	src/examine/text.c
+	src/examine/rtfmail.c \
+	src/examine/rtfmail.h \
+	src/examine/text.c \
+	src/examine/unpack.c \
+	src/examine/unpack.h \
+	src/examine/walk.c \
+	src/examine/walk.h \
+	src/examine/winmail.c \
+	src/examine/winmail.h
 
 # What asr-examine links; its converters go nowhere else.
 EXAMINE_LIBS = $(GMIME_LIBS) $(MAGIC_LIBS) $(POPPLER_LIBS) $(ARCHIVE_LIBS) \
@@ -26,7 +60,8 @@ EXAMINE_LIBS = $(GMIME_LIBS) $(MAGIC_LIBS) $(POPPLER_LIBS) $(ARCHIVE_LIBS) \
 	$(SECCOMP_LIBS) $(FONTCONFIG_LIBS) $(HEIF_LIBS)
 
 sbin_PROGRAMS = asr-examine
-asr_examine_CPPFLAGS = $(AM_CPPFLAGS) $(EXAMINE) $(PATHS) $(GLIB_CFLAGS)
+asr_examine_CPPFLAGS = $(AM_CPPFLAGS) $(EXAMINE) $(PATHS) $(GLIB_CFLAGS) \
+	$(GMIME_CFLAGS)
 asr_examine_SOURCES = src/examine/main.c
 asr_examine_LDADD = src/examine/libexamine.a src/model/libmodel.a \
 	src/base/libbase.a $(EXAMINE_LIBS) $(JANSSON_LIBS) $(GLIB_LIBS) -lm

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Bodies in Outlook's compressed RTF (MS-OXRTFCP). */
+#ifndef ASR_RTFMAIL_H
+#define ASR_RTFMAIL_H
+
+#include <stddef.h>
+
+#include "budget.h"
+
+/* A body unpacked; more is not looked at. */
+#define RTFMAIL_BYTES_MAX (8u << 20)
+
+/* The text of a compressed RTF body; "" when it is damaged or too large.
+ * The caller frees it. */
+char *rtfmail_text(const void *data, size_t length, struct budget *budget);
+
+#endif

@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Which opener opens which container: see unpack.h. */
+#include "unpack.h"
+
+#include <string.h>
+
+#include "archives.h"
+#include "cms.h"
+#include "outlook.h"
+#include "walk.h"
+#include "winmail.h"
+
+static void
+open_message(struct exam *exam, int index)
+{
+	g_autoptr(GBytes) bytes = g_bytes_ref(exam_leaf(exam, index)->bytes);
+
+	exam_settle(exam, index, PART_CONTAINER, PART_READ, REASON_NONE);
+	walk_message(exam, bytes, index);
+}
+
+static void
+open_signed(struct exam *exam, int index)
+{
+	g_autoptr(GBytes) content = cms_content(exam_leaf(exam, index)->bytes);
+
+	if (content == NULL) {
+		exam_unopened(exam, index, REASON_DAMAGED);
+		return;
+	}
+	exam_settle(exam, index, PART_CONTAINER, PART_READ, REASON_NONE);
+	if (exam->body != NULL && exam_leaf(exam, index)->place == PLACE_MAIL)
+		walk_wrapped(exam, content, index);
+	else
+		walk_message(exam, content, index);
+}
+
+static const struct {
+	const char *type;
+	void (*open)(struct exam *exam, int index);
+} openers[] = {
+	{ "application/zip", archives_open },
+	{ "application/x-7z-compressed", archives_open },
+	{ "application/x-rar", archives_open },
+	{ "application/vnd.rar", archives_open },
+	{ "application/x-tar", archives_open },
+	{ "application/gzip", archives_open },
+	{ "application/x-bzip2", archives_open },
+	{ "application/x-xz", archives_open },
+	{ FILETYPE_MESSAGE, open_message },
+	{ FILETYPE_CMS, open_signed },
+	{ FILETYPE_TNEF, winmail_open },
+	{ FILETYPE_OUTLOOK, outlook_open },
+};
+
+void
+unpack_part(struct exam *exam, int index)
+{
+	const struct leaf *leaf = exam_leaf(exam, index);
+	const char *type = exam_part(exam, index)->type;
+	size_t i = 0;
+
+	while (i < G_N_ELEMENTS(openers) &&
+	       (type == NULL || !g_str_equal(openers[i].type, type)))
+		i++;
+	if (i == G_N_ELEMENTS(openers) || leaf->done)
+		return;
+	if (leaf->depth >= REPORT_DEPTH_MAX)
+		exam_unopened(exam, index, REASON_TOO_DEEP);
+	else if (exam_begins(exam, index))
+		openers[i].open(exam, index);
+	else
+		exam_unopened(exam, index, REASON_CRASHED);
+	exam_release(exam, index);
+}
