@@ -8,4 +8,6 @@ src_base_libbase_a_SOURCES = \
 	src/base/error.h \
 	src/base/fold.c \
 	src/base/fold.h \
+	src/base/near.c \
+	src/base/near.h \
 	src/base/owned.h

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Bounded edit distance: see near.h. */
+#include "near.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <glib.h>
+
+/* From these lengths on, 1 and 2 letters may differ. */
+#define NEAR_ONE_FROM 5u
+#define NEAR_TWO_FROM 9u
+
+unsigned
+near_limit(unsigned letters)
+{
+	if (letters < NEAR_ONE_FROM)
+		return 0;
+	return letters < NEAR_TWO_FROM ? 1 : 2;
+}
+
+static unsigned
+bounded_length(const char *word)
+{
+	return (unsigned)strnlen(word, NEAR_LETTERS_MAX);
+}
+
+/* One row of the table of distances, from the row above it. */
+static unsigned
+next_row(unsigned *row, char letter, const char *other, unsigned length)
+{
+	unsigned diagonal = row[0], least = ++row[0];
+
+	for (unsigned j = 1; j <= length; j++) {
+		unsigned replaced = diagonal + (letter != other[j - 1]);
+		unsigned stepped = MIN(row[j], row[j - 1]) + 1;
+
+		diagonal = row[j];
+		row[j] = MIN(replaced, stepped);
+		least = MIN(least, row[j]);
+	}
+	return least;
+}
+
+unsigned
+near_distance(const char *one, const char *other, unsigned limit)
+{
+	unsigned n = bounded_length(one), m = bounded_length(other);
+	unsigned row[NEAR_LETTERS_MAX + 1];
+
+	if ((n > m ? n - m : m - n) > limit)
+		return limit + 1;
+	for (unsigned j = 0; j <= m; j++)
+		row[j] = j;
+	for (unsigned i = 0; i < n; i++) {
+		if (next_row(row, one[i], other, m) > limit)
+			return limit + 1;
+	}
+	return MIN(row[m], limit + 1);
+}
+
+bool
+near_equal(const char *one, const char *other)
+{
+	unsigned shorter, limit;
+
+	if (strcmp(one, other) == 0)
+		return true;
+	shorter = MIN(bounded_length(one), bounded_length(other));
+	limit = near_limit(shorter);
+	return limit > 0 && near_distance(one, other, limit) <= limit;
+}

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Words that are nearly the same: OCR and typing get single letters wrong.
+ */
+#ifndef ASR_NEAR_H
+#define ASR_NEAR_H
+
+#include <stdbool.h>
+
+/*
+ * Words longer than this are compared by their first letters: no French
+ * word is that long, and the work stays bounded.
+ */
+#define NEAR_LETTERS_MAX 48u
+
+/*
+ * The letters that may differ in a word of that length: none below 5,
+ * where one letter makes another word (chu, ch), 1 up to 8, 2 beyond.
+ */
+unsigned near_limit(unsigned letters);
+
+/*
+ * The edits (insert, drop, replace, in bytes of folded text) that make one
+ * word the other; limit + 1 when there are more than limit.
+ */
+unsigned near_distance(const char *one, const char *other, unsigned limit);
+
+/* True when the words are equal or differ by at most their limit. */
+bool near_equal(const char *one, const char *other);
+
+#endif

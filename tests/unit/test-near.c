@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "near.h"
+
+#include <string.h>
+
+#include <glib.h>
+
+#include "harness.h"
+
+static const struct {
+	const char *one, *other;
+	unsigned limit, distance;
+} distances[] = {
+	{ "", "", 2, 0 },
+	{ "annexe", "annexe", 2, 0 },
+	{ "annexe", "anexe", 2, 1 },
+	{ "annexe", "amnexe", 2, 1 },
+	{ "directeur", "direetour", 2, 2 },
+	{ "directeur", "dlreetour", 2, 3 },
+	{ "abc", "", 2, 3 },
+	{ "", "ab", 2, 2 },
+};
+
+START_TEST(counts_edits)
+{
+	ck_assert_uint_eq(near_distance(distances[_i].one,
+	    distances[_i].other, distances[_i].limit), distances[_i].distance);
+}
+END_TEST
+
+static const struct {
+	const char *one, *other;
+	bool equal;
+} pairs[] = {
+	{ "chu", "chu", true },
+	{ "chu", "ch", false },
+	{ "chu", "cho", false },
+	{ "avis", "avls", false },          /* 4 letters: exact */
+	{ "fiche", "fiehe", true },         /* 5: one */
+	{ "fiche", "fieke", false },
+	{ "candidat", "candldat", true },   /* 8: one */
+	{ "candidat", "canoldat", false },
+	{ "directeur", "dlrectour", true }, /* 9: two */
+	{ "directeur", "dlrectoun", false },
+	{ "service", "services", true },
+};
+
+START_TEST(near_words)
+{
+	ck_assert_int_eq(near_equal(pairs[_i].one, pairs[_i].other),
+	    pairs[_i].equal);
+	ck_assert_int_eq(near_equal(pairs[_i].other, pairs[_i].one),
+	    pairs[_i].equal);
+}
+END_TEST
+
+START_TEST(long_words_are_bounded)
+{
+	char one[NEAR_LETTERS_MAX + 2], other[NEAR_LETTERS_MAX + 2];
+
+	memset(one, 'a', sizeof(one));
+	memset(other, 'a', sizeof(other));
+	one[sizeof(one) - 1] = other[sizeof(other) - 1] = '\0';
+	other[NEAR_LETTERS_MAX] = 'b'; /* one past the last letter compared */
+	ck_assert_uint_eq(near_distance(one, other, 2), 0);
+	other[NEAR_LETTERS_MAX - 1] = 'b';
+	ck_assert_uint_eq(near_distance(one, other, 2), 1);
+}
+END_TEST
+
+HARNESS_MAIN("near",
+    tcase_add_loop_test(tc, counts_edits, 0, G_N_ELEMENTS(distances));
+    tcase_add_loop_test(tc, near_words, 0, G_N_ELEMENTS(pairs));
+    tcase_add_test(tc, long_words_are_bounded))
