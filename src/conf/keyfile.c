@@ -121,6 +121,38 @@ cut_comment(char *line)
 	}
 }
 
+/* True when line ends in a backslash, which is cut off: the next line goes
+ * on where this one stops. */
+static bool
+goes_on(char *line)
+{
+	size_t length = strlen(line);
+
+	if (length == 0 || line[length - 1] != '\\')
+		return false;
+	line[length - 1] = '\0';
+	return true;
+}
+
+/* The line at *i with those that continue it, trimmed and without
+ * comments; *i is left at the last of them. */
+static char *
+whole_line(char **lines, unsigned *i)
+{
+	GString *whole = g_string_new(NULL);
+
+	for (;; (*i)++) {
+		bool more;
+
+		cut_comment(lines[*i]);
+		more = goes_on(g_strstrip(lines[*i]));
+		g_string_append(whole, lines[*i]);
+		if (!more || lines[*i + 1] == NULL)
+			break;
+	}
+	return g_strstrip(g_string_free(whole, FALSE));
+}
+
 static void
 parse(struct keyfile *keyfile, const char *text)
 {
@@ -128,20 +160,18 @@ parse(struct keyfile *keyfile, const char *text)
 	struct keyfile_section *section = NULL;
 
 	for (unsigned i = 0; lines[i] != NULL; i++) {
-		char *line = lines[i];
-		size_t length;
+		unsigned number = i + 1;
+		g_autofree char *line = whole_line(lines, &i);
+		size_t length = strlen(line);
 
-		cut_comment(line);
-		g_strstrip(line);
-		length = strlen(line);
 		if (length == 0)
 			continue;
 		if (line[0] == '[' && line[length - 1] == ']') {
 			line[length - 1] = '\0';
 			section = add_section(keyfile, g_strstrip(line + 1),
-			    i + 1);
+			    number);
 		} else {
-			add_entry(keyfile, section, line, i + 1);
+			add_entry(keyfile, section, line, number);
 		}
 	}
 }

@@ -5,7 +5,8 @@
  * and two keys of one name without a word, and knows no lines.
  *
  * "#" begins a comment at the start of a line or after white space.  A
- * section may have an argument: "[deadline 2026-02-13]".  A BOM is
+ * section may have an argument: "[deadline 2026-02-13]".  A backslash at the
+ * end of a line continues it on the next.  A BOM is
  * accepted; the text must be UTF-8.
  */
 #ifndef ASR_KEYFILE_H
