@@ -23,3 +23,8 @@ install-site:
 			$(INSTALL_DATA) "$(srcdir)/$$file" "$$to"; \
 		fi; \
 	done
+
+formsdir = $(datadir)/asr-intake/forms
+dist_forms_DATA = etc/forms/asr-2025.conf etc/forms/asr-2025.txt \
+	etc/forms/asr-2026.conf etc/forms/asr-2026.txt \
+	etc/forms/vocabulary.words

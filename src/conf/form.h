@@ -19,14 +19,13 @@ struct piece {
 	unsigned listed_annexe; /* in the form's list where that differs */
 	char *label;            /* French, for people */
 	enum requirement requirement;
-	struct piece_rules *rules; /* how it is recognised: piece-rules.h */
 };
 
 struct form {
 	char *id;
 	char *title;
 	GPtrArray *pieces; /* struct piece, the form's order */
-	struct form_rules *rules; /* what is common: piece-rules.h */
+	struct form_rules *rules; /* how pieces are told: piece-rules.h */
 };
 
 /* Reads one form.  Never NULL; what is wrong is in problems. */

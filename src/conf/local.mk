@@ -10,9 +10,14 @@ src_conf_libconf_a_SOURCES = \
 	src/conf/csv.h \
 	src/conf/endpoint.c \
 	src/conf/endpoint.h \
+	src/conf/form.c \
 	src/conf/form.h \
 	src/conf/keyfile.c \
 	src/conf/keyfile.h \
+	src/conf/lexicon.c \
+	src/conf/lexicon.h \
+	src/conf/piece-rules.c \
+	src/conf/piece-rules.h \
 	src/conf/problems.c \
 	src/conf/problems.h \
 	src/conf/registry.c \

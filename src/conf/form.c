@@ -1,0 +1,585 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * forms/NAME.conf → struct form.  Tables say which keys a section may
+ * have; keys that hold phrases go straight into the lexicon.
+ */
+#include "form.h"
+
+#include <string.h>
+
+#include "fold.h"
+#include "keyfile.h"
+#include "piece-rules.h"
+#include "text-file.h"
+
+/* The text of a blank form past this size is none. */
+#define BLANK_BYTES_MAX (1u << 20)
+
+/* What reading a form carries along. */
+struct form_reader {
+	GPtrArray *files;     /* struct keyfile: the form, its vocabulary */
+	struct keyfile *file; /* being read */
+	struct keyfile_section *section; /* being read */
+	GHashTable *choices;             /* [words] */
+	struct form *form;
+	struct form_rules *rules;
+};
+
+/* Keys whose values are phrases about the section's own subject or
+ * function, or about what the table says. */
+struct phrase_key {
+	const char *key;
+	enum term_role role;
+	unsigned what;
+};
+
+#define OF_SECTION 0u /* `what` is the section's own index */
+
+static const struct phrase_key subject_phrases[] = {
+	{ "titles", TERM_TITLE, OF_SECTION },
+	{ "phrases", TERM_PHRASE, OF_SECTION },
+	{ "against", TERM_AGAINST, OF_SECTION },
+	{ "file-names", TERM_FILE_NAME, OF_SECTION },
+	{ "box", TERM_BOX, OF_SECTION },
+};
+
+static const struct phrase_key function_phrases[] = {
+	{ "titles", TERM_OPINION, OF_SECTION },
+	{ "words", TERM_FUNCTION, OF_SECTION },
+	{ "doubtful", TERM_DOUBTFUL, OF_SECTION },
+	{ "letterheads", TERM_LETTERHEAD, OF_SECTION },
+	{ "own", TERM_OWN, OF_SECTION },
+};
+
+static const struct phrase_key mark_phrases[] = {
+	{ "heading", TERM_MARK, MARK_HEADING },
+	{ "opinion", TERM_MARK, MARK_ACT },
+	{ "reserved", TERM_MARK, MARK_RESERVED },
+	{ "unfavourable", TERM_MARK, MARK_UNFAVOURABLE },
+	{ "sworn", TERM_MARK, MARK_SWORN },
+	{ "capacity", TERM_MARK, MARK_CAPACITY },
+	{ "addressee", TERM_MARK, MARK_ADDRESSEE },
+	{ "salutation", TERM_MARK, MARK_SALUTATION },
+	{ "closing", TERM_MARK, MARK_CLOSING },
+	{ "object", TERM_MARK, MARK_OBJECT },
+	{ "civility", TERM_MARK, MARK_CIVILITY },
+	{ "before-name", TERM_MARK, MARK_BEFORE_NAME },
+	{ "born", TERM_MARK, MARK_BORN },
+	{ "no-name", TERM_MARK, MARK_NO_NAME },
+	{ "no-function", TERM_NO_FUNCTION, 0 },
+	{ "scheme", TERM_MARK, MARK_SCHEME },
+	{ "other-scheme", TERM_MARK, MARK_OTHER_SCHEME },
+};
+
+static const struct phrase_key side_phrases[] = {
+	{ "chu", TERM_SIDE, SIDE_CHU },
+	{ "employer", TERM_SIDE, SIDE_EMPLOYER },
+};
+
+static const struct phrase_key field_phrases[] = {
+	{ "family-name", TERM_FIELD, FIELD_FAMILY_NAME },
+	{ "given-name", TERM_FIELD, FIELD_GIVEN_NAME },
+	{ "whole-name", TERM_FIELD, FIELD_WHOLE_NAME },
+	{ "supported", TERM_FIELD, FIELD_SUPPORTED },
+	{ "specialty", TERM_FIELD, FIELD_SPECIALTY },
+	{ "signatory", TERM_FIELD, FIELD_SIGNATORY },
+	{ "host", TERM_FIELD, FIELD_HOST },
+	{ "employer", TERM_FIELD, FIELD_EMPLOYER },
+	{ "period", TERM_FIELD, FIELD_PERIOD },
+	{ "date", TERM_FIELD, FIELD_DATE },
+	{ "signature", TERM_FIELD, FIELD_SIGNATURE },
+	{ "share-chu", TERM_FIELD, FIELD_SHARE_CHU },
+	{ "share-employer", TERM_FIELD, FIELD_SHARE_EMPLOYER },
+	{ "thesis", TERM_FIELD, FIELD_THESIS },
+	{ "other", TERM_FIELD, FIELD_OTHER },
+};
+
+static const struct {
+	const char *key;
+	gsize offset;
+} threshold_keys[] = {
+	{ "title", offsetof(struct thresholds, title) },
+	{ "phrase", offsetof(struct thresholds, phrase) },
+	{ "shingles", offsetof(struct thresholds, shingles) },
+	{ "certain", offsetof(struct thresholds, certain) },
+	{ "probable", offsetof(struct thresholds, probable) },
+	{ "margin", offsetof(struct thresholds, margin) },
+	{ "filled-letters", offsetof(struct thresholds, filled_letters) },
+	{ "ink-blank", offsetof(struct thresholds, ink_blank) },
+	{ "ink-filled", offsetof(struct thresholds, ink_filled) },
+	{ "ink-words", offsetof(struct thresholds, ink_words) },
+	{ "read-confidence", offsetof(struct thresholds, read_confidence) },
+	{ "share-employer-min",
+	    offsetof(struct thresholds, share_employer_min) },
+	{ "share-chu-max", offsetof(struct thresholds, share_chu_max) },
+};
+
+static bool
+parse_number(const char *text, unsigned *number_r)
+{
+	guint64 value;
+
+	if (!g_ascii_string_to_unsigned(text, 10, 0, 1000, &value, NULL))
+		return false;
+	*number_r = (unsigned)value;
+	return true;
+}
+
+/* A number into *number_r when the key is there. */
+static void
+read_number(struct form_reader *reader, const char *key, unsigned *number_r)
+{
+	const char *value = keyfile_value(reader->section, key);
+
+	if (value != NULL && !parse_number(value, number_r))
+		keyfile_error(reader->file, reader->section, key,
+		    "«%s» is no number from 0 to 1000", value);
+}
+
+static void
+add_term(struct form_reader *reader, const char *key, enum term_role role,
+    unsigned what, const char *pattern)
+{
+	const char *why = form_rules_add_term(reader->rules, role, what,
+	    pattern, reader->choices);
+
+	if (why != NULL)
+		keyfile_error(reader->file, reader->section, key, "«%s» %s",
+		    pattern, why);
+}
+
+static void
+read_phrases(struct form_reader *reader, const struct phrase_key *table,
+    unsigned count, unsigned own)
+{
+	for (unsigned i = 0; i < count; i++) {
+		g_auto(GStrv) list = keyfile_list(reader->section,
+		    table[i].key);
+
+		for (char **pattern = list; *pattern != NULL; pattern++)
+			add_term(reader, table[i].key, table[i].role,
+			    table[i].what == OF_SECTION ? own :
+			    table[i].what, *pattern);
+	}
+}
+
+static void
+read_label(struct form_reader *reader, char **label)
+{
+	const char *value = keyfile_value(reader->section, "label");
+
+	if (value == NULL || *value == '\0') {
+		keyfile_error(reader->file, reader->section, "label",
+		    "is missing");
+		return;
+	}
+	g_free(*label);
+	*label = g_strdup(value);
+}
+
+static void
+read_former_annexes(struct form_reader *reader, struct subject *subject)
+{
+	g_auto(GStrv) list = keyfile_list(reader->section, "former-annexes");
+
+	for (char **one = list; *one != NULL; one++) {
+		unsigned number;
+
+		if (parse_number(*one, &number))
+			g_array_append_val(subject->former_annexes, number);
+		else
+			keyfile_error(reader->file, reader->section,
+			    "former-annexes", "«%s» is no number", *one);
+	}
+}
+
+static void
+read_opinion(struct form_reader *reader, struct subject *subject)
+{
+	const char *function = keyfile_value(reader->section, "opinion-of");
+	const char *side = keyfile_value(reader->section, "side");
+
+	if (function != NULL) {
+		subject->function = form_rules_function(reader->rules,
+		    function);
+		if (subject->function < 0)
+			keyfile_error(reader->file, reader->section,
+			    "opinion-of", "there is no [function %s]",
+			    function);
+	}
+	if (side == NULL)
+		return;
+	if (g_str_equal(side, "chu"))
+		subject->side = SIDE_CHU;
+	else if (g_str_equal(side, "employer"))
+		subject->side = SIDE_EMPLOYER;
+	else
+		keyfile_error(reader->file, reader->section, "side",
+		    "«%s» is neither chu nor employer", side);
+}
+
+static void
+read_pages_key(struct form_reader *reader, struct subject *subject)
+{
+	const char *pages = keyfile_value(reader->section, "pages");
+
+	subject->many_pages = pages != NULL && g_str_equal(pages, "many");
+	if (pages != NULL && !subject->many_pages &&
+	    !g_str_equal(pages, "one"))
+		keyfile_error(reader->file, reader->section, "pages",
+		    "«%s» is neither one nor many", pages);
+	subject->by_box = keyfile_value(reader->section, "box") != NULL;
+}
+
+/* A section [piece ID]; its subject was added before. */
+static void
+read_piece(struct form_reader *reader, unsigned index)
+{
+	struct subject *subject = reader->rules->subjects->pdata[index];
+	struct piece *piece = reader->form->pieces->pdata[index];
+	const char *requirement = keyfile_value(reader->section,
+	    "requirement");
+
+	read_number(reader, "annexe", &piece->annexe);
+	piece->listed_annexe = piece->annexe;
+	read_number(reader, "listed-annexe", &piece->listed_annexe);
+	read_label(reader, &piece->label);
+	if (!requirement_parse(requirement, &piece->requirement))
+		keyfile_error(reader->file, reader->section, "requirement",
+		    "must be required, conditional or optional");
+	g_free(subject->label);
+	subject->label = g_strdup(piece->label);
+	subject->annexe = piece->annexe;
+	subject->listed_annexe = piece->listed_annexe;
+	subject->filled_letters = reader->rules->thresholds.filled_letters;
+	read_number(reader, "filled-letters", &subject->filled_letters);
+	read_former_annexes(reader, subject);
+	read_opinion(reader, subject);
+	read_pages_key(reader, subject);
+	read_phrases(reader, subject_phrases,
+	    G_N_ELEMENTS(subject_phrases), index);
+}
+
+static void
+read_kind(struct form_reader *reader, unsigned index)
+{
+	struct subject *subject = reader->rules->subjects->pdata[index];
+
+	read_label(reader, &subject->label);
+	subject->many_pages = true;
+	read_phrases(reader, subject_phrases,
+	    G_N_ELEMENTS(subject_phrases), index);
+}
+
+static void
+read_function(struct form_reader *reader, unsigned index)
+{
+	struct function *function = reader->rules->functions->pdata[index];
+
+	read_label(reader, &function->label);
+	read_phrases(reader, function_phrases,
+	    G_N_ELEMENTS(function_phrases), index);
+}
+
+/* A specialty by its full name = its other writings. */
+static void
+read_specialties(struct form_reader *reader)
+{
+	GPtrArray *entries = reader->section->entries;
+
+	for (unsigned i = 0; i < entries->len; i++) {
+		const struct keyfile_entry *entry = entries->pdata[i];
+		g_auto(GStrv) list = keyfile_list(reader->section,
+		    entry->key);
+		unsigned index = reader->rules->specialties->len;
+
+		g_ptr_array_add(reader->rules->specialties,
+		    g_strdup(entry->key));
+		add_term(reader, entry->key, TERM_SPECIALTY, index,
+		    entry->key);
+		for (char **one = list; *one != NULL; one++)
+			add_term(reader, entry->key, TERM_SPECIALTY, index,
+			    *one);
+	}
+}
+
+static void
+read_thresholds(struct form_reader *reader)
+{
+	char *base = (char *)&reader->rules->thresholds;
+
+	for (unsigned i = 0; i < G_N_ELEMENTS(threshold_keys); i++)
+		read_number(reader, threshold_keys[i].key,
+		    (unsigned *)(void *)(base + threshold_keys[i].offset));
+}
+
+/* The text of the blank form, a file beside the form's own. */
+static void
+read_blank(struct form_reader *reader)
+{
+	const char *name = keyfile_value(reader->section, "blank");
+	struct problems *problems = reader->file->problems;
+	g_autofree char *path = NULL, *text = NULL;
+	const char *why = NULL;
+	unsigned line = 0;
+
+	if (name == NULL)
+		return;
+	path = keyfile_path(reader->file, name);
+	text = text_file_read(path, BLANK_BYTES_MAX, problems);
+	if (text != NULL)
+		why = form_rules_pages(reader->rules, text, &line);
+	if (why != NULL)
+		problems_error(problems, path, line, NULL, NULL, "%s", why);
+}
+
+static void
+read_ignored(struct form_reader *reader)
+{
+	g_auto(GStrv) ignored = keyfile_list(reader->section, "ignored");
+
+	for (char **one = ignored; *one != NULL; one++) {
+		g_auto(GStrv) words = fold_words(*one);
+
+		for (char **word = words; *word != NULL; word++)
+			g_hash_table_add(reader->rules->ignored,
+			    g_strdup(*word));
+	}
+}
+
+/* A key of [form] that must be there. */
+static char *
+must_have(struct form_reader *reader, const char *key)
+{
+	const char *value = keyfile_value(reader->section, key);
+
+	if (value == NULL || *value == '\0')
+		keyfile_error(reader->file, reader->section, key,
+		    "is missing");
+	return g_strdup(value == NULL ? "" : value);
+}
+
+static void
+read_form(struct form_reader *reader)
+{
+	reader->file = reader->files->pdata[0];
+	reader->section = keyfile_section(reader->file, "form", "");
+	if (reader->section == NULL)
+		problems_error(reader->file->problems, reader->file->file, 0,
+		    NULL, NULL, "there is no [form]");
+	reader->form->id = must_have(reader, "id");
+	reader->form->title = must_have(reader, "title");
+	read_ignored(reader);
+	read_blank(reader);
+	if (reader->form->pieces->len == 0)
+		problems_error(reader->file->problems, reader->file->file, 0,
+		    NULL, NULL, "the form has no [piece …]");
+}
+
+/* Sections with an id: each id exists before anything names it. */
+enum named {
+	NAMED_PIECE,
+	NAMED_KIND,
+	NAMED_FUNCTION,
+	NAMED_COUNT
+};
+
+static const struct {
+	const char *name;
+	void (*read)(struct form_reader *reader, unsigned index);
+} named[NAMED_COUNT] = {
+	[NAMED_PIECE] = { "piece", read_piece },
+	[NAMED_KIND] = { "kind", read_kind },
+	[NAMED_FUNCTION] = { "function", read_function },
+};
+
+/* Sections that stand alone: the phrases they hold, or who reads them. */
+static const struct {
+	const char *name;
+	const struct phrase_key *phrases;
+	unsigned count;
+	void (*read)(struct form_reader *reader);
+} alone[] = {
+	{ "marks", mark_phrases, G_N_ELEMENTS(mark_phrases), NULL },
+	{ "sides", side_phrases, G_N_ELEMENTS(side_phrases), NULL },
+	{ "fields", field_phrases, G_N_ELEMENTS(field_phrases), NULL },
+	{ "specialties", NULL, 0, read_specialties },
+	{ "thresholds", NULL, 0, read_thresholds },
+};
+
+static void
+add_piece(struct form_reader *reader, const char *id)
+{
+	struct piece *piece = g_new0(struct piece, 1);
+
+	piece->id = g_strdup(id);
+	piece->label = g_strdup(id);
+	piece->requirement = REQUIREMENT_OPTIONAL;
+	g_ptr_array_add(reader->form->pieces, piece);
+	form_rules_add_subject(reader->rules, id, true);
+}
+
+static int
+index_of(const struct form_reader *reader, enum named kind, const char *id)
+{
+	return kind == NAMED_FUNCTION ?
+	    form_rules_function(reader->rules, id) :
+	    form_rules_subject(reader->rules, id);
+}
+
+static void
+add_id(struct form_reader *reader, enum named kind, const char *id)
+{
+	if (index_of(reader, kind, id) >= 0)
+		return;
+	if (kind == NAMED_PIECE)
+		add_piece(reader, id);
+	else if (kind == NAMED_KIND)
+		form_rules_add_subject(reader->rules, id, false);
+	else
+		form_rules_add_function(reader->rules, id);
+}
+
+/* Calls back for each section of a kind, in the order of the files. */
+static void
+each_named(struct form_reader *reader, enum named kind, bool read)
+{
+	for (unsigned f = 0; f < reader->files->len; f++) {
+		reader->file = reader->files->pdata[f];
+		for (unsigned i = 0; i < reader->file->sections->len; i++) {
+			struct keyfile_section *section =
+			    reader->file->sections->pdata[i];
+
+			if (!g_str_equal(section->name, named[kind].name))
+				continue;
+			if (!read) {
+				add_id(reader, kind, section->argument);
+				continue;
+			}
+			reader->section = keyfile_section(reader->file,
+			    section->name, section->argument);
+			named[kind].read(reader, (unsigned)index_of(reader,
+			    kind, section->argument));
+		}
+	}
+}
+
+static void
+read_choices(struct form_reader *reader)
+{
+	for (unsigned f = 0; f < reader->files->len; f++) {
+		struct keyfile_section *section = keyfile_section(
+		    reader->files->pdata[f], "words", "");
+
+		for (unsigned i = 0; section != NULL &&
+		    i < section->entries->len; i++) {
+			const struct keyfile_entry *entry =
+			    section->entries->pdata[i];
+
+			g_hash_table_insert(reader->choices, entry->key,
+			    (char *)keyfile_value(section, entry->key));
+		}
+	}
+}
+
+static void
+read_alone(struct form_reader *reader)
+{
+	for (unsigned f = 0; f < reader->files->len; f++) {
+		reader->file = reader->files->pdata[f];
+		for (unsigned i = 0; i < G_N_ELEMENTS(alone); i++) {
+			reader->section = keyfile_section(reader->file,
+			    alone[i].name, "");
+			if (reader->section == NULL)
+				continue;
+			if (alone[i].read != NULL)
+				alone[i].read(reader);
+			else
+				read_phrases(reader, alone[i].phrases,
+				    alone[i].count, 0);
+		}
+	}
+}
+
+/* The vocabulary that several forms share, when the form names one. */
+static void
+add_vocabulary(struct form_reader *reader)
+{
+	struct keyfile *file = reader->files->pdata[0];
+	const char *name = keyfile_value(keyfile_section(file, "form", ""),
+	    "vocabulary");
+	g_autofree char *path = NULL;
+
+	if (name == NULL)
+		return;
+	path = keyfile_path(file, name);
+	g_ptr_array_add(reader->files, keyfile_read(path, file->problems));
+}
+
+static void
+read_files(struct form_reader *reader)
+{
+	add_vocabulary(reader);
+	read_choices(reader);
+	for (enum named kind = 0; kind < NAMED_COUNT; kind++)
+		each_named(reader, kind, false);
+	for (enum named kind = 0; kind < NAMED_COUNT; kind++)
+		each_named(reader, kind, true);
+	read_alone(reader);
+	read_form(reader);
+	for (unsigned f = 0; f < reader->files->len; f++)
+		keyfile_finish(reader->files->pdata[f]);
+}
+
+static void
+piece_free(gpointer data)
+{
+	struct piece *piece = data;
+
+	g_free(piece->id);
+	g_free(piece->label);
+	g_free(piece);
+}
+
+struct form *
+form_read(const char *file, struct problems *problems)
+{
+	g_autoptr(GHashTable) choices = g_hash_table_new(g_str_hash,
+	    g_str_equal);
+	g_autoptr(GPtrArray) files = g_ptr_array_new_with_free_func(
+	    (GDestroyNotify)keyfile_free);
+	struct form *form = g_new0(struct form, 1);
+	struct form_reader reader = { .files = files, .choices = choices,
+		.form = form };
+
+	form->pieces = g_ptr_array_new_with_free_func(piece_free);
+	form->rules = form_rules_new();
+	reader.rules = form->rules;
+	g_ptr_array_add(files, keyfile_read(file, problems));
+	read_files(&reader);
+	return form;
+}
+
+void
+form_free(struct form *form)
+{
+	if (form == NULL)
+		return;
+	g_free(form->id);
+	g_free(form->title);
+	g_ptr_array_unref(form->pieces);
+	form_rules_free(form->rules);
+	g_free(form);
+}
+
+const struct piece *
+form_piece(const struct form *form, const char *id)
+{
+	for (unsigned i = 0; i < form->pieces->len; i++) {
+		const struct piece *piece = form->pieces->pdata[i];
+
+		if (g_str_equal(piece->id, id))
+			return piece;
+	}
+	return NULL;
+}

@@ -1,0 +1,314 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Phrases found in a stream of words: see lexicon.h. */
+#include "lexicon.h"
+
+#include <string.h>
+
+#include "fold.h"
+#include "near.h"
+
+/* Choices in choices; a deeper one calls itself. */
+#define CHOICE_DEPTH_MAX 16u
+
+/* A trie by words: the phrases that begin alike share their beginning. */
+struct node {
+	char *word; /* NULL in the root */
+	GPtrArray *children; /* struct node */
+	GHashTable *by_word; /* char * to struct node, borrowed */
+	GArray *terms;       /* unsigned: phrases that end here */
+};
+
+struct lexicon {
+	struct node *root;
+};
+
+static void
+node_free(gpointer data)
+{
+	struct node *node = data;
+
+	g_free(node->word);
+	g_ptr_array_unref(node->children);
+	g_hash_table_unref(node->by_word);
+	g_array_unref(node->terms);
+	g_free(node);
+}
+
+static struct node *
+node_new(const char *word)
+{
+	struct node *node = g_new0(struct node, 1);
+
+	node->word = g_strdup(word);
+	node->children = g_ptr_array_new_with_free_func(node_free);
+	node->by_word = g_hash_table_new(g_str_hash, g_str_equal);
+	node->terms = g_array_new(FALSE, FALSE, sizeof(unsigned));
+	return node;
+}
+
+struct lexicon *
+lexicon_new(void)
+{
+	struct lexicon *lexicon = g_new0(struct lexicon, 1);
+
+	lexicon->root = node_new(NULL);
+	return lexicon;
+}
+
+void
+lexicon_free(struct lexicon *lexicon)
+{
+	if (lexicon == NULL)
+		return;
+	node_free(lexicon->root);
+	g_free(lexicon);
+}
+
+static struct node *
+node_child(struct node *node, const char *word)
+{
+	struct node *child = g_hash_table_lookup(node->by_word, word);
+
+	if (child == NULL) {
+		child = node_new(word);
+		g_ptr_array_add(node->children, child);
+		g_hash_table_insert(node->by_word, child->word, child);
+	}
+	return child;
+}
+
+static bool
+has_term(const GArray *terms, unsigned term)
+{
+	for (unsigned i = 0; i < terms->len; i++) {
+		if (g_array_index(terms, unsigned, i) == term)
+			return true;
+	}
+	return false;
+}
+
+void
+lexicon_add(struct lexicon *lexicon, const char *folded, unsigned term)
+{
+	g_auto(GStrv) words = g_strsplit(folded, " ", -1);
+	struct node *node = lexicon->root;
+
+	for (char **word = words; *word != NULL; word++) {
+		if (**word != '\0')
+			node = node_child(node, *word);
+	}
+	if (node != lexicon->root && !has_term(node->terms, term))
+		g_array_append_val(node->terms, term);
+}
+
+/* What a walk down the trie carries along. */
+struct walk {
+	char *const *words;
+	unsigned count, first;
+	bool tolerant;
+	GArray *hits;
+	unsigned base; /* hits of this first word begin here */
+};
+
+/* Keeps, of one term at one first word, the longest and the exact one. */
+static void
+walk_hit(struct walk *walk, unsigned term, unsigned count, bool exact)
+{
+	struct hit hit = { term, walk->first, count, exact };
+
+	for (unsigned i = walk->base; i < walk->hits->len; i++) {
+		struct hit *old = &g_array_index(walk->hits, struct hit, i);
+
+		if (old->term != term)
+			continue;
+		if (count > old->count || (count == old->count && exact))
+			*old = hit;
+		return;
+	}
+	g_array_append_val(walk->hits, hit);
+}
+
+static void
+walk_node(struct walk *walk, const struct node *node, unsigned depth,
+    bool exact)
+{
+	const struct node *same;
+	const char *word;
+
+	for (unsigned i = 0; i < node->terms->len; i++)
+		walk_hit(walk, g_array_index(node->terms, unsigned, i), depth,
+		    exact);
+	if (walk->first + depth >= walk->count || node->children->len == 0)
+		return;
+	word = walk->words[walk->first + depth];
+	same = g_hash_table_lookup(node->by_word, word);
+	if (same != NULL)
+		walk_node(walk, same, depth + 1, exact);
+	if (!walk->tolerant || near_limit((unsigned)strlen(word)) == 0)
+		return;
+	for (unsigned i = 0; i < node->children->len; i++) {
+		const struct node *child = node->children->pdata[i];
+
+		if (child != same && near_equal(child->word, word))
+			walk_node(walk, child, depth + 1, false);
+	}
+}
+
+void
+lexicon_scan(const struct lexicon *lexicon, char *const *words,
+    unsigned count, bool tolerant, GArray *hits_r)
+{
+	struct walk walk = { words, count, 0, tolerant, hits_r, 0 };
+
+	for (; walk.first < count; walk.first++) {
+		walk.base = hits_r->len;
+		walk_node(&walk, lexicon->root, 0, true);
+	}
+}
+
+/* A pattern being read. */
+struct reader {
+	const char *p;
+	GHashTable *choices;
+	unsigned depth;
+	const char *why; /* NULL as long as all is well */
+};
+
+static GPtrArray *read_choice(struct reader *reader, char end);
+
+static GPtrArray *
+texts_new(void)
+{
+	return g_ptr_array_new_with_free_func(g_free);
+}
+
+/* Every text of heads followed by every text of tails; consumes both. */
+static GPtrArray *
+product(struct reader *reader, GPtrArray *heads, GPtrArray *tails)
+{
+	GPtrArray *all = texts_new();
+
+	if ((guint64)heads->len * tails->len > LEXICON_PHRASES_MAX)
+		reader->why = "stands for too many phrases";
+	for (unsigned i = 0; reader->why == NULL && i < heads->len; i++) {
+		for (unsigned j = 0; j < tails->len; j++)
+			g_ptr_array_add(all, g_strconcat(
+			    (char *)heads->pdata[i],
+			    (char *)tails->pdata[j], NULL));
+	}
+	g_ptr_array_unref(heads);
+	g_ptr_array_unref(tails);
+	return all;
+}
+
+/* The phrases of a {name}; p stands behind the opening brace. */
+static GPtrArray *
+read_name(struct reader *reader)
+{
+	const char *end = strchr(reader->p, '}');
+	g_autofree char *name = NULL;
+	const char *pattern = NULL;
+	struct reader inner = { NULL, reader->choices, reader->depth + 1,
+		NULL };
+	GPtrArray *all;
+
+	if (end != NULL) {
+		name = g_strndup(reader->p, (gsize)(end - reader->p));
+		reader->p = end + 1;
+		if (reader->choices != NULL)
+			pattern = g_hash_table_lookup(reader->choices, name);
+	}
+	if (pattern == NULL || inner.depth > CHOICE_DEPTH_MAX) {
+		reader->why = end == NULL ? "a { is not closed" :
+		    pattern == NULL ? "a {name} is not known" :
+		    "a {name} calls itself";
+		return texts_new();
+	}
+	inner.p = pattern;
+	all = read_choice(&inner, '\0');
+	if (inner.why != NULL)
+		reader->why = inner.why;
+	return all;
+}
+
+static GPtrArray *
+read_plain(struct reader *reader)
+{
+	GPtrArray *all = texts_new();
+	size_t length = strcspn(reader->p, "(){}|");
+
+	g_ptr_array_add(all, g_strndup(reader->p, length));
+	reader->p += length;
+	return all;
+}
+
+/* One branch: plain text, (choices) and {names} in a row. */
+static GPtrArray *
+read_branch(struct reader *reader, char end)
+{
+	GPtrArray *all = texts_new();
+
+	g_ptr_array_add(all, g_strdup(""));
+	while (reader->why == NULL && *reader->p != '|' &&
+	    *reader->p != end) {
+		char c = *reader->p;
+		GPtrArray *next;
+
+		if (c == '\0' || c == ')' || c == '}') {
+			reader->why = "a bracket is not closed or not opened";
+			break;
+		}
+		if (c == '(' || c == '{')
+			reader->p++;
+		next = c == '(' ? read_choice(reader, ')') :
+		    c == '{' ? read_name(reader) : read_plain(reader);
+		all = product(reader, all, next);
+	}
+	return all;
+}
+
+/* Branches separated by | up to end, which is passed. */
+static GPtrArray *
+read_choice(struct reader *reader, char end)
+{
+	GPtrArray *all = texts_new();
+
+	for (;;) {
+		GPtrArray *branch = read_branch(reader, end);
+
+		g_ptr_array_extend_and_steal(all, branch);
+		if (reader->why != NULL || *reader->p == end)
+			break;
+		reader->p++;
+	}
+	if (reader->why == NULL && end != '\0')
+		reader->p++;
+	return all;
+}
+
+GPtrArray *
+lexicon_expand(const char *pattern, GHashTable *choices,
+    const char **why_r)
+{
+	struct reader reader = { pattern, choices, 0, NULL };
+	g_autoptr(GPtrArray) raw = read_choice(&reader, '\0');
+	g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash,
+	    g_str_equal);
+	GPtrArray *folded;
+
+	if (reader.why != NULL) {
+		*why_r = reader.why;
+		return NULL;
+	}
+	folded = texts_new();
+	for (unsigned i = 0; i < raw->len; i++) {
+		char *text = fold_text(raw->pdata[i]);
+
+		if (*text == '\0' || !g_hash_table_add(seen, text)) {
+			g_free(text);
+			continue;
+		}
+		g_ptr_array_add(folded, text);
+	}
+	return folded;
+}
