@@ -92,12 +92,13 @@ static bool
 publish(struct durable *d, const char *name, GError **error)
 {
 	g_autofree char *target = g_build_filename(d->folder, name, NULL);
+	g_autofree char *folder = g_path_get_dirname(target);
 
 	if (fsync(d->fd) != 0)
 		return error_errno(error, errno, "fsync %s", d->temporary);
 	if (rename(d->temporary, target) != 0)
 		return error_errno(error, errno, "rename to %s", target);
-	return sync_folder(d->folder, error);
+	return sync_folder(folder, error);
 }
 
 bool

@@ -29,8 +29,9 @@ bool durable_write(struct durable *d, const void *bytes, size_t length,
     GError **error);
 
 /*
- * Makes the file durable as folder/name: fsync, rename, fsync of the folder
- * in this order, so that no name ever points at missing bytes.  An existing
+ * Makes the file durable as folder/name (name may go through folders that
+ * exist): fsync, rename, fsync of the folder it is then in, in this order,
+ * so that no name ever points at missing bytes.  An existing
  * file of that name is replaced.  Frees d in every case; on failure the
  * temporary file is gone.
  */

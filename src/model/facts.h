@@ -27,7 +27,8 @@ struct facts {
 	GPtrArray *threaded; /* char *: references found by thread or by
 			      * being named: the strongest tie */
 	int64_t bounced_reply; /* our reply a delivery report is about, 0 */
-	unsigned replies_today; /* sent or queued to the sender since 24 h */
+	unsigned replies_today; /* to the sender, for messages received in
+				 * the 24 h before this one */
 	/* An agent's word (asrctl accept): treat the sender as a DAM. */
 	bool accepted;
 	char *accepted_establishment; /* may be NULL */

@@ -2,5 +2,20 @@
 noinst_LIBRARIES += src/store/libstore.a
 src_store_libstore_a_CPPFLAGS = $(AM_CPPFLAGS) $(STORE) $(PATHS) $(GLIB_CFLAGS) $(SQLITE_CFLAGS) $(JANSSON_CFLAGS)
 src_store_libstore_a_SOURCES = \
+	src/store/dossiers.c \
+	src/store/facts-query.c \
+	src/store/findings.c \
+	src/store/messages.c \
+	src/store/queries-dossiers.c \
+	src/store/queries-messages.c \
+	src/store/queries-status.c \
 	src/store/queries.h \
+	src/store/replies.c \
+	src/store/schema.c \
+	src/store/schema.h \
+	src/store/settle.c \
+	src/store/sql.c \
+	src/store/sql.h \
+	src/store/store-private.h \
+	src/store/store.c \
 	src/store/store.h

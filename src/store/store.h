@@ -108,7 +108,7 @@ struct reading_keys {
 	GPtrArray *thread;      /* char *: Message-IDs */
 	GPtrArray *name_words;  /* char *: folded words of the names */
 	const char *delivery_about; /* Message-ID a bounce is about, NULL */
-	int64_t now;
+	int64_t received_at; /* replies are counted over the day before */
 };
 
 
@@ -158,8 +158,7 @@ void reply_row_free(struct reply_row *row);
 
 /* Queues (or holds) a composed reply; at most one per message, ever. */
 bool store_queue_reply(struct store *store, struct reply_row *row,
-    GPtrArray *missing, GPtrArray *references, const char *held_reason,
-    int64_t now, GError **error);
+    const char *held_reason, int64_t now, GError **error);
 
 /* Replies due at now, oldest first; struct reply_row. */
 GPtrArray *store_replies_due(struct store *store, int64_t now,

@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Raw messages by the SHA-256 of their bytes: see spool.h. */
+#include "spool.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "durable.h"
+#include "error.h"
+
+/* Group members (agents) read messages through asrctl extract. */
+#define FOLDER_MODE 02750
+#define FILE_MODE 0640
+#define DIGITS 64 /* of a SHA-256 */
+#define READ_BYTES 65536
+
+struct spool {
+	char *folder;
+};
+
+struct spool_writer {
+	struct spool *spool;
+	struct durable *file;
+	GChecksum *sum;
+	uint64_t size;
+};
+
+struct spool *
+spool_open(const char *state_directory, GError **error)
+{
+	g_autofree char *folder = g_build_filename(state_directory, "spool",
+	    NULL);
+	struct spool *spool;
+
+	if (!durable_mkdir(folder, FOLDER_MODE, error) ||
+	    !durable_sweep(folder, error))
+		return NULL;
+	spool = g_new0(struct spool, 1);
+	spool->folder = g_steal_pointer(&folder);
+	return spool;
+}
+
+void
+spool_close(struct spool *spool)
+{
+	if (spool == NULL)
+		return;
+	g_free(spool->folder);
+	g_free(spool);
+}
+
+struct spool_writer *
+spool_begin(struct spool *spool, GError **error)
+{
+	struct durable *file = durable_open(spool->folder, FILE_MODE, error);
+	struct spool_writer *writer;
+
+	if (file == NULL)
+		return NULL;
+	writer = g_new0(struct spool_writer, 1);
+	writer->spool = spool;
+	writer->file = file;
+	writer->sum = g_checksum_new(G_CHECKSUM_SHA256);
+	return writer;
+}
+
+bool
+spool_write(struct spool_writer *writer, const void *bytes, size_t length,
+    GError **error)
+{
+	g_checksum_update(writer->sum, bytes, (gssize)length);
+	writer->size += length;
+	return durable_write(writer->file, bytes, length, error);
+}
+
+static void
+free_writer(struct spool_writer *writer)
+{
+	g_checksum_free(writer->sum);
+	g_free(writer);
+}
+
+/* "ab/cdef….eml" below the spool's folder; false when it is no SHA-256. */
+static bool
+split_name(const char *sha256, char **folder_r, char **name_r,
+    const struct spool *spool, GError **error)
+{
+	g_autofree char *first = NULL;
+
+	if (strlen(sha256) != DIGITS ||
+	    strspn(sha256, "0123456789abcdef") != DIGITS)
+		return error_set(error, ASR_ERROR_FORMAT,
+		    "not a SHA-256: %s", sha256);
+	first = g_strndup(sha256, 2);
+	*folder_r = g_build_filename(spool->folder, first, NULL);
+	*name_r = g_strconcat(sha256 + 2, ".eml", NULL);
+	return true;
+}
+
+static char *
+path_of(const struct spool *spool, const char *sha256, GError **error)
+{
+	g_autofree char *folder = NULL, *name = NULL;
+
+	if (!split_name(sha256, &folder, &name, spool, error))
+		return NULL;
+	return g_build_filename(folder, name, NULL);
+}
+
+/* The temporary file lies beside the folders, so the name has a "/". */
+static bool
+publish(struct spool_writer *writer, const char *sha256, GError **error)
+{
+	g_autofree char *folder = NULL, *name = NULL, *first = NULL,
+		       *below = NULL, *path = NULL;
+
+	if (!split_name(sha256, &folder, &name, writer->spool, error) ||
+	    !durable_mkdir(folder, FOLDER_MODE, error)) {
+		durable_abort(writer->file);
+		return false;
+	}
+	path = g_build_filename(folder, name, NULL);
+	if (access(path, F_OK) == 0) {
+		durable_abort(writer->file); /* the same bytes are there */
+		return true;
+	}
+	first = g_strndup(sha256, 2);
+	below = g_build_filename(first, name, NULL);
+	return durable_commit(writer->file, below, error);
+}
+
+bool
+spool_commit(struct spool_writer *writer, char **sha256_r, uint64_t *size_r,
+    GError **error)
+{
+	const char *sha256 = g_checksum_get_string(writer->sum);
+	bool ok = publish(writer, sha256, error);
+
+	if (ok) {
+		*sha256_r = g_strdup(sha256);
+		*size_r = writer->size;
+	}
+	free_writer(writer);
+	return ok;
+}
+
+void
+spool_abort(struct spool_writer *writer)
+{
+	if (writer == NULL)
+		return;
+	durable_abort(writer->file);
+	free_writer(writer);
+}
+
+int
+spool_read(struct spool *spool, const char *sha256, GError **error)
+{
+	g_autofree char *path = path_of(spool, sha256, error);
+	int fd;
+
+	if (path == NULL)
+		return -1;
+	fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		error_errno(error, errno, "%s", path);
+	return fd;
+}
+
+bool
+spool_verify(struct spool *spool, const char *sha256, GError **error)
+{
+	int fd = spool_read(spool, sha256, error);
+	g_autofree char *buffer = g_malloc(READ_BYTES);
+	GChecksum *sum;
+	ssize_t n;
+	bool same;
+
+	if (fd < 0)
+		return false;
+	sum = g_checksum_new(G_CHECKSUM_SHA256);
+	while ((n = read(fd, buffer, READ_BYTES)) > 0)
+		g_checksum_update(sum, (const guchar *)buffer, n);
+	same = n == 0 && strcmp(g_checksum_get_string(sum), sha256) == 0;
+	close(fd);
+	g_checksum_free(sum);
+	return same || error_set(error, ASR_ERROR_FORMAT,
+	    "message %s: its bytes are damaged", sha256);
+}
+
+bool
+spool_remove(struct spool *spool, const char *sha256, GError **error)
+{
+	g_autofree char *path = path_of(spool, sha256, error);
+
+	if (path == NULL)
+		return false;
+	if (unlink(path) != 0 && errno != ENOENT)
+		return error_errno(error, errno, "%s", path);
+	return true;
+}

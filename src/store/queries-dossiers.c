@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Dossiers for readers: see queries.h. */
+#include <string.h>
+
+#include "fold.h"
+#include "queries.h"
+#include "store-private.h"
+
+static void
+free_dossier(void *dossier)
+{
+	dossier_free(dossier);
+}
+
+static sqlite3_stmt *
+select_ids(struct store *store, const struct dossier_filter *f,
+    GError **error)
+{
+	sqlite3_stmt *st = sql_prepare(store->sql,
+	    "SELECT id FROM dossier"
+	    " WHERE (:campaign IS NULL OR campaign = :campaign)"
+	    " AND (:deadline IS NULL OR deadline = :deadline)"
+	    " AND (:subdivision IS NULL OR subdivision = :subdivision)"
+	    " AND (:establishment IS NULL OR establishment = :establishment)"
+	    " AND (:status IS NULL OR status = :status)"
+	    " AND (:late < 0 OR late = :late)"
+	    " AND received_at >= :since"
+	    " AND (:until = 0 OR received_at < :until)"
+	    " AND (:word1 IS NULL OR instr(folded_name, :word1) > 0)"
+	    " ORDER BY received_at, reference", error);
+
+	if (st == NULL)
+		return NULL;
+	sql_bind_text(st, ":campaign", f->campaign);
+	sql_bind_text(st, ":deadline", f->deadline);
+	sql_bind_text(st, ":subdivision", f->subdivision);
+	sql_bind_text(st, ":establishment", f->establishment);
+	sql_bind_text(st, ":status", f->status < 0 ? NULL :
+	    dossier_status_word((enum dossier_status)f->status));
+	sql_bind_int(st, ":late", f->late);
+	sql_bind_int(st, ":since", f->since);
+	sql_bind_int(st, ":until", f->until);
+	return st;
+}
+
+/* All words of the name must occur. */
+static bool
+name_matches(const struct dossier *d, char **words)
+{
+	g_autofree char *whole = g_strjoin(" ", d->family_name,
+	    d->given_name, NULL);
+	g_autoptr(GString) names = g_string_new(NULL);
+	g_autofree char *folded = fold_text(whole);
+
+	g_string_append(names, folded);
+	for (unsigned i = 0; i < d->other_names->len; i++) {
+		g_autofree char *other = fold_text(d->other_names->pdata[i]);
+
+		g_string_append_printf(names, " %s", other);
+	}
+	for (unsigned i = 0; words[i] != NULL; i++) {
+		if (strstr(names->str, words[i]) == NULL)
+			return false;
+	}
+	return true;
+}
+
+static GArray *
+read_ids(struct store *store, sqlite3_stmt *st, GError **error)
+{
+	GArray *ids = g_array_new(FALSE, FALSE, sizeof(int64_t));
+	int got;
+
+	while ((got = sql_step(store->sql, st, error)) == 1) {
+		int64_t id = sql_int(st, 0);
+
+		g_array_append_val(ids, id);
+	}
+	if (got < 0)
+		g_clear_pointer(&ids, g_array_unref);
+	return ids;
+}
+
+static GPtrArray *
+read_dossiers(struct store *store, sqlite3_stmt *st, char **words,
+    GError **error)
+{
+	g_autoptr(GArray) ids = read_ids(store, st, error);
+	GPtrArray *dossiers;
+
+	if (ids == NULL)
+		return NULL;
+	dossiers = g_ptr_array_new_with_free_func(free_dossier);
+	for (unsigned i = 0; i < ids->len; i++) {
+		struct dossier *d = store_read_dossier(store,
+		    g_array_index(ids, int64_t, i), error);
+
+		if (d == NULL) {
+			g_ptr_array_unref(dossiers);
+			return NULL;
+		}
+		if (name_matches(d, words))
+			g_ptr_array_add(dossiers, d);
+		else
+			dossier_free(d);
+	}
+	return dossiers;
+}
+
+GPtrArray *
+queries_dossiers(struct store *store, const struct dossier_filter *filter,
+    GError **error)
+{
+	g_auto(GStrv) words = fold_words(filter->candidate);
+	GPtrArray *dossiers = NULL;
+	sqlite3_stmt *st;
+
+	if (!sql_exec(store->sql, "BEGIN", error))
+		return NULL;
+	st = select_ids(store, filter, error);
+	if (st != NULL) {
+		sql_bind_text(st, ":word1",
+		    words[0] != NULL && words[0][0] != '\0' ? words[0] : NULL);
+		dossiers = read_dossiers(store, st, words, error);
+	}
+	sql_exec(store->sql, "ROLLBACK", NULL);
+	return dossiers;
+}
+
+/* References that select gives for :typed. */
+static GPtrArray *
+read_references(struct store *store, const char *text, const char *typed,
+    GError **error)
+{
+	sqlite3_stmt *st = sql_prepare(store->sql, text, error);
+	GPtrArray *references;
+	int got;
+
+	if (st == NULL)
+		return NULL;
+	sql_bind_text(st, ":typed", typed);
+	references = g_ptr_array_new_with_free_func(g_free);
+	while ((got = sql_step(store->sql, st, error)) == 1)
+		g_ptr_array_add(references, sql_text(st, 0));
+	if (got < 0)
+		g_clear_pointer(&references, g_ptr_array_unref);
+	return references;
+}
+
+GPtrArray *
+queries_references(struct store *store, const char *typed, GError **error)
+{
+	GPtrArray *found = read_references(store,
+	    "SELECT reference FROM dossier WHERE reference = :typed"
+	    " COLLATE NOCASE", typed, error);
+
+	if (found == NULL || found->len > 0)
+		return found;
+	g_ptr_array_unref(found);
+	while (typed[0] == '0')
+		typed++;
+	/* By its number alone: «42» is ASR-2026-0042. */
+	found = read_references(store,
+	    "SELECT reference FROM dossier WHERE"
+	    " ltrim(substr(reference, length(rtrim(reference,"
+	    " '0123456789')) + 1), '0') = :typed ORDER BY reference",
+	    typed, error);
+	if (found == NULL || found->len > 0)
+		return found;
+	g_ptr_array_unref(found);
+	return read_references(store,
+	    "SELECT reference FROM dossier WHERE reference LIKE '%' || :typed"
+	    " || '%' ORDER BY reference LIMIT 5", typed, error);
+}

@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* History and health for readers: see queries.h. */
+#include "queries.h"
+#include "store-private.h"
+
+static void
+free_history(void *pointer)
+{
+	struct history_view *h = pointer;
+
+	g_free(h->who);
+	g_free(h->what);
+	g_free(h->why);
+	g_free(h->reference);
+	g_free(h);
+}
+
+static struct history_view *
+read_history(sqlite3_stmt *st)
+{
+	struct history_view *h = g_new0(struct history_view, 1);
+
+	h->at = sql_int(st, 0);
+	h->who = sql_text(st, 1);
+	h->what = sql_text(st, 2);
+	h->why = sql_text(st, 3);
+	h->reference = sql_text(st, 4);
+	h->message = sql_int(st, 5);
+	return h;
+}
+
+GPtrArray *
+queries_history(struct store *store, const char *reference, int64_t message,
+    GError **error)
+{
+	sqlite3_stmt *st = sql_prepare(store->sql,
+	    "SELECT h.at, h.who, h.what, h.why, d.reference, h.message"
+	    " FROM history h LEFT JOIN dossier d ON d.id = h.dossier"
+	    " WHERE (:reference IS NOT NULL AND d.reference = :reference)"
+	    " OR (:reference IS NULL AND h.message = :message)"
+	    " ORDER BY h.id", error);
+	GPtrArray *history;
+	int got;
+
+	if (st == NULL)
+		return NULL;
+	sql_bind_text(st, ":reference", reference);
+	sql_bind_int(st, ":message", message);
+	history = g_ptr_array_new_with_free_func(free_history);
+	while ((got = sql_step(store->sql, st, error)) == 1)
+		g_ptr_array_add(history, read_history(st));
+	if (got < 0)
+		g_clear_pointer(&history, g_ptr_array_unref);
+	return history;
+}
+
+static void
+free_count(void *pointer)
+{
+	struct count_view *c = pointer;
+
+	g_free(c->campaign);
+	g_free(c->deadline);
+	g_free(c->subdivision);
+	g_free(c);
+}
+
+void
+status_view_free(struct status_view *view)
+{
+	if (view == NULL)
+		return;
+	g_ptr_array_unref(view->dossiers);
+	g_free(view->last_error);
+	g_free(view);
+}
+
+static bool
+count_dossiers(struct store *store, struct status_view *view,
+    GError **error)
+{
+	sqlite3_stmt *st = sql_prepare(store->sql,
+	    "SELECT campaign, deadline, subdivision, count(*),"
+	    " sum(status = 'complete'), sum(status = 'incomplete'),"
+	    " sum(status = 'review'), sum(late) FROM dossier"
+	    " GROUP BY campaign, deadline, subdivision"
+	    " ORDER BY campaign, deadline, subdivision", error);
+	int got;
+
+	if (st == NULL)
+		return false;
+	while ((got = sql_step(store->sql, st, error)) == 1) {
+		struct count_view *c = g_new0(struct count_view, 1);
+
+		c->campaign = sql_text(st, 0);
+		c->deadline = sql_text(st, 1);
+		c->subdivision = sql_text(st, 2);
+		c->total = (unsigned)sql_int(st, 3);
+		c->complete = (unsigned)sql_int(st, 4);
+		c->incomplete = (unsigned)sql_int(st, 5);
+		c->review = (unsigned)sql_int(st, 6);
+		c->late = (unsigned)sql_int(st, 7);
+		g_ptr_array_add(view->dossiers, c);
+	}
+	return got == 0;
+}
+
+static bool
+count_messages(struct store *store, struct status_view *view,
+    GError **error)
+{
+	sqlite3_stmt *st = sql_prepare(store->sql,
+	    "SELECT count(*),"
+	    " (SELECT count(*) FROM message WHERE state = 'spooled'),"
+	    " (SELECT count(*) FROM message WHERE state = 'examined'),"
+	    " (SELECT count(*) FROM message WHERE waits = 1) FROM message",
+	    error);
+
+	if (st == NULL || sql_step(store->sql, st, error) != 1)
+		return false;
+	view->messages = (unsigned)sql_int(st, 0);
+	view->spooled = (unsigned)sql_int(st, 1);
+	view->examined = (unsigned)sql_int(st, 2);
+	view->waiting = (unsigned)sql_int(st, 3);
+	sql_end(st);
+	return true;
+}
+
+static bool
+count_replies(struct store *store, struct status_view *view, GError **error)
+{
+	sqlite3_stmt *st = sql_prepare(store->sql,
+	    "SELECT state, count(*), min(queued_at) FROM reply"
+	    " GROUP BY state", error);
+	int got;
+
+	if (st == NULL)
+		return false;
+	while ((got = sql_step(store->sql, st, error)) == 1) {
+		g_autofree char *word = sql_text(st, 0);
+		enum reply_state state = REPLY_STATE_NONE;
+
+		reply_state_parse(word, &state);
+		view->replies[state] = (unsigned)sql_int(st, 1);
+		if (state == REPLY_STATE_QUEUED)
+			view->oldest_queued_at = sql_int(st, 2);
+	}
+	return got == 0;
+}
+
+static int64_t
+note_time(struct store *store, const char *name)
+{
+	g_autofree char *value = store_note(store, name, NULL);
+
+	return value != NULL ? g_ascii_strtoll(value, NULL, 10) : 0;
+}
+
+static void
+read_notes(struct store *store, struct status_view *view)
+{
+	g_autofree char *paused = store_note(store, "send-paused", NULL);
+
+	view->last_pass_at = note_time(store, "last-pass-at");
+	view->last_success_at = note_time(store, "last-success-at");
+	view->last_error = store_note(store, "last-error", NULL);
+	view->send_paused = g_strcmp0(paused, "true") == 0;
+}
+
+struct status_view *
+queries_status(struct store *store, GError **error)
+{
+	struct status_view *view = g_new0(struct status_view, 1);
+	bool ok;
+
+	view->dossiers = g_ptr_array_new_with_free_func(free_count);
+	ok = sql_exec(store->sql, "BEGIN", error);
+	if (ok) {
+		ok = count_dossiers(store, view, error) &&
+		    count_messages(store, view, error) &&
+		    count_replies(store, view, error);
+		read_notes(store, view);
+		sql_exec(store->sql, "ROLLBACK", NULL);
+	}
+	if (ok)
+		return view;
+	status_view_free(view);
+	return NULL;
+}

@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Replies and the attempts to send them: see store.h. */
+#include "store-private.h"
+
+void
+reply_row_free(struct reply_row *row)
+{
+	if (row == NULL)
+		return;
+	g_free(row->message_id);
+	g_free(row->to);
+	g_free(row->name);
+	if (row->bytes != NULL)
+		g_bytes_unref(row->bytes);
+	g_free(row);
+}
+
+bool
+store_queue_reply(struct store *store, struct reply_row *row,
+    const char *held_reason, int64_t now, GError **error)
+{
+	sqlite3_stmt *st = sql_prepare(store->sql,
+	    "INSERT INTO reply (message, kind, state, message_id, recipient,"
+	    " name, bytes, queued_at, due_at, last_text) VALUES (:message,"
+	    " :kind, :state, :message_id, :recipient, :name, :bytes, :now,"
+	    " :due_at, :held_reason)", error);
+
+	if (st == NULL)
+		return false;
+	sql_bind_int(st, ":message", row->message);
+	sql_bind_text(st, ":kind", reply_kind_word(row->kind));
+	sql_bind_text(st, ":state", reply_state_word(row->state));
+	sql_bind_text(st, ":message_id", row->message_id);
+	sql_bind_text(st, ":recipient", row->to);
+	sql_bind_text(st, ":name", row->name);
+	sql_bind_bytes(st, ":bytes", row->bytes);
+	sql_bind_int(st, ":now", now);
+	sql_bind_int(st, ":due_at", row->due_at);
+	sql_bind_text(st, ":held_reason", held_reason);
+	if (!sql_run(store->sql, st, error))
+		return false;
+	row->id = sqlite3_last_insert_rowid(store->sql->db);
+	return true;
+}
+
+static void
+free_row(void *row)
+{
+	reply_row_free(row);
+}
+
+static struct reply_row *
+read_row(sqlite3_stmt *st)
+{
+	struct reply_row *row = g_new0(struct reply_row, 1);
+	g_autofree char *kind = sql_text(st, 2), *state = sql_text(st, 3);
+
+	row->id = sql_int(st, 0);
+	row->message = sql_int(st, 1);
+	reply_kind_parse(kind, &row->kind);
+	reply_state_parse(state, &row->state);
+	row->message_id = sql_text(st, 4);
+	row->to = sql_text(st, 5);
+	row->name = sql_text(st, 6);
+	row->bytes = sql_bytes(st, 7);
+	row->attempts = (unsigned)sql_int(st, 8);
+	row->due_at = sql_int(st, 9);
+	return row;
+}
+
+GPtrArray *
+store_replies_due(struct store *store, int64_t now, unsigned limit,
+    GError **error)
+{
+	sqlite3_stmt *st = sql_prepare(store->sql,
+	    "SELECT id, message, kind, state, message_id, recipient, name,"
+	    " bytes, attempts, due_at FROM reply"
+	    " WHERE state IN ('queued', 'doubtful') AND due_at <= :now"
+	    " ORDER BY due_at, id LIMIT :limit", error);
+	GPtrArray *rows;
+	int got;
+
+	if (st == NULL)
+		return NULL;
+	sql_bind_int(st, ":now", now);
+	sql_bind_int(st, ":limit", limit);
+	rows = g_ptr_array_new_with_free_func(free_row);
+	while ((got = sql_step(store->sql, st, error)) == 1)
+		g_ptr_array_add(rows, read_row(st));
+	if (got < 0)
+		g_clear_pointer(&rows, g_ptr_array_unref);
+	return rows;
+}
+
+static bool
+count_attempt(struct store *store, int64_t reply, GError **error)
+{
+	sqlite3_stmt *st = sql_prepare(store->sql,
+	    "UPDATE reply SET attempts = attempts + 1 WHERE id = :reply",
+	    error);
+
+	if (st == NULL)
+		return false;
+	sql_bind_int(st, ":reply", reply);
+	return sql_run(store->sql, st, error);
+}
+
+static bool
+insert_attempt(struct store *store, int64_t reply, int64_t now,
+    GError **error)
+{
+	sqlite3_stmt *st = sql_prepare(store->sql,
+	    "INSERT INTO reply_attempt (reply, number, began_at)"
+	    " SELECT id, attempts, :now FROM reply WHERE id = :reply",
+	    error);
+
+	if (st == NULL)
+		return false;
+	sql_bind_int(st, ":now", now);
+	sql_bind_int(st, ":reply", reply);
+	return sql_run(store->sql, st, error);
+}
+
+bool
+store_begin_attempt(struct store *store, int64_t reply, int64_t now,
+    GError **error)
+{
+	bool own, ok;
+
+	if (!store_write_begin(store, &own, error))
+		return false;
+	ok = count_attempt(store, reply, error) &&
+	    insert_attempt(store, reply, now, error);
+	return store_write_end(store, own, ok, error);
+}
+
+static bool
+end_attempt_row(struct store *store, int64_t reply, enum reply_state state,
+    const char *text, int64_t now, GError **error)
+{
+	sqlite3_stmt *st = sql_prepare(store->sql,
+	    "UPDATE reply_attempt SET ended_at = :now, state = :state,"
+	    " text = :text WHERE reply = :reply AND number ="
+	    " (SELECT attempts FROM reply WHERE id = :reply)", error);
+
+	if (st == NULL)
+		return false;
+	sql_bind_int(st, ":now", now);
+	sql_bind_text(st, ":state", reply_state_word(state));
+	sql_bind_text(st, ":text", text);
+	sql_bind_int(st, ":reply", reply);
+	return sql_run(store->sql, st, error);
+}
+
+static bool
+set_state(struct store *store, int64_t reply, enum reply_state state,
+    int64_t due_at, const char *text, int64_t now, GError **error)
+{
+	sqlite3_stmt *st = sql_prepare(store->sql,
+	    "UPDATE reply SET state = :state, due_at = :due_at,"
+	    " last_text = :text, sent_at = :sent_at WHERE id = :reply",
+	    error);
+
+	if (st == NULL)
+		return false;
+	sql_bind_text(st, ":state", reply_state_word(state));
+	sql_bind_int(st, ":due_at", due_at);
+	sql_bind_text(st, ":text", text);
+	sql_bind_int(st, ":sent_at", state == REPLY_STATE_SENT ? now : 0);
+	sql_bind_int(st, ":reply", reply);
+	return sql_run(store->sql, st, error);
+}
+
+/* Somebody must see to a reply that will not leave. */
+static bool
+ask_agent(struct store *store, int64_t reply, GError **error)
+{
+	sqlite3_stmt *st = sql_prepare(store->sql,
+	    "UPDATE message SET waits = 1 WHERE id ="
+	    " (SELECT message FROM reply WHERE id = :reply)", error);
+
+	if (st == NULL)
+		return false;
+	sql_bind_int(st, ":reply", reply);
+	return sql_run(store->sql, st, error);
+}
+
+bool
+store_end_attempt(struct store *store, int64_t reply,
+    enum reply_state state, int64_t due_at, const char *text, int64_t now,
+    GError **error)
+{
+	bool gives_up = state == REPLY_STATE_FAILED;
+	bool own, ok;
+
+	if (!store_write_begin(store, &own, error))
+		return false;
+	ok = end_attempt_row(store, reply, state, text, now, error) &&
+	    set_state(store, reply, state, due_at, text, now, error) &&
+	    (!gives_up || ask_agent(store, reply, error));
+	return store_write_end(store, own, ok, error);
+}

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the files of the store room share. */
+#ifndef ASR_STORE_PRIVATE_H
+#define ASR_STORE_PRIVATE_H
+
+#include "sql.h"
+#include "store.h"
+
+struct store {
+	struct sql *sql;
+	bool in_transaction;
+};
+
+/*
+ * A write that stands alone gets its own transaction; within
+ * store_begin … store_commit it is part of that one.  Call
+ * store_write_begin, and hand what came out to store_write_end, which
+ * commits or rolls back and returns ok (false also when COMMIT failed).
+ */
+bool store_write_begin(struct store *store, bool *own_r, GError **error);
+bool store_write_end(struct store *store, bool own, bool ok, GError **error);
+
+/* Appends to the history; dossier and message may be 0. */
+bool store_add_history(struct store *store, int64_t dossier,
+    int64_t message, const char *who, const char *what, const char *why,
+    int64_t at, GError **error);
+
+/* Reads whole dossiers by id, findings and pieces included. */
+struct dossier *store_read_dossier(struct store *store, int64_t id,
+    GError **error);
+
+/*
+ * Writes a dossier: a new one (id 0) gets its id and, from prefix, its
+ * reference; findings with id 0 are added, with id set their withdrawn
+ * mark is kept up to date.  Findings of the message in hand (message 0)
+ * get message.
+ */
+bool store_write_dossier(struct store *store, struct dossier *dossier,
+    int64_t message, const char *prefix, GError **error);
+
+/* Adds a finding that belongs to no dossier (dossier 0) or to one. */
+bool store_add_finding(struct store *store, struct finding *finding,
+    int64_t dossier, int64_t message, GError **error);
+
+/* One digest for a set of documents, whatever their order (char * SHA-256s,
+ * which get sorted); NULL for none.  The caller frees it. */
+char *store_documents_digest(GPtrArray *sha256s);
+
+/* A row of the finding table as selected by FINDING_COLUMNS. */
+#define FINDING_COLUMNS                                                   \
+	"f.id, f.message, m.received_at, m.message_id, f.part, f.name, "  \
+	"f.sha256, f.first_page, f.last_page, f.kind, f.piece, f.state, " \
+	"f.certainty, f.said_by, f.evidence, f.warning, f.withdrawn"
+struct finding *store_finding_row(sqlite3_stmt *statement);
+
+#endif
