@@ -14,6 +14,7 @@ static const struct {
 	{ "text/csv", text_read },
 	{ "text/html", html_read },
 	{ "application/xhtml+xml", html_read },
+	{ "application/pdf", pdf_read },
 };
 
 static read_fn *

@@ -9,19 +9,12 @@ src_examine_libexamine_a_SOURCES = \
 	src/examine/archives.h \
 	src/examine/body.c \
 	src/examine/body.h \
-	src/examine/box-glyph.c \
-	src/examine/box-glyph.h \
-	src/examine/boxes.h \
 	src/examine/budget.c \
 	src/examine/budget.h \
-	src/examine/charset.c \
-	src/examine/charset.h \
 	src/examine/cms.c \
 	src/examine/cms.h \
 	src/examine/delivery.c \
 	src/examine/delivery.h \
-	src/examine/document.c \
-	src/examine/document.h \
 	src/examine/exam.c \
 	src/examine/exam.h \
 	src/examine/examine.c \
@@ -32,27 +25,23 @@ src_examine_libexamine_a_SOURCES = \
 	src/examine/filetype.h \
 	src/examine/headers.c \
 	src/examine/headers.h \
-	src/examine/html.c \
 	src/examine/mailtext.c \
 	src/examine/mailtext.h \
 	src/examine/noise.c \
 	src/examine/noise.h \
 	src/examine/outlook.c \
 	src/examine/outlook.h \
-	src/examine/page-writer.c \
-	src/examine/page-writer.h \
 	src/examine/quoting.c \
 	src/examine/quoting.h \
-	src/examine/readers.h \
 	src/examine/rtfmail.c \
 	src/examine/rtfmail.h \
-	src/examine/text.c \
 	src/examine/unpack.c \
 	src/examine/unpack.h \
 	src/examine/walk.c \
 	src/examine/walk.h \
 	src/examine/winmail.c \
 	src/examine/winmail.h
+include src/examine/documents.mk
 
 # What asr-examine links; its converters go nowhere else.
 EXAMINE_LIBS = $(GMIME_LIBS) $(MAGIC_LIBS) $(POPPLER_LIBS) $(ARCHIVE_LIBS) \

@@ -69,6 +69,37 @@ composed(const GString *text)
 	return g_strndup(text->str, text->len);
 }
 
+/* Moves the text in hand into page and appends it. */
+static void
+finish(struct page_writer *w, struct page *page)
+{
+	if (w->text->len > 0)
+		g_string_append_c(w->text, '\n');
+	g_free(page->text);
+	page->text = composed(w->text);
+	page->images += w->images;
+	if (w->cut && page->reason == REASON_NONE)
+		page->reason = REASON_TOO_LARGE;
+	if (w->cut && w->part->reason == REASON_NONE)
+		w->part->reason = REASON_TOO_LARGE;
+	add_page(w, page);
+	g_string_truncate(w->text, 0);
+	w->images = 0;
+	w->lines = 0;
+	w->cell = false;
+	w->cut = false;
+}
+
+static struct page *
+new_text_page(void)
+{
+	struct page *page = page_new();
+
+	page->source = PAGE_TEXT;
+	page->confidence = 100;
+	return page;
+}
+
 static bool
 holds_nothing(const struct page_writer *w)
 {
@@ -78,27 +109,15 @@ holds_nothing(const struct page_writer *w)
 bool
 page_writer_break(struct page_writer *w)
 {
-	struct page *page;
-
 	w->lines = 0;
 	w->cell = false;
-	if (holds_nothing(w))
+	if (holds_nothing(w) && !w->paged)
 		return w->stopped == REASON_NONE;
 	if (!may_go_on(w)) {
 		g_string_truncate(w->text, 0);
 		return false;
 	}
-	if (w->text->len > 0)
-		g_string_append_c(w->text, '\n');
-	page = page_new();
-	page->source = PAGE_TEXT;
-	page->confidence = 100;
-	page->images = w->images;
-	g_free(page->text);
-	page->text = composed(w->text);
-	add_page(w, page);
-	g_string_truncate(w->text, 0);
-	w->images = 0;
+	finish(w, new_text_page());
 	return true;
 }
 
@@ -118,9 +137,12 @@ write_bytes(struct page_writer *w, const char *bytes, size_t length)
 {
 	if (w->stopped != REASON_NONE)
 		return;
-	if (w->text->len + length + ROOM > REPORT_PAGE_BYTES_MAX &&
-	    !page_writer_break(w))
-		return;
+	if (w->text->len + length + ROOM > REPORT_PAGE_BYTES_MAX) {
+		if (w->paged)
+			w->cut = true;
+		if (w->paged || !page_writer_break(w))
+			return;
+	}
 	write_gap(w);
 	g_string_append_len(w->text, bytes, (gssize)length);
 }
@@ -204,14 +226,27 @@ page_writer_image(struct page_writer *w)
 	w->images++;
 }
 
+void
+page_writer_cut(struct page_writer *w)
+{
+	w->cut = true;
+}
+
 bool
 page_writer_page(struct page_writer *w, struct page *page)
 {
-	if (!page_writer_break(w) || !may_go_on(w)) {
+	bool paged = w->paged;
+
+	if (!holds_nothing(w))
+		page_writer_break(w);
+	if (!may_go_on(w)) {
 		page_free(page);
 		return false;
 	}
-	add_page(w, page);
+	w->paged = true;
+	page_writer_text(w, page->text, -1);
+	finish(w, page);
+	w->paged = paged;
 	return true;
 }
 
@@ -232,14 +267,10 @@ page_writer_end(struct page_writer *w)
 {
 	if (w->text == NULL)
 		return;
-	page_writer_break(w);
-	if (w->part->pages->len == 0) {
-		struct page *page = page_new();
-
-		page->source = PAGE_TEXT;
-		page->confidence = 100;
-		add_page(w, page);
-	}
+	if (!w->paged)
+		page_writer_break(w);
+	if (w->part->pages->len == 0)
+		add_page(w, new_text_page());
 	w->part->state = w->part->pages->len > 0 ? PART_READ : PART_UNREADABLE;
 	g_string_free(w->text, TRUE);
 	w->text = NULL;

@@ -24,6 +24,13 @@ struct page_writer {
 	unsigned images;  /* pictures on it */
 	unsigned lines;   /* line ends asked for, at most 2 */
 	bool cell;        /* a tab is asked for */
+	bool cut;         /* the page in hand lacks its end */
+	/*
+	 * Set after page_writer_init for documents that have pages of their
+	 * own: a page is written for each page_writer_break, empty or not,
+	 * and cut rather than continued when it is too long.
+	 */
+	bool paged;
 	enum part_reason stopped; /* the limit that ended it, or none */
 };
 
@@ -53,6 +60,12 @@ void page_writer_cell(struct page_writer *w);
 void page_writer_image(struct page_writer *w);
 
 /*
+ * Says that the page in hand lacks something a limit cut off: it gets the
+ * reason REASON_TOO_LARGE, and so does its part.
+ */
+void page_writer_cut(struct page_writer *w);
+
+/*
  * Ends the page in hand; nothing when it holds neither text nor picture.
  * Returns false when no further page may be written: time or pages are
  * spent, and a page that was not read says so.
@@ -68,9 +81,10 @@ bool page_writer_break(struct page_writer *w);
 void page_writer_end(struct page_writer *w);
 
 /*
- * Appends a page made elsewhere (by OCR) and numbers it; takes page.  The
- * text in hand, if any, becomes a page before it.  False when no page is
- * left: page is freed, and a page that was not read stands in its place.
+ * Appends a page made elsewhere (by OCR), its text made clean, and numbers
+ * it; takes page.  The text in hand, if any, becomes a page before it.
+ * False when no page is left: page is freed, and a page that was not read
+ * stands in its place.
  */
 bool page_writer_page(struct page_writer *w, struct page *page);
 

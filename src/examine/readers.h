@@ -16,5 +16,6 @@ typedef void read_fn(struct part *part, GBytes *bytes, struct budget *budget);
 
 read_fn text_read;
 read_fn html_read;
+read_fn pdf_read;
 
 #endif

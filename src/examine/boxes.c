@@ -1,0 +1,271 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Check boxes in pictures: see boxes.h.
+ *
+ * A box is sought as its frame: two level strokes of one length, one above
+ * the other, joined by ink at both ends.  Connected components would be
+ * simpler, but a pen's cross that overshoots the frame, or a label that
+ * touches it, makes them anything but square.
+ */
+#include "boxes.h"
+
+#include <stdbool.h>
+#include <stdlib.h>
+
+#include <leptonica/allheaders.h>
+
+/* Sides of boxes met on forms, printed and scanned. */
+#define SIDE_MIN_MM 2.2
+#define SIDE_MAX_MM 7.5
+#define ASPECT_MAX 1.45
+/* A frame's stroke is thinner. */
+#define STROKE_MAX_MM 1.2
+/* How far the ink of a side may stray from its straight line. */
+#define STRAY_MM 0.55
+/* The share of a side that must be inked; scans lose some. */
+#define SIDE_INKED 0.75
+/* From a frame's inner edge to where its ink has surely ended. */
+#define EDGE_MM 0.2
+/* The share of the inside that is inked: up to, from, and up to. */
+#define EMPTY_MAX 0.015
+#define TICKED_MIN 0.05
+#define TICKED_MAX 0.95
+/* Level strokes of a page; more are hatching or noise. */
+#define STROKES_MAX 5000
+
+/* What a search knows of its picture. */
+struct search {
+	PIX *ink;    /* small gaps closed */
+	double mm;   /* pixels */
+	int stray;   /* STRAY_MM in pixels, at least 2 */
+	GArray *boxes;
+};
+
+const char *
+box_state_text(enum box_state state)
+{
+	switch (state) {
+	case BOX_EMPTY:
+		return "[ ]";
+	case BOX_TICKED:
+		return "[x]";
+	case BOX_UNKNOWN:
+		break;
+	}
+	return "[?]";
+}
+
+static bool
+inked(PIX *pix, int x, int y)
+{
+	if (x < 0 || y < 0 || x >= pixGetWidth(pix) || y >= pixGetHeight(pix))
+		return false;
+	return GET_DATA_BIT(pixGetData(pix) + y * pixGetWpl(pix), x) != 0;
+}
+
+/*
+ * The share of an upright side, from y to y + length, that has ink no
+ * further than stray from x.
+ */
+static double
+upright_inked(const struct search *s, int x, int y, int length)
+{
+	int covered = 0;
+
+	for (int i = 0; i < length; i++) {
+		bool hit = false;
+
+		for (int d = -s->stray; d <= s->stray && !hit; d++)
+			hit = inked(s->ink, x + d, y + i);
+		covered += hit;
+	}
+	return (double)covered / length;
+}
+
+static double
+level_inked(const struct search *s, int x, int y, int length)
+{
+	int covered = 0;
+
+	for (int i = 0; i < length; i++) {
+		bool hit = false;
+
+		for (int d = -s->stray; d <= s->stray && !hit; d++)
+			hit = inked(s->ink, x + i, y + d);
+		covered += hit;
+	}
+	return (double)covered / length;
+}
+
+static bool
+is_framed(const struct search *s, const struct box *b)
+{
+	int right = b->x + b->width - 1, below = b->y + b->height - 1;
+
+	return upright_inked(s, b->x, b->y, b->height) > SIDE_INKED &&
+	    upright_inked(s, right, b->y, b->height) > SIDE_INKED &&
+	    level_inked(s, b->x, b->y, b->width) > SIDE_INKED &&
+	    level_inked(s, b->x, below, b->width) > SIDE_INKED;
+}
+
+/* The share of a row or column of the box that has ink. */
+static double
+line_inked(const struct search *s, const struct box *b, bool level, int at)
+{
+	int length = level ? b->width : b->height, count = 0;
+
+	for (int i = 0; i < length; i++)
+		count += level ? inked(s->ink, b->x + i, b->y + at) :
+				 inked(s->ink, b->x + at, b->y + i);
+	return (double)count / length;
+}
+
+/* How thick the frame is on one side, seen from its outer edge. */
+static int
+thickness(const struct search *s, const struct box *b, bool level, bool end)
+{
+	int extent = level ? b->height : b->width;
+	int limit = extent / 3, last = -1;
+
+	for (int i = 0; i < limit; i++) {
+		int at = end ? extent - 1 - i : i;
+
+		if (line_inked(s, b, level, at) > 0.5)
+			last = i;
+	}
+	return last + 1 + (int)(EDGE_MM * s->mm + 0.5);
+}
+
+static enum box_state
+state_of(const struct search *s, const struct box *b)
+{
+	int x0 = b->x + thickness(s, b, false, false);
+	int x1 = b->x + b->width - thickness(s, b, false, true);
+	int y0 = b->y + thickness(s, b, true, false);
+	int y1 = b->y + b->height - thickness(s, b, true, true);
+	int count = 0;
+	double share;
+
+	if (x1 - x0 < 3 || y1 - y0 < 3)
+		return BOX_UNKNOWN;
+	for (int y = y0; y < y1; y++)
+		for (int x = x0; x < x1; x++)
+			count += inked(s->ink, x, y);
+	share = (double)count / ((x1 - x0) * (y1 - y0));
+	if (share <= EMPTY_MAX)
+		return BOX_EMPTY;
+	return share >= TICKED_MIN && share <= TICKED_MAX ? BOX_TICKED :
+							    BOX_UNKNOWN;
+}
+
+/* Level strokes as long as a box's side, sorted from top to bottom. */
+static BOXA *
+find_strokes(const struct search *s)
+{
+	int shortest = (int)(SIDE_MIN_MM * s->mm * 0.6);
+	PIX *opened = pixOpenBrick(NULL, s->ink, MAX(shortest, 3), 1);
+	BOXA *all = opened != NULL ? pixConnCompBB(opened, 8) : NULL;
+	BOXA *right = NULL, *sorted = NULL;
+
+	if (all != NULL)
+		right = boxaSelectBySize(all, (int)(SIDE_MAX_MM * s->mm),
+		    (int)(STROKE_MAX_MM * s->mm), L_SELECT_IF_BOTH,
+		    L_SELECT_IF_LTE, NULL);
+	if (right != NULL)
+		sorted = boxaSort(right, L_SORT_BY_Y, L_SORT_INCREASING, NULL);
+	boxaDestroy(&right);
+	boxaDestroy(&all);
+	pixDestroy(&opened);
+	return sorted;
+}
+
+static bool
+is_near(int one, int other, double slack)
+{
+	return abs(one - other) <= slack;
+}
+
+/* The box between two level strokes; false when they make none. */
+static bool
+box_between(const struct search *s, const struct box *top,
+    const struct box *bottom, struct box *box_r)
+{
+	double slack = s->stray + 0.1 * top->width;
+	int width = top->width, height = bottom->y + bottom->height - top->y;
+
+	if (!is_near(top->x, bottom->x, slack) ||
+	    !is_near(top->x + top->width, bottom->x + bottom->width, slack))
+		return false;
+	if (width < SIDE_MIN_MM * s->mm || height < SIDE_MIN_MM * s->mm ||
+	    height > SIDE_MAX_MM * s->mm)
+		return false;
+	if (width > ASPECT_MAX * height || height > ASPECT_MAX * width)
+		return false;
+	*box_r = (struct box){ top->x, top->y, width, height, BOX_UNKNOWN };
+	return is_framed(s, box_r);
+}
+
+static bool
+is_known(const struct search *s, const struct box *b)
+{
+	int x = b->x + b->width / 2, y = b->y + b->height / 2;
+
+	for (unsigned i = 0; i < s->boxes->len; i++) {
+		const struct box *k = &g_array_index(s->boxes, struct box, i);
+
+		if (x >= k->x && x < k->x + k->width && y >= k->y &&
+		    y < k->y + k->height)
+			return true;
+	}
+	return false;
+}
+
+static struct box
+stroke_at(BOXA *strokes, int index)
+{
+	struct box b = { 0 };
+
+	boxaGetBoxGeometry(strokes, index, &b.x, &b.y, &b.width, &b.height);
+	return b;
+}
+
+/* The strokes below the one at index, as far as a box reaches. */
+static void
+try_stroke(struct search *s, BOXA *strokes, int index)
+{
+	struct box top = stroke_at(strokes, index), box;
+	int count = boxaGetCount(strokes);
+
+	if (top.width < SIDE_MIN_MM * s->mm)
+		return;
+	for (int i = index + 1; i < count; i++) {
+		struct box bottom = stroke_at(strokes, i);
+
+		if (bottom.y - top.y > SIDE_MAX_MM * s->mm)
+			return;
+		if (!box_between(s, &top, &bottom, &box) || is_known(s, &box))
+			continue;
+		box.state = state_of(s, &box);
+		g_array_append_val(s->boxes, box);
+		return;
+	}
+}
+
+GArray *
+boxes_find(struct Pix *binary, double pixels_per_mm)
+{
+	struct search s = { .mm = pixels_per_mm };
+	BOXA *strokes = NULL;
+
+	s.boxes = g_array_new(FALSE, FALSE, sizeof(struct box));
+	s.stray = MAX(2, (int)(STRAY_MM * s.mm));
+	s.ink = pixCloseSafeBrick(NULL, binary, 2, 2);
+	if (s.ink != NULL)
+		strokes = find_strokes(&s);
+	for (int i = 0; strokes != NULL &&
+	     i < MIN(boxaGetCount(strokes), STROKES_MAX); i++)
+		try_stroke(&s, strokes, i);
+	boxaDestroy(&strokes);
+	pixDestroy(&s.ink);
+	return s.boxes;
+}

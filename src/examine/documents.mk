@@ -1,0 +1,27 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# The readers of documents: what stands behind document.h and boxes.h.
+src_examine_libexamine_a_SOURCES += \
+	src/examine/box-glyph.c \
+	src/examine/box-glyph.h \
+	src/examine/boxes.c \
+	src/examine/boxes.h \
+	src/examine/charset.c \
+	src/examine/charset.h \
+	src/examine/document.c \
+	src/examine/document.h \
+	src/examine/html.c \
+	src/examine/layout.c \
+	src/examine/layout.h \
+	src/examine/ocr.c \
+	src/examine/page-writer.c \
+	src/examine/page-writer.h \
+	src/examine/pdf-page.c \
+	src/examine/pdf-page.h \
+	src/examine/pdf-picture.c \
+	src/examine/pdf-picture.h \
+	src/examine/pdf.c \
+	src/examine/readers.h \
+	src/examine/text-quality.c \
+	src/examine/text-quality.h \
+	src/examine/text.c

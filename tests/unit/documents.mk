@@ -1,0 +1,28 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+check_PROGRAMS += tests/unit/test-boxes tests/unit/test-html \
+	tests/unit/test-layout tests/unit/test-page-writer tests/unit/test-pdf \
+	tests/unit/test-text tests/unit/test-text-quality
+EXTRA_DIST += tests/unit/reading.h \
+	tests/data/documents/acroform.pdf \
+	tests/data/documents/acronoap.pdf \
+	tests/data/documents/fiche.pdf \
+	tests/data/documents/freetext.pdf \
+	tests/data/documents/layered.pdf \
+	tests/data/documents/overlay.pdf \
+	tests/data/documents/owner.pdf \
+	tests/data/documents/turned.pdf \
+	tests/data/documents/user.pdf
+tests_unit_test_boxes_CPPFLAGS = $(TESTING) $(TESSERACT_CFLAGS)
+tests_unit_test_boxes_SOURCES = tests/unit/test-boxes.c
+tests_unit_test_html_CPPFLAGS = $(TESTING)
+tests_unit_test_html_SOURCES = tests/unit/test-html.c
+tests_unit_test_layout_CPPFLAGS = $(TESTING)
+tests_unit_test_layout_SOURCES = tests/unit/test-layout.c
+tests_unit_test_page_writer_CPPFLAGS = $(TESTING)
+tests_unit_test_page_writer_SOURCES = tests/unit/test-page-writer.c
+tests_unit_test_pdf_CPPFLAGS = $(TESTING)
+tests_unit_test_pdf_SOURCES = tests/unit/test-pdf.c
+tests_unit_test_text_CPPFLAGS = $(TESTING)
+tests_unit_test_text_SOURCES = tests/unit/test-text.c
+tests_unit_test_text_quality_CPPFLAGS = $(TESTING)
+tests_unit_test_text_quality_SOURCES = tests/unit/test-text-quality.c

@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "boxes.h"
+
+#include <stdbool.h>
+
+#include <leptonica/allheaders.h>
+
+#include "harness.h"
+
+/* A picture of 60 by 40 mm at this many pixels a mm. */
+static PIX *
+paper(double mm)
+{
+	return pixCreate((int)(60 * mm), (int)(40 * mm), 1);
+}
+
+static void
+line(PIX *pix, double mm, const double at[4], double thick)
+{
+	pixRenderLine(pix, (int)(at[0] * mm), (int)(at[1] * mm),
+	    (int)(at[2] * mm), (int)(at[3] * mm),
+	    (int)MAX(1, thick * mm + 0.5), L_SET_PIXELS);
+}
+
+/* A frame with its corner at x, y; all in mm. */
+static void
+frame(PIX *pix, double mm, double x, double y, double side)
+{
+	double r = x + side, b = y + side;
+
+	line(pix, mm, (double[]){ x, y, r, y }, 0.25);
+	line(pix, mm, (double[]){ x, b, r, b }, 0.25);
+	line(pix, mm, (double[]){ x, y, x, b }, 0.25);
+	line(pix, mm, (double[]){ r, y, r, b }, 0.25);
+}
+
+/* A cross whose arms reach by more than the frame does. */
+static void
+cross(PIX *pix, double mm, double x, double y, double side, double more)
+{
+	line(pix, mm, (double[]){ x - more, y - more, x + side + more,
+	    y + side + more }, 0.4);
+	line(pix, mm, (double[]){ x - more, y + side + more, x + side + more,
+	    y - more }, 0.4);
+}
+
+static void
+assert_boxes(PIX *pix, double mm, const enum box_state *states, size_t count)
+{
+	g_autoptr(GArray) boxes = boxes_find(pix, mm);
+
+	ck_assert_uint_eq(boxes->len, count);
+	for (size_t i = 0; i < count; i++)
+		ck_assert_int_eq(
+		    g_array_index(boxes, struct box, i).state, states[i]);
+	pixDestroy(&pix);
+}
+
+static const double resolutions[] = { 150 / 25.4, 200 / 25.4, 300 / 25.4 };
+
+START_TEST(frames_and_their_state_are_found)
+{
+	static const enum box_state states[] = { BOX_EMPTY, BOX_TICKED,
+		BOX_TICKED, BOX_TICKED };
+
+	for (size_t i = 0; i < G_N_ELEMENTS(resolutions); i++) {
+		double mm = resolutions[i];
+		PIX *pix = paper(mm);
+
+		frame(pix, mm, 10, 5, 3.5);
+		frame(pix, mm, 10, 15, 3.5);
+		cross(pix, mm, 10, 15, 3.5, -0.5);
+		frame(pix, mm, 10, 22, 4);
+		line(pix, mm, (double[]){ 11, 24, 12, 25.3 }, 0.4); /* ✓ */
+		line(pix, mm, (double[]){ 12, 25.3, 13.5, 22.5 }, 0.4);
+		frame(pix, mm, 10, 30, 3.5); /* a pen that overshoots */
+		cross(pix, mm, 10, 30, 3.5, 1.5);
+		assert_boxes(pix, mm, states, G_N_ELEMENTS(states));
+	}
+}
+END_TEST
+
+START_TEST(their_place_is_that_of_the_frame)
+{
+	double mm = 200 / 25.4;
+	PIX *pix = paper(mm);
+	g_autoptr(GArray) boxes = NULL;
+	struct box box;
+
+	frame(pix, mm, 20, 10, 4);
+	boxes = boxes_find(pix, mm);
+	ck_assert_uint_eq(boxes->len, 1);
+	box = g_array_index(boxes, struct box, 0);
+	ck_assert_int_le(abs(box.x - (int)(20 * mm)), 2);
+	ck_assert_int_le(abs(box.y - (int)(10 * mm)), 2);
+	ck_assert_int_le(abs(box.width - (int)(4 * mm)), 4);
+	ck_assert_int_le(abs(box.height - (int)(4 * mm)), 4);
+	pixDestroy(&pix);
+}
+END_TEST
+
+START_TEST(sizes_are_those_of_boxes)
+{
+	static const struct {
+		double side;
+		bool is_box;
+	} cases[] = { { 1.8, false }, { 2.5, true }, { 7, true },
+		{ 8.2, false } };
+
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+		double mm = 300 / 25.4;
+		PIX *pix = paper(mm);
+		static const enum box_state empty = BOX_EMPTY;
+
+		frame(pix, mm, 10, 10, cases[i].side);
+		assert_boxes(pix, mm, &empty, cases[i].is_box ? 1 : 0);
+	}
+}
+END_TEST
+
+START_TEST(tables_and_bars_are_none)
+{
+	double mm = 200 / 25.4;
+	PIX *pix = paper(mm);
+
+	for (int i = 0; i <= 4; i++) /* a comb of cells for a date */
+		line(pix, mm, (double[]){ 5 + 4 * i, 5, 5 + 4 * i, 9 }, 0.25);
+	line(pix, mm, (double[]){ 5, 5, 21, 5 }, 0.25);
+	line(pix, mm, (double[]){ 5, 9, 21, 9 }, 0.25);
+	for (int i = 0; i < 12; i++) /* a black square */
+		line(pix, mm, (double[]){ 30, 5 + i / 4.0, 33, 5 + i / 4.0 },
+		    0.3);
+	line(pix, mm, (double[]){ 5, 20, 9, 20 }, 0.25); /* two bars */
+	line(pix, mm, (double[]){ 5, 24, 9, 24 }, 0.25);
+	assert_boxes(pix, mm, NULL, 0);
+}
+END_TEST
+
+START_TEST(what_is_not_clear_is_unknown)
+{
+	double mm = 300 / 25.4;
+	PIX *pix = paper(mm);
+	static const enum box_state unknown = BOX_UNKNOWN;
+
+	frame(pix, mm, 10, 10, 4);
+	line(pix, mm, (double[]){ 11.5, 12, 12.4, 12 }, 0.4); /* a speck */
+	assert_boxes(pix, mm, &unknown, 1);
+	ck_assert_str_eq(box_state_text(BOX_UNKNOWN), "[?]");
+	ck_assert_str_eq(box_state_text(BOX_EMPTY), "[ ]");
+	ck_assert_str_eq(box_state_text(BOX_TICKED), "[x]");
+}
+END_TEST
+
+HARNESS_MAIN("boxes", tcase_add_test(tc, frames_and_their_state_are_found);
+    tcase_add_test(tc, their_place_is_that_of_the_frame);
+    tcase_add_test(tc, sizes_are_those_of_boxes);
+    tcase_add_test(tc, tables_and_bars_are_none);
+    tcase_add_test(tc, what_is_not_clear_is_unknown))

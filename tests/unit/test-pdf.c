@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The documents were made by LibreOffice, reportlab and qpdf. */
+#include "reading.h"
+
+#define PDF "application/pdf"
+
+static const char *
+only_page(const struct part *part)
+{
+	ck_assert_int_eq(part->state, PART_READ);
+	ck_assert_int_eq(part->reason, REASON_NONE);
+	ck_assert_uint_eq(part->pages->len, 1);
+	ck_assert_int_eq(reading_page(part, 0)->source, PAGE_TEXT);
+	ck_assert_uint_eq(reading_page(part, 0)->confidence, 100);
+	return reading_page(part, 0)->text;
+}
+
+static void
+assert_lines(const char *name, const char *const *lines)
+{
+	OWNED(part) part = reading_file(PDF, name);
+	const char *text = only_page(part);
+
+	for (; *lines != NULL; lines++)
+		reading_assert_line(text, *lines);
+}
+
+/* Boxes are drawn as lines there, and in no text. */
+static const char *const fiche[] = { "ANNEXE 1",
+	"Nom du candidat : LEFÈVRE-DUBOIS", "Prénom du candidat : Anne-Sophie",
+	"Spécialité de DES : Pneumologie", "[x] Interne",
+	"[ ] Docteur Junior", "[x] Novembre 2026", "[ ] Mai 2027", "[x] 1 an",
+	"[ ] 2 ans", NULL };
+
+START_TEST(text_and_drawn_boxes_are_read)
+{
+	assert_lines("fiche.pdf", fiche);
+}
+END_TEST
+
+START_TEST(turned_pages_are_read_upright)
+{
+	assert_lines("turned.pdf", fiche);
+}
+END_TEST
+
+START_TEST(an_owner_password_keeps_nobody_out)
+{
+	assert_lines("owner.pdf", fiche);
+}
+END_TEST
+
+START_TEST(form_fields_stand_by_their_labels)
+{
+	static const char *const lines[] = {
+		"Nom du candidat : LEFÈVRE-DUBOIS",
+		"Prénom du candidat : Anne-Sophie", "[x] Interne",
+		"[ ] Docteur Junior", "[x] 1 an", "[ ] 2 ans", NULL };
+
+	assert_lines("acroform.pdf", fiche);
+	assert_lines("acroform.pdf", lines);
+}
+END_TEST
+
+START_TEST(fields_that_were_never_drawn_are_read)
+{
+	static const char *const lines[] = { "ANNEXE 4",
+		"Etablissement du service universitaire :\t20\t%",
+		"Centre hospitalier :\t80\t%",
+		"Etablissement du service universitaire :\t40\t%", NULL };
+
+	assert_lines("acronoap.pdf", lines);
+}
+END_TEST
+
+/* What was typed over dot leaders comes after them, on the line. */
+static void
+assert_typed_over(const char *name)
+{
+	OWNED(part) part = reading_file(PDF, name);
+	g_auto(GStrv) lines = g_strsplit(only_page(part), "\n", -1);
+	unsigned found = 0;
+
+	for (char **line = lines; *line != NULL; line++)
+		if ((g_str_has_prefix(*line, "Je soussigné(e) …") &&
+		    g_str_has_suffix(*line, "… M. Cédric ÂTRE")) ||
+		    (g_str_has_prefix(*line, "Donne un avis favorable à : …") &&
+		    g_str_has_suffix(*line, "… François-Xavier O’CONNOR")))
+			found++;
+	ck_assert_uint_eq(found, 2);
+}
+
+START_TEST(annotations_and_overlays_stand_by_their_labels)
+{
+	assert_typed_over("freetext.pdf");
+	assert_typed_over("overlay.pdf");
+}
+END_TEST
+
+START_TEST(a_user_password_is_said)
+{
+	OWNED(part) part = reading_file(PDF, "user.pdf");
+
+	ck_assert_int_eq(part->state, PART_UNREADABLE);
+	ck_assert_int_eq(part->reason, REASON_ENCRYPTED);
+	ck_assert_uint_eq(part->pages->len, 0);
+}
+END_TEST
+
+START_TEST(damage_is_said)
+{
+	g_autofree char *path = g_build_filename(TEST_SOURCES,
+	    "tests/data/documents/fiche.pdf", NULL);
+	g_autofree char *bytes = NULL;
+	gsize length;
+	struct part *part;
+
+	ck_assert(g_file_get_contents(path, &bytes, &length, NULL));
+	part = reading_of(PDF, bytes, length * 6 / 10);
+	ck_assert_int_eq(part->state, PART_UNREADABLE);
+	ck_assert_int_eq(part->reason, REASON_DAMAGED);
+	part_free(part);
+	part = reading_of(PDF, "%PDF-1.4\n", 9);
+	ck_assert_int_eq(part->reason, REASON_DAMAGED);
+	part_free(part);
+}
+END_TEST
+
+/* A scan with a copier's text, where nothing can be looked at. */
+START_TEST(hidden_text_is_no_better_than_ocr)
+{
+	OWNED(part) part = reading_file(PDF, "layered.pdf");
+	const struct page *page = reading_page(part, 0);
+
+	ck_assert_int_eq(page->source, PAGE_OCR);
+	ck_assert_uint_lt(page->confidence, 100);
+	ck_assert_uint_eq(page->images, 1);
+	reading_assert_line(page->text, "Nom du candidat : LEFÈVRE-DUBOIS");
+	ck_assert_ptr_null(strstr(page->text, "[ ]"));
+}
+END_TEST
+
+START_TEST(pages_past_the_budget_are_said)
+{
+	g_autofree char *path = g_build_filename(TEST_SOURCES,
+	    "tests/data/documents/fiche.pdf", NULL);
+	g_autofree char *bytes = NULL;
+	gsize length;
+	OWNED(part) part = part_new();
+	struct budget budget = reading_budget();
+	g_autoptr(GBytes) data = NULL;
+
+	ck_assert(g_file_get_contents(path, &bytes, &length, NULL));
+	data = g_bytes_new(bytes, length);
+	part->type = g_strdup(PDF);
+	budget.ends_at_us = 1;
+	document_read(part, data, &budget);
+	ck_assert_uint_eq(part->pages->len, 1);
+	ck_assert_int_eq(reading_page(part, 0)->source, PAGE_NOT_READ);
+	ck_assert_int_eq(reading_page(part, 0)->reason, REASON_OUT_OF_TIME);
+	ck_assert_int_eq(part->reason, REASON_OUT_OF_TIME);
+}
+END_TEST
+
+HARNESS_MAIN("pdf", tcase_add_test(tc, text_and_drawn_boxes_are_read);
+    tcase_add_test(tc, turned_pages_are_read_upright);
+    tcase_add_test(tc, an_owner_password_keeps_nobody_out);
+    tcase_add_test(tc, form_fields_stand_by_their_labels);
+    tcase_add_test(tc, fields_that_were_never_drawn_are_read);
+    tcase_add_test(tc, annotations_and_overlays_stand_by_their_labels);
+    tcase_add_test(tc, a_user_password_is_said);
+    tcase_add_test(tc, damage_is_said);
+    tcase_add_test(tc, hidden_text_is_no_better_than_ocr);
+    tcase_add_test(tc, pages_past_the_budget_are_said))
