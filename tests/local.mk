@@ -33,6 +33,7 @@ include tests/unit/net.mk
 include tests/unit/mailbox.mk
 include tests/unit/spool.mk
 include tests/unit/documents.mk
+include tests/unit/pictures.mk
 include tests/unit/examine.mk
 include tests/unit/decide.mk
 include tests/unit/store.mk

@@ -13,7 +13,6 @@ src_examine_libexamine_a_SOURCES += \
 	src/examine/html.c \
 	src/examine/layout.c \
 	src/examine/layout.h \
-	src/examine/ocr.c \
 	src/examine/page-writer.c \
 	src/examine/page-writer.h \
 	src/examine/pdf-page.c \

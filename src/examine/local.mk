@@ -42,6 +42,7 @@ src_examine_libexamine_a_SOURCES = \
 	src/examine/winmail.c \
 	src/examine/winmail.h
 include src/examine/documents.mk
+include src/examine/pictures.mk
 
 # What asr-examine links; its converters go nowhere else.
 EXAMINE_LIBS = $(GMIME_LIBS) $(MAGIC_LIBS) $(POPPLER_LIBS) $(ARCHIVE_LIBS) \

@@ -1,22 +1,145 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Without a recogniser every picture is unread, and says so. */
+/* A page's picture becomes its text: see document.h. */
 #include "document.h"
 
-#include "error.h"
+#include <math.h>
+
+#include "engine.h"
+#include "picture.h"
+
+/* One page; ten times what a full page of print takes on a slow machine. */
+#define PAGE_US_MAX (20 * G_USEC_PER_SEC)
+/* Print read the right way up has more, upside down at most 42. */
+#define CONFIDENCE_UPRIGHT 60
+/* A millimetre of a picture of A4 on a screen; less shows no letters. */
+#define PIXELS_PER_MM_MIN 1.0
+
+bool
+ocr_prepare(GError **error)
+{
+	return engine_prepare(error);
+}
+
+/* What was recognised of a page. */
+struct reading {
+	struct picture picture;
+	GArray *words; /* struct word */
+	uint8_t confidence;
+	int64_t ends_at_us;
+};
+
+static enum engine_end
+recognise(struct reading *reading)
+{
+	return engine_read(reading->picture.grey,
+	    (int)lround(reading->picture.pixels_per_mm * 25.4),
+	    reading->ends_at_us, reading->words, &reading->confidence);
+}
+
+/*
+ * Where the letters' shapes did not tell what is up, the other three ways
+ * are tried; the best stays.
+ */
+static enum engine_end
+recognise_turned(struct reading *reading)
+{
+	enum engine_end end = recognise(reading);
+	uint8_t best = reading->confidence;
+	int best_turn = 0, turn = 0;
+
+	if (reading->picture.upright >= PICTURE_UPRIGHT_SURE)
+		return end;
+	while (end == ENGINE_READ && turn < 4 &&
+	    reading->confidence < CONFIDENCE_UPRIGHT) {
+		turn++;
+		if (!picture_turn(&reading->picture, 1))
+			return ENGINE_FAILED;
+		end = recognise(reading);
+		if (reading->confidence > best) {
+			best = reading->confidence;
+			best_turn = turn;
+		}
+	}
+	if (turn < 4 || best_turn == 0 || end != ENGINE_READ)
+		return end;
+	if (!picture_turn(&reading->picture, best_turn))
+		return ENGINE_FAILED;
+	return recognise(reading);
+}
+
+static void
+write_text(struct page *page, GArray *words)
+{
+	GString *text = g_string_new(NULL);
+	int line = -1;
+
+	for (unsigned i = 0; i < words->len; i++) {
+		const struct word *word = &g_array_index(words, struct word, i);
+
+		if (text->len > REPORT_PAGE_BYTES_MAX)
+			break;
+		if (text->len > 0)
+			g_string_append_c(text,
+			    word->line_y == line ? ' ' : '\n');
+		g_string_append(text, word->text);
+		line = word->line_y;
+	}
+	if (text->len > 0)
+		g_string_append_c(text, '\n');
+	g_free(page->text);
+	page->text = g_string_free(text, FALSE);
+}
+
+static void
+not_read(struct page *page, enum part_reason reason)
+{
+	page->source = PAGE_NOT_READ;
+	page->reason = reason;
+}
+
+static void
+read_picture(struct page *page, struct reading *reading)
+{
+	enum engine_end end;
+
+	page->source = PAGE_OCR;
+	page->reason = REASON_NONE;
+	page->confidence = 100;
+	if (picture_is_empty(&reading->picture))
+		return;
+	end = recognise_turned(reading);
+	page->confidence = reading->confidence;
+	if (end == ENGINE_READ)
+		write_text(page, reading->words);
+	else
+		not_read(page, end == ENGINE_OUT_OF_TIME ?
+			REASON_OUT_OF_TIME : REASON_DAMAGED);
+}
 
 void
 ocr_read(struct page *page, struct Pix *picture, double pixels_per_mm,
     struct budget *budget)
 {
-	(void)picture;
-	(void)pixels_per_mm;
-	(void)budget;
-	page->source = PAGE_NOT_READ;
-	page->reason = REASON_UNSUPPORTED;
-}
+	struct reading reading = { 0 };
 
-bool
-ocr_prepare(GError **error)
-{
-	return error_set(error, ASR_ERROR_FAILED, "no recogniser");
+	if (!budget->ocr) {
+		not_read(page, REASON_UNSUPPORTED);
+		return;
+	}
+	if (budget->ocr_pages_left == 0 || !budget_has_time(budget)) {
+		not_read(page, budget->ocr_pages_left == 0 ?
+			REASON_TOO_MANY : REASON_OUT_OF_TIME);
+		return;
+	}
+	budget->ocr_pages_left--;
+	reading.words = engine_words_new();
+	reading.ends_at_us = MIN(budget->ends_at_us,
+	    g_get_monotonic_time() + PAGE_US_MAX);
+	if (picture_prepare(&reading.picture, picture,
+		fmax(pixels_per_mm, PIXELS_PER_MM_MIN)))
+		read_picture(page, &reading);
+	else
+		not_read(page, REASON_DAMAGED);
+	picture_clear(&reading.picture);
+	g_array_unref(reading.words);
 }

@@ -1,0 +1,11 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# Pictures and what is recognised in them: what stands behind ocr_read.
+src_examine_libexamine_a_SOURCES += \
+	src/examine/engine.c \
+	src/examine/engine.h \
+	src/examine/ocr.c \
+	src/examine/picture.c \
+	src/examine/picture.h \
+	src/examine/serial.c \
+	src/examine/serial.h

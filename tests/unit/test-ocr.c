@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "document.h"
+
+#include "engine.h"
+#include "scans.h"
+
+/* What stands on the pages, as the word processor had it. */
+static const struct {
+	const char *name;
+	double pixels_per_mm;
+	const char *says[8];
+} scans[] = {
+	{ "upright.tif", SCAN_200,
+	    { "ANNEXE 5", "Avis du CHEF DE SERVICE UNIVERSITAIRE",
+		"Je soussigné(e) M. Frédéric VARNIER",
+		"Chef de Service de : Pneumologie, CHU de Caen Normandie",
+		"favorable à : Anne-Sophie LEFÈVRE-DUBOIS",
+		"période du : 02/11/2026 au 01/11/2027",
+		"Date : 17/02/2026" } },
+	{ "upside-down.tif", SCAN_200,
+	    { "ANNEXE 8", "Avis du DIRECTEUR du CHU",
+		"Je soussigné(e) M. Cédric ÂTRE",
+		"Directeur de : CHU de Caen Normandie",
+		"Date : 24/02/2026" } },
+	{ "quarter-turn.tif", SCAN_200,
+	    { "ANNEXE 2", "LETTRE DE MOTIVATION DU CANDIDAT",
+		"docteur junior en Pneumologie", "Fait à Caen, le 12/02/2026" } },
+	{ "skewed.jpg", SCAN_150,
+	    { "ANNEXE 9", "Avis du DIRECTEUR du CENTRE HOSPITALIER",
+		"Je soussigné(e) Pr Yves-Marie LE GOFF",
+		"Centre Hospitalier Mémorial de Saint-Lô",
+		"période du : 02/11/2026 au 01/11/2027" } },
+	{ "shadow.jpg", SCAN_150,
+	    { "ANNEXE 10", "Avis du président de CME du CENTRE HOSPITALIER",
+		"Je soussigné(e) Dr Raphaël NOËL", "Date : 15/02/2026" } },
+	{ "blank-form.jpg", SCAN_150,
+	    { "ANNEXE 8", "Je soussigné(e)", "Directeur de",
+		"Donne un avis favorable à", "Pour la période du" } },
+	{ "pen-filled.jpg", SCAN_150,
+	    { "ANNEXE 8", "Avis du DIRECTEUR du CHU", "Pour la période du" } },
+	{ "photo-exif6.jpg", SCAN_150,
+	    { "ANNEXE 5", "Avis du CHEF DE SERVICE UNIVERSITAIRE",
+		"Descriptif du projet de formation" } },
+};
+
+START_TEST(reads_scans)
+{
+	OWNED(page) page = scan_read(scans[_i].name, scans[_i].pixels_per_mm);
+
+	ck_assert_int_eq(page->source, PAGE_OCR);
+	ck_assert_int_eq(page->reason, REASON_NONE);
+	ck_assert_uint_ge(page->confidence, 60);
+	for (const char *const *says = scans[_i].says; *says != NULL; says++)
+		ck_assert_msg(scan_says(page, *says), "no \"%s\" in\n%s",
+		    *says, page->text);
+	engine_end();
+}
+END_TEST
+
+START_TEST(keeps_to_the_budget)
+{
+	struct budget budget = scan_budget();
+	PIX *picture = scan_picture("upright.tif");
+	OWNED(page) page = page_new();
+
+	budget.ocr_pages_left = 1;
+	ocr_read(page, picture, SCAN_200, &budget);
+	ck_assert_int_eq(page->source, PAGE_OCR);
+	ck_assert_uint_eq(budget.ocr_pages_left, 0);
+	ocr_read(page, picture, SCAN_200, &budget);
+	ck_assert_int_eq(page->source, PAGE_NOT_READ);
+	ck_assert_int_eq(page->reason, REASON_TOO_MANY);
+	budget = scan_budget();
+	budget.ends_at_us = g_get_monotonic_time();
+	ocr_read(page, picture, SCAN_200, &budget);
+	ck_assert_int_eq(page->source, PAGE_NOT_READ);
+	ck_assert_int_eq(page->reason, REASON_OUT_OF_TIME);
+	ck_assert_uint_eq(budget.ocr_pages_left, scan_budget().ocr_pages_left);
+	pixDestroy(&picture);
+	engine_end();
+}
+END_TEST
+
+/* The time ends while the page is being read. */
+START_TEST(says_that_time_ended)
+{
+	struct budget budget = scan_budget();
+	PIX *picture = scan_picture("quarter-turn.tif");
+	OWNED(page) page = page_new();
+
+	budget.ends_at_us = g_get_monotonic_time() + 100 * 1000;
+	ocr_read(page, picture, SCAN_200, &budget);
+	ck_assert_int_eq(page->source, PAGE_NOT_READ);
+	ck_assert_int_eq(page->reason, REASON_OUT_OF_TIME);
+	pixDestroy(&picture);
+	engine_end();
+}
+END_TEST
+
+START_TEST(is_switched_off)
+{
+	struct budget budget = scan_budget();
+	PIX *picture = scan_picture("upright.tif");
+	OWNED(page) page = page_new();
+
+	budget.ocr = false;
+	ocr_read(page, picture, SCAN_200, &budget);
+	ck_assert_int_eq(page->source, PAGE_NOT_READ);
+	ck_assert_int_eq(page->reason, REASON_UNSUPPORTED);
+	pixDestroy(&picture);
+}
+END_TEST
+
+HARNESS_MAIN("ocr",
+    tcase_add_loop_test(tc, reads_scans, 0, G_N_ELEMENTS(scans));
+    tcase_add_test(tc, keeps_to_the_budget);
+    tcase_add_test(tc, says_that_time_ended);
+    tcase_add_test(tc, is_switched_off))
