@@ -1,2 +1,3 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-EXTRA_DIST += doc/architecture.md doc/dependencies.md
+EXTRA_DIST += doc/architecture.md doc/decisions.md \
+	doc/dependencies.md

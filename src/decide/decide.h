@@ -35,7 +35,8 @@ struct reading {
 	enum sender_verdict sender;
 	char *sender_address;  /* NULL: none that could be answered */
 	bool authenticated;    /* the From domain is proven */
-	bool unproven;         /* no trusted header: rule 6 */
+	bool fails;            /* it was checked and does not hold */
+	bool unproven; /* a DAM's address without a trusted header: rule 6 */
 	GPtrArray *establishments; /* const struct establishment *: those
 				    * the sender can speak for */
 	const struct campaign *campaign; /* NULL: none was open */

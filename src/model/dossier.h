@@ -51,6 +51,7 @@ struct finding {
 	char *evidence; /* French, for agents: which words, page, rule */
 	char *warning;  /* French, for agents; NULL when there is none */
 	bool withdrawn; /* an agent's word replaced it: stays on record */
+	bool provisional; /* not sent by a DAM, and accepted by nobody */
 };
 
 struct finding *finding_new(void);

@@ -24,6 +24,7 @@ store_finding_row(sqlite3_stmt *st)
 	f->evidence = sql_text(st, 14);
 	f->warning = sql_text(st, 15);
 	f->withdrawn = sql_int(st, 16) != 0;
+	f->provisional = sql_int(st, 17) != 0;
 	finding_kind_parse(kind, &f->kind);
 	piece_state_parse(state, &f->state);
 	certainty_parse(certainty, &f->certainty);
@@ -38,10 +39,10 @@ insert(struct store *store, const struct finding *f, int64_t dossier,
 	sqlite3_stmt *st = sql_prepare(store->sql,
 	    "INSERT INTO finding (message, dossier, part, name, sha256,"
 	    " first_page, last_page, kind, piece, state, certainty, said_by,"
-	    " evidence, warning, withdrawn) VALUES (:message,"
+	    " evidence, warning, withdrawn, provisional) VALUES (:message,"
 	    " nullif(:dossier, 0), :part, :name, :sha256, :first_page,"
 	    " :last_page, :kind, :piece, :state, :certainty, :said_by,"
-	    " :evidence, :warning, :withdrawn)", error);
+	    " :evidence, :warning, :withdrawn, :provisional)", error);
 
 	if (st == NULL)
 		return false;
@@ -60,21 +61,24 @@ insert(struct store *store, const struct finding *f, int64_t dossier,
 	sql_bind_text(st, ":evidence", f->evidence);
 	sql_bind_text(st, ":warning", f->warning);
 	sql_bind_int(st, ":withdrawn", f->withdrawn);
+	sql_bind_int(st, ":provisional", f->provisional);
 	return sql_run(store->sql, st, error);
 }
 
-/* Of a finding that is on record only the withdrawal can change. */
+/* Of a finding that is on record only what agents say of it can change. */
 static bool
 update(struct store *store, const struct finding *f, int64_t dossier,
     GError **error)
 {
 	sqlite3_stmt *st = sql_prepare(store->sql,
 	    "UPDATE finding SET withdrawn = :withdrawn,"
+	    " provisional = :provisional,"
 	    " dossier = nullif(:dossier, 0) WHERE id = :id", error);
 
 	if (st == NULL)
 		return false;
 	sql_bind_int(st, ":withdrawn", f->withdrawn);
+	sql_bind_int(st, ":provisional", f->provisional);
 	sql_bind_int(st, ":dossier", dossier);
 	sql_bind_int(st, ":id", f->id);
 	return sql_run(store->sql, st, error);

@@ -50,7 +50,8 @@ char *store_documents_digest(GPtrArray *sha256s);
 #define FINDING_COLUMNS                                                   \
 	"f.id, f.message, m.received_at, m.message_id, f.part, f.name, "  \
 	"f.sha256, f.first_page, f.last_page, f.kind, f.piece, f.state, " \
-	"f.certainty, f.said_by, f.evidence, f.warning, f.withdrawn"
+	"f.certainty, f.said_by, f.evidence, f.warning, f.withdrawn, "    \
+	"f.provisional"
 struct finding *store_finding_row(sqlite3_stmt *statement);
 
 #endif

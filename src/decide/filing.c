@@ -1,0 +1,344 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A message's documents go into dossiers: see filing.h. */
+#include "filing.h"
+
+#include <string.h>
+
+#include "calendar.h"
+#include "matching.h"
+#include "say.h"
+
+static struct dossier *
+copy_dossier(const struct dossier *d)
+{
+	struct dossier *copy = dossier_new();
+
+	copy->id = d->id;
+	copy->reference = g_strdup(d->reference);
+	copy->campaign = g_strdup(d->campaign);
+	copy->deadline = g_strdup(d->deadline);
+	copy->subdivision = g_strdup(d->subdivision);
+	copy->establishment = g_strdup(d->establishment);
+	g_free(copy->family_name);
+	copy->family_name = g_strdup(d->family_name);
+	g_free(copy->given_name);
+	copy->given_name = g_strdup(d->given_name);
+	copy->specialty = g_strdup(d->specialty);
+	copy->status = d->status;
+	copy->late = d->late;
+	copy->provisional = d->provisional;
+	copy->received_at = d->received_at;
+	copy->completed_at = d->completed_at;
+	copy->told_incomplete_at = d->told_incomplete_at;
+	copy->complete_until = d->complete_until;
+	say_all(copy->other_names, d->other_names);
+	say_all(copy->message_ids, d->message_ids);
+	say_all(copy->warnings, d->warnings);
+	for (unsigned i = 0; i < d->findings->len; i++)
+		g_ptr_array_add(copy->findings,
+		    finding_copy(d->findings->pdata[i]));
+	return copy;
+}
+
+static bool
+can_speak_for(const struct reading *reading, const char *code)
+{
+	for (unsigned i = 0; i < reading->establishments->len; i++) {
+		const struct establishment *e =
+		    reading->establishments->pdata[i];
+
+		if (strcmp(e->code, code) == 0)
+			return true;
+	}
+	return false;
+}
+
+/*
+ * The employer comes from the content, the sender confirms.  A sender who
+ * speaks for one hospital carries it, whatever else the papers name; one
+ * who speaks for several is told by the papers.
+ */
+static const char *
+employer_of(const struct filing *filing, const struct candidate *candidate)
+{
+	const struct reading *reading = filing->reading;
+	const struct establishment *only;
+
+	if (filing->facts->accepted &&
+	    filing->facts->accepted_establishment != NULL)
+		return filing->facts->accepted_establishment;
+	if (candidate != NULL && candidate->establishment != NULL &&
+	    can_speak_for(reading, candidate->establishment))
+		return candidate->establishment;
+	if (reading->establishments->len != 1)
+		return NULL;
+	only = reading->establishments->pdata[0];
+	return only->kind == KIND_PERIPHERAL ? only->code : NULL;
+}
+
+static void
+set_text(char **to, const char *text)
+{
+	g_free(*to);
+	*to = g_strdup(text);
+}
+
+static void
+set_establishment(struct filing *filing, struct dossier *d, const char *code)
+{
+	const struct establishment *e = code != NULL ?
+	    registry_find(filing->conf->registry, code) : NULL;
+
+	if (e == NULL || d->establishment != NULL)
+		return;
+	set_text(&d->establishment, e->code);
+	set_text(&d->subdivision, e->subdivision);
+}
+
+static struct dossier *
+open_dossier(struct filing *filing, const struct candidate *candidate,
+    const char *employer)
+{
+	const struct reading *reading = filing->reading;
+	struct dossier *d = dossier_new();
+
+	d->campaign = g_strdup(reading->campaign->id);
+	if (reading->deadline != NULL)
+		d->deadline = g_strdup(reading->deadline->id);
+	d->late = reading->after_deadline;
+	d->received_at = filing->received_at;
+	d->provisional = filing->provisional;
+	set_text(&d->family_name, candidate->family_name);
+	set_text(&d->given_name, candidate->given_name);
+	set_establishment(filing, d, employer);
+	return d;
+}
+
+/* The first second at which a message for this dossier is late. */
+static int64_t
+open_until(const struct filing *filing, const struct dossier *d)
+{
+	const struct deadline *deadline = d->deadline != NULL ?
+	    campaign_deadline(filing->reading->campaign, d->deadline) : NULL;
+	int64_t closes_at = deadline != NULL ? deadline->closes_at : 0;
+
+	return MAX(closes_at, d->complete_until);
+}
+
+/*
+ * A dossier that was complete stays in time; an incomplete one may be
+ * completed until its day, then it waits for the next deadline or is late.
+ */
+static void
+judge_lateness(const struct filing *filing, struct dossier *d,
+    bool was_complete)
+{
+	const struct reading *reading = filing->reading;
+	int64_t until = open_until(filing, d);
+
+	if (was_complete || until == 0 || filing->received_at < until)
+		return;
+	if (!reading->after_deadline && reading->deadline != NULL) {
+		set_text(&d->deadline, reading->deadline->id);
+		d->late = false;
+	} else {
+		d->late = true;
+	}
+}
+
+/* What a message adds to what is known of the candidate. */
+static void
+learn(struct dossier *d, const struct candidate *candidate)
+{
+	g_autofree char *whole = g_strstrip(g_strdup_printf("%s %s",
+	    candidate->family_name, candidate->given_name));
+	g_autofree char *known = g_strstrip(g_strdup_printf("%s %s",
+	    d->family_name, d->given_name));
+
+	if (d->given_name[0] == '\0' && candidate->given_name[0] != '\0') {
+		set_text(&d->family_name, candidate->family_name);
+		set_text(&d->given_name, candidate->given_name);
+	} else if (whole[0] != '\0' && strcmp(whole, known) != 0) {
+		say_once(d->other_names, "%s", whole);
+	}
+	say_all(d->other_names, candidate->other_names);
+	if (d->specialty == NULL)
+		d->specialty = g_strdup(candidate->specialty);
+	say_all(d->warnings, candidate->warnings);
+}
+
+static void
+add_findings(struct filing *filing, struct dossier *d,
+    const GPtrArray *findings)
+{
+	for (unsigned i = 0; i < findings->len; i++) {
+		struct finding *f = finding_copy(findings->pdata[i]);
+
+		f->provisional = filing->provisional;
+		g_ptr_array_add(d->findings, f);
+	}
+}
+
+/* After all findings are in: the state, and what the decision says. */
+static void
+finish(struct filing *filing, struct dossier *d, bool was_complete)
+{
+	if (filing->report->message_id != NULL)
+		say_once(d->message_ids, "%s", filing->report->message_id);
+	if (!filing->provisional)
+		d->provisional = false;
+	decide_dossier(filing->reading->campaign, d);
+	if (d->id != 0)
+		judge_lateness(filing, d, was_complete);
+	g_ptr_array_add(filing->decision->dossiers, d);
+}
+
+static struct dossier *
+already_taken(const struct filing *filing, const struct dossier *found)
+{
+	for (unsigned i = 0; i < filing->decision->dossiers->len; i++) {
+		struct dossier *d = filing->decision->dossiers->pdata[i];
+
+		if (found != NULL && d->id == found->id && d->id != 0)
+			return d;
+	}
+	return NULL;
+}
+
+static void
+warn_of_employer(const struct candidate *candidate, struct dossier *d)
+{
+	const char *named = candidate->establishment;
+
+	if (named != NULL && d->establishment != NULL &&
+	    strcmp(named, d->establishment) != 0)
+		say_once(d->warnings, "les pièces nomment %s comme "
+		    "employeur, l’envoi vient de %s", named,
+		    d->establishment);
+}
+
+/* Another's documents must not change what a DAM has sent. */
+static bool
+must_not_touch(const struct filing *filing, const struct dossier *found)
+{
+	return filing->provisional && found != NULL && !found->provisional;
+}
+
+static void
+keep_findings(struct filing *filing, const GPtrArray *findings)
+{
+	for (unsigned i = 0; i < findings->len; i++)
+		g_ptr_array_add(filing->decision->documents,
+		    finding_copy(findings->pdata[i]));
+}
+
+static void
+file_candidate(struct filing *filing, const struct candidate *candidate,
+    const GPtrArray *shared)
+{
+	const char *employer = employer_of(filing, candidate);
+	const struct dossier *found;
+	struct dossier *d;
+	enum matching match = matching_find(filing->facts, candidate,
+	    filing->reading->campaign->id, employer, &found);
+	bool was_complete;
+
+	if (match == MATCH_AMBIGUOUS || must_not_touch(filing, found)) {
+		say_once(filing->decision->review_reasons,
+		    match == MATCH_AMBIGUOUS ?
+			"plusieurs dossiers portent ce nom : à qui sont ces "
+			"documents ?" :
+			"cet envoi ne vient pas de la DAM, qui a déjà "
+			"déposé ce dossier : rien n’y a été changé");
+		keep_findings(filing, candidate->findings);
+		return;
+	}
+	if (match == MATCH_ONE && already_taken(filing, found) != NULL) {
+		add_findings(filing, already_taken(filing, found),
+		    candidate->findings);
+		decide_dossier(filing->reading->campaign,
+		    already_taken(filing, found));
+		return;
+	}
+	d = match == MATCH_ONE ? copy_dossier(found) :
+				 open_dossier(filing, candidate, employer);
+	if (match == MATCH_ELSEWHERE)
+		say_once(d->warnings, "un candidat de ce nom a aussi un "
+		    "dossier porté par %s (%s)", found->establishment,
+		    found->reference);
+	was_complete = d->id != 0 && d->status == DOSSIER_COMPLETE;
+	set_establishment(filing, d, employer);
+	learn(d, candidate);
+	warn_of_employer(candidate, d);
+	add_findings(filing, d, candidate->findings);
+	add_findings(filing, d, shared);
+	finish(filing, d, was_complete);
+}
+
+/* Documents of nobody in particular: those that may be anybody's missing
+ * piece go to doubts_r, the others to others_r. */
+static void
+split_unassigned(const GPtrArray *findings, GPtrArray *doubts_r,
+    GPtrArray *others_r)
+{
+	for (unsigned i = 0; i < findings->len; i++) {
+		const struct finding *f = findings->pdata[i];
+
+		g_ptr_array_add(f->kind == FINDING_OTHER ? others_r :
+							   doubts_r,
+		    findings->pdata[i]);
+	}
+}
+
+/* Nobody is named: only a thread or a reference can tell whose it is. */
+static bool
+file_by_thread(struct filing *filing)
+{
+	const struct dossier *found = matching_threaded(filing->facts,
+	    filing->reading->campaign->id);
+	struct dossier *d;
+
+	if (found == NULL || must_not_touch(filing, found)) {
+		say_once(filing->decision->review_reasons,
+		    "aucun candidat n’est nommé : à qui sont ces "
+		    "documents ?");
+		keep_findings(filing, filing->reading->unassigned);
+		return false;
+	}
+	d = copy_dossier(found);
+	add_findings(filing, d, filing->reading->unassigned);
+	say(filing->decision->evidence, "rattaché à %s par le fil ou la "
+	    "référence", found->reference);
+	finish(filing, d, found->status == DOSSIER_COMPLETE);
+	return true;
+}
+
+bool
+filing_file(struct filing *filing)
+{
+	const struct reading *reading = filing->reading;
+	g_autoptr(GPtrArray) shared = g_ptr_array_new();
+	g_autoptr(GPtrArray) others = g_ptr_array_new();
+
+	if (reading->candidates->len == 0)
+		return file_by_thread(filing);
+	split_unassigned(reading->unassigned, shared, others);
+	for (unsigned i = 0; i < reading->candidates->len; i++)
+		file_candidate(filing, reading->candidates->pdata[i],
+		    shared);
+	keep_findings(filing, others);
+	return filing->decision->dossiers->len > 0;
+}
+
+void
+filing_keep(struct filing *filing)
+{
+	const struct reading *reading = filing->reading;
+
+	keep_findings(filing, reading->unassigned);
+	for (unsigned i = 0; i < reading->candidates->len; i++) {
+		const struct candidate *c = reading->candidates->pdata[i];
+
+		keep_findings(filing, c->findings);
+	}
+}
