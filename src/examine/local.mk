@@ -35,10 +35,14 @@ src_examine_libexamine_a_SOURCES = \
 	src/examine/quoting.h \
 	src/examine/rtfmail.c \
 	src/examine/rtfmail.h \
+	src/examine/sandbox.c \
+	src/examine/sandbox.h \
 	src/examine/unpack.c \
 	src/examine/unpack.h \
 	src/examine/walk.c \
 	src/examine/walk.h \
+	src/examine/warm.c \
+	src/examine/warm.h \
 	src/examine/winmail.c \
 	src/examine/winmail.h
 include src/examine/documents.mk

@@ -1,78 +1,127 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * asr-examine: one raw message on stdin, its examination report as one line
- * of JSON on stdout.
+ * of JSON on stdout.  Strange messages have reports too; exit status 1 is
+ * for what keeps it from examining at all.
  */
 #include "config.h"
 
 #include <errno.h>
-#include <locale.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <unistd.h>
 
 #include <glib.h>
-#include <gmime/gmime.h>
 
-#include "document.h"
 #include "error.h"
 #include "examine.h"
 #include "report-json.h"
+#include "sandbox.h"
+#include "warm.h"
 
-/* A message; more than any server takes, less than memory has. */
-#define MESSAGE_BYTES_MAX (256u << 20)
+/* A message; servers take 150 MB at most. */
+#define MESSAGE_BYTES_MAX (160u << 20)
 /* Unpacked bytes of all archives of a message together. */
 #define UNPACKED_BYTES_MAX (256u << 20)
 /* Pages recognised: some five minutes of one processor. */
 #define OCR_PAGES_MAX 400u
-/* Seconds after which no new page is begun. */
+/* Seconds after which no page is begun, and those the last may take. */
 #define SECONDS_DEFAULT 240
+#define SECONDS_MAX 3600
+#define SECONDS_TO_END 60u
 
 struct options {
 	gboolean version, no_ocr, no_sandbox, progress;
 	char *config;
-	int part, seconds;
+	int part; /* -1: a report */
+	int seconds;
 	char **skip;
 };
+
+static bool
+check_options(const struct options *options, int argc, char **argv,
+    GError **error)
+{
+	if (argc > 1)
+		return error_set(error, ASR_ERROR_USAGE,
+		    "%s: no argument is expected", argv[1]);
+	if (options->part < -1 || options->part >= (int)REPORT_PARTS_MAX)
+		return error_set(error, ASR_ERROR_USAGE,
+		    "--part %d: no such part", options->part);
+	if (options->seconds < 1 || options->seconds > SECONDS_MAX)
+		return error_set(error, ASR_ERROR_USAGE,
+		    "--seconds %d: not from 1 to %d", options->seconds,
+		    SECONDS_MAX);
+	return true;
+}
 
 static bool
 parse_options(struct options *options, int argc, char **argv, GError **error)
 {
 	const GOptionEntry entries[] = {
-		{ "version", 0, 0, G_OPTION_ARG_NONE, &options->version,
-		    "Print the version and exit", NULL },
 		{ "config", 'c', 0, G_OPTION_ARG_FILENAME, &options->config,
-		    "Configuration: [intake] ocr", "FILE" },
+		    "Configuration, of which [intake] ocr counts here",
+		    "FILE" },
 		{ "no-ocr", 0, 0, G_OPTION_ARG_NONE, &options->no_ocr,
 		    "Read no scanned page", NULL },
 		{ "part", 0, 0, G_OPTION_ARG_INT, &options->part,
-		    "Write the bytes of part N instead of a report", "N" },
-		{ "skip", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options->skip,
-		    "Pass over part N, an earlier examination died of it",
+		    "Write the bytes of part N of the report instead of it",
 		    "N" },
 		{ "progress", 0, 0, G_OPTION_ARG_NONE, &options->progress,
-		    "Say \"part N\" on stderr before each part", NULL },
+		    "Say «part N» on stderr before each part is opened",
+		    NULL },
+		{ "skip", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options->skip,
+		    "Pass over part N: an earlier examination died of it",
+		    "N" },
 		{ "seconds", 0, 0, G_OPTION_ARG_INT, &options->seconds,
-		    "Begin no page after N seconds", "N" },
+		    "Begin no page after N seconds (240)", "N" },
 		{ "no-sandbox", 0, 0, G_OPTION_ARG_NONE, &options->no_sandbox,
-		    "For debugging: stay unlocked", NULL },
+		    "Leave the room unlocked, to debug", NULL },
+		{ "version", 0, 0, G_OPTION_ARG_NONE, &options->version,
+		    "Print the version", NULL },
 		G_OPTION_ENTRY_NULL
 	};
 	GOptionContext *context = g_option_context_new("< MESSAGE > REPORT");
 	bool good;
 
-	g_option_context_set_summary(
-	    context, "Examines one raw message in a locked room.");
+	g_option_context_set_summary(context,
+	    "Examines one raw message in a locked room: JSON on stdout.");
 	g_option_context_add_main_entries(context, entries, NULL);
-	good = g_option_context_parse(context, &argc, &argv, error);
+	good = g_option_context_parse(context, &argc, &argv, error) &&
+	    check_options(options, argc, argv, error);
 	g_option_context_free(context);
-	if (good && argc > 1)
-		return error_set(
-		    error, ASR_ERROR_USAGE, "%s: unexpected argument", argv[1]);
 	return good;
+}
+
+/*
+ * The one setting of the configuration that counts here.  A file that was
+ * named must be there; the default one may be out of reach.
+ */
+static bool
+read_config(struct options *options, GError **error)
+{
+	g_autoptr(GKeyFile) file = g_key_file_new();
+	g_autofree char *ocr = NULL;
+	const char *path = options->config;
+	bool named;
+
+	if (path == NULL)
+		path = g_getenv("ASR_INTAKE_CONFIG");
+	named = path != NULL;
+	if (!named)
+		path = SYSCONFDIR "/asr-intake/asr-intake.conf";
+	if (!g_key_file_load_from_file(file, path, G_KEY_FILE_NONE, error)) {
+		if (named)
+			g_prefix_error(error, "%s: ", path);
+		else
+			g_clear_error(error);
+		return !named;
+	}
+	ocr = g_key_file_get_string(file, "intake", "ocr", NULL);
+	options->no_ocr |= ocr != NULL && g_str_has_prefix(ocr, "never");
+	return true;
 }
 
 static GBytes *
@@ -87,7 +136,8 @@ read_message(GError **error)
 			continue;
 		if (got < 0 || bytes->len > MESSAGE_BYTES_MAX) {
 			error_set(error, ASR_ERROR_IO, "stdin: %s",
-			    got < 0 ? g_strerror(errno) : "too large");
+			    got < 0 ? g_strerror(errno) :
+				      "a message too large to examine");
 			g_byte_array_unref(bytes);
 			return NULL;
 		}
@@ -97,7 +147,7 @@ read_message(GError **error)
 }
 
 static bool
-write_all(int fd, const char *bytes, size_t length)
+write_all(int fd, const char *bytes, size_t length, GError **error)
 {
 	while (length > 0) {
 		ssize_t sent = write(fd, bytes, length);
@@ -105,50 +155,108 @@ write_all(int fd, const char *bytes, size_t length)
 		if (sent < 0 && errno == EINTR)
 			continue;
 		if (sent <= 0)
-			return false;
+			return error_errno(error, errno, "stdout");
 		bytes += sent;
 		length -= (size_t)sent;
 	}
 	return true;
 }
 
-static int
-run(const struct options *options, GBytes *raw, struct filetype *filetype,
-    int out)
+static bool
+write_report(struct exam *exam, GBytes *raw, int out, GError **error)
+{
+	g_autofree char *json = NULL;
+
+	examine_message(exam, raw);
+	json = report_encode(exam->report);
+	return write_all(out, json, strlen(json), error) &&
+	    write_all(out, "\n", 1, error);
+}
+
+static bool
+write_part(struct exam *exam, GBytes *raw, unsigned part, int out,
+    GError **error)
+{
+	g_autoptr(GBytes) bytes = examine_extract(exam, raw, part);
+
+	if (bytes == NULL)
+		return error_set(error, ASR_ERROR_FAILED,
+		    "part %u: no such part, or its bytes are out of reach",
+		    part);
+	return write_all(out, g_bytes_get_data(bytes, NULL),
+	    g_bytes_get_size(bytes), error);
+}
+
+/* What is done inside the room. */
+static bool
+examine(const struct options *options, struct warm *warm, int out,
+    GError **error)
 {
 	struct budget budget = {
 		.parts_left = REPORT_PARTS_MAX,
 		.pages_left = REPORT_PAGES_MAX,
 		.bytes_left = UNPACKED_BYTES_MAX,
-		.ends_at_us =
-		    g_get_monotonic_time() + options->seconds * G_USEC_PER_SEC,
+		.ends_at_us = g_get_monotonic_time() +
+		    options->seconds * G_USEC_PER_SEC,
 		.ocr_pages_left = OCR_PAGES_MAX,
-		.ocr = !options->no_ocr,
+		.ocr = warm->ocr,
 	};
-	struct exam *exam = exam_new(&budget, filetype);
-	bool good = true;
+	g_autoptr(GBytes) raw = read_message(error);
+	struct exam *exam;
+	bool good;
 
+	if (raw == NULL)
+		return false;
+	exam = exam_new(&budget, warm->filetype);
 	exam->progress = options->progress;
 	for (char **s = options->skip; s != NULL && *s != NULL; s++)
 		g_hash_table_add(exam->skipped,
 		    GINT_TO_POINTER((int)g_ascii_strtoll(*s, NULL, 10)));
-	if (options->part >= 0) {
-		g_autoptr(GBytes) bytes =
-		    examine_extract(exam, raw, (unsigned)options->part);
-
-		good = bytes != NULL &&
-		       write_all(out, g_bytes_get_data(bytes, NULL),
-			   g_bytes_get_size(bytes));
-	} else {
-		g_autofree char *json = NULL;
-
-		examine_message(exam, raw);
-		json = report_encode(exam->report);
-		good = write_all(out, json, strlen(json)) &&
-		       write_all(out, "\n", 1);
-	}
+	if (options->part >= 0)
+		good = write_part(exam, raw, (unsigned)options->part, out,
+		    error);
+	else
+		good = write_report(exam, raw, out, error);
 	exam_free(exam);
-	return good ? 0 : 1;
+	return good;
+}
+
+/* Libraries print on stdout when they like; from now on that is stderr. */
+static int
+keep_stdout(GError **error)
+{
+	int out = dup(STDOUT_FILENO);
+
+	if (out >= 0 && dup2(STDERR_FILENO, STDOUT_FILENO) >= 0)
+		return out;
+	error_errno(error, errno, "stdout");
+	return -1;
+}
+
+static bool
+run(const struct options *options, GError **error)
+{
+	struct warm *warm;
+	int out = keep_stdout(error);
+	bool good;
+
+	if (out < 0)
+		return false;
+	warm = warm_up(!options->no_ocr && options->part < 0, error);
+	if (warm == NULL)
+		return false;
+	good = (options->no_sandbox ||
+		   sandbox_enter((unsigned)options->seconds + SECONDS_TO_END,
+		       error)) &&
+	    examine(options, warm, out, error);
+	warm_free(warm);
+	return good;
+}
+
+static void
+complain(const GError *error)
+{
+	fprintf(stderr, "asr-examine: %s\n", error->message);
 }
 
 int
@@ -156,28 +264,21 @@ main(int argc, char **argv)
 {
 	struct options options = { .part = -1, .seconds = SECONDS_DEFAULT };
 	g_autoptr(GError) error = NULL;
-	struct filetype *filetype;
-	GBytes *raw;
-	int out;
 
-	if (!parse_options(&options, argc, argv, &error)) {
-		fprintf(stderr, "asr-examine: %s\n", error->message);
+	warm_environment(argv);
+	if (!parse_options(&options, argc, argv, &error) ||
+	    !read_config(&options, &error)) {
+		complain(error);
 		return 2;
 	}
 	if (options.version) {
 		printf("asr-examine %s\n", PACKAGE_VERSION);
 		return 0;
 	}
-	/* Libraries print on stdout when they like; the report does not. */
-	out = dup(STDOUT_FILENO);
-	dup2(STDERR_FILENO, STDOUT_FILENO);
-	setlocale(LC_ALL, "C.UTF-8");
-	g_mime_init();
-	filetype = filetype_open(&error);
-	raw = filetype != NULL ? read_message(&error) : NULL;
-	if (raw == NULL) {
-		fprintf(stderr, "asr-examine: %s\n", error->message);
-		return 1;
+	if (!run(&options, &error)) {
+		complain(error);
+		_exit(1);
 	}
-	_exit(run(&options, raw, filetype, out));
+	/* No destructors: those of tesseract complain and take their time. */
+	_exit(0);
 }

@@ -133,6 +133,7 @@ winmail_open(struct exam *exam, int index)
 	int rc;
 
 	TNEFInitialize(&tnef);
+	tnef.Debug = 0; /* which TNEFInitialize leaves as it was */
 	exam_settle(exam, index, PART_CONTAINER, PART_READ, REASON_NONE);
 	rc = TNEFParseMemory(copy, (long)size, &tnef);
 	for (Attachment *a = tnef.starting_attach.next; a != NULL; a = a->next)

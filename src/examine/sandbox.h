@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The locked room.  After sandbox_enter this process can compute, read and
+ * write the descriptors it has, and end; no file, no network, no other
+ * process, no new code.  There is no way back.
+ *
+ * Four locks, each of which would do much alone:
+ * - no new privileges, ever (prctl);
+ * - limits on memory, processor, files (setrlimit);
+ * - Landlock with no rule at all: no path leads anywhere;
+ * - seccomp: a list of the system calls that are left.
+ */
+#ifndef ASR_SANDBOX_H
+#define ASR_SANDBOX_H
+
+#include <stdbool.h>
+
+#include <glib.h>
+
+/*
+ * Address space: the libraries take 0.6 GB of it, the largest scan that is
+ * read 0.2 GB, unpacked archives 0.25 GB.
+ */
+#define SANDBOX_MEMORY_BYTES (2ull << 30)
+#define SANDBOX_FILES 32u
+
+/*
+ * Locks.  seconds limits the processor time.  False and *error when a lock
+ * that this kernel has does not close; a kernel without Landlock is named
+ * on stderr and goes on, since seccomp refuses files too.  Built with
+ * sanitizers, memory and system calls stay open, which is said on stderr.
+ */
+bool sandbox_enter(unsigned seconds, GError **error);
+
+#endif
