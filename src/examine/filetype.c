@@ -18,6 +18,9 @@
 /* How far into a file readers of PDF look for its mark. */
 #define PDF_MARK_WITHIN 1024u
 
+/* Shorter files have no magic. */
+#define FEW_WORDS_BYTES 32u
+
 #define OCTETS "application/octet-stream"
 
 struct filetype {
@@ -184,9 +187,26 @@ as_marked(const struct sample *sample)
 	return NULL;
 }
 
+/* libmagic says nothing of a few words. */
+static bool
+is_few_words(const struct sample *sample)
+{
+	if (sample->size > FEW_WORDS_BYTES ||
+	    !g_utf8_validate(sample->data, (gssize)sample->size, NULL))
+		return false;
+	for (size_t i = 0; i < sample->size; i++) {
+		if ((unsigned char)sample->data[i] < ' ' &&
+		    !g_ascii_isspace(sample->data[i]))
+			return false;
+	}
+	return true;
+}
+
 static bool
 is_text(const struct sample *sample)
 {
+	if (g_str_equal(sample->magic, OCTETS))
+		return is_few_words(sample);
 	return g_str_has_prefix(sample->magic, "text/") ||
 	       g_str_equal(sample->magic, FILETYPE_MESSAGE);
 }

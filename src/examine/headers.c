@@ -7,6 +7,7 @@
 #include <gmime/gmime.h>
 
 #include "mailtext.h"
+#include "rfc2047.h"
 
 /* Address groups in address groups; RFC 5322 allows none. */
 #define GROUPS_DEPTH_MAX 4u
@@ -148,23 +149,21 @@ headers_ids(const char *value, GPtrArray *ids)
 	}
 }
 
-/* GMime reads raw 8-bit as UTF-8 where it is, else as windows-1252. */
-static GMimeParserOptions *
-reading_options(void)
+/* Text in a field: words decoded, wrong readings put right. */
+static char *
+decode(const char *value)
 {
-	const char *charsets[] = { "utf-8", "windows-1252", NULL };
-	GMimeParserOptions *options = g_mime_parser_options_new();
+	g_autofree char *text = rfc2047_decode(value);
 
-	g_mime_parser_options_set_fallback_charsets(options, charsets);
-	return options;
+	return g_strstrip(mailtext_repair(text));
 }
 
-static char *
-decode(GMimeParserOptions *options, const char *value)
+char *
+headers_text(const char *block, size_t length, const char *name)
 {
-	g_autofree char *text = g_mime_utils_header_decode_text(options, value);
+	g_autofree char *raw = headers_find(block, length, name);
 
-	return g_strstrip(mailtext_repair(text != NULL ? text : ""));
+	return raw != NULL ? decode(raw) : NULL;
 }
 
 /* An address with its domain in lower case; NULL when it is none. */
@@ -221,7 +220,6 @@ add_addresses(GPtrArray *to, InternetAddressList *list, unsigned depth)
 /* What a field's meaning is read with. */
 struct reading {
 	struct report *report;
-	GMimeParserOptions *options;
 	const char *raw;     /* unfolded bytes */
 	const char *decoded; /* the same as text */
 };
@@ -229,8 +227,15 @@ struct reading {
 static void
 read_addresses(const struct reading *reading, GPtrArray *to)
 {
-	InternetAddressList *list =
-	    internet_address_list_parse(reading->options, reading->raw);
+	const char *charsets[] = { "utf-8", "windows-1252", NULL };
+	GMimeParserOptions *options = g_mime_parser_options_new();
+	g_autofree char *plain = rfc2047_plain_words(reading->raw);
+	InternetAddressList *list;
+
+	/* Raw 8-bit is UTF-8 where it can be, else windows-1252. */
+	g_mime_parser_options_set_fallback_charsets(options, charsets);
+	list = internet_address_list_parse(options, plain);
+	g_mime_parser_options_free(options);
 
 	add_addresses(to, list, 0);
 	if (list != NULL)
@@ -347,14 +352,13 @@ static const struct {
 };
 
 static void
-take_field(
-    struct exam *exam, GMimeParserOptions *options, const struct field *field)
+take_field(struct exam *exam, const struct field *field)
 {
 	g_autofree char *name = g_strndup(
 	    field->name, MIN(field->name_length, REPORT_ID_BYTES_MAX));
 	g_autofree char *raw = unfold(field);
-	g_autofree char *decoded = decode(options, raw);
-	struct reading reading = { exam->report, options, raw, decoded };
+	g_autofree char *decoded = decode(raw);
+	struct reading reading = { exam->report, raw, decoded };
 
 	if (field->value_length > HEADERS_FIELD_BYTES_MAX ||
 	    strlen(decoded) > REPORT_HEADER_BYTES_MAX)
@@ -372,7 +376,6 @@ headers_read(struct exam *exam, GBytes *raw)
 	gsize size;
 	const char *bytes = g_bytes_get_data(raw, &size);
 	struct block block = block_of(bytes, size);
-	GMimeParserOptions *options = reading_options();
 	struct field field;
 
 	while (next_field(&block, &field)) {
@@ -381,12 +384,11 @@ headers_read(struct exam *exam, GBytes *raw)
 			    REPORT_HEADERS_MAX);
 			break;
 		}
-		take_field(exam, options, &field);
+		take_field(exam, &field);
 	}
 	if (block.malformed > 0)
 		exam_finding(exam, "%u lines of the header are no fields",
 		    block.malformed);
 	if (exam->report->from->len == 0)
 		exam_finding(exam, "no From address");
-	g_mime_parser_options_free(options);
 }

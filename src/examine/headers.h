@@ -24,6 +24,9 @@ void headers_read(struct exam *exam, GBytes *raw);
  */
 char *headers_find(const char *block, size_t length, const char *name);
 
+/* The same, decoded for people to read. */
+char *headers_text(const char *block, size_t length, const char *name);
+
 /* The Message-IDs in a field's value, with <>; appended to ids (char *). */
 void headers_ids(const char *value, GPtrArray *ids);
 

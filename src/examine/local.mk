@@ -33,6 +33,8 @@ src_examine_libexamine_a_SOURCES = \
 	src/examine/outlook.h \
 	src/examine/quoting.c \
 	src/examine/quoting.h \
+	src/examine/rfc2047.c \
+	src/examine/rfc2047.h \
 	src/examine/rtfmail.c \
 	src/examine/rtfmail.h \
 	src/examine/sandbox.c \

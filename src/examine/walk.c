@@ -16,6 +16,7 @@
 #include "mailtext.h"
 #include "noise.h"
 #include "quoting.h"
+#include "rfc2047.h"
 #include "unpack.h"
 
 /* A message being walked. */
@@ -89,32 +90,51 @@ raw_header(GMimeObject *object, const char *name)
 	return header != NULL ? g_mime_header_get_raw_value(header) : NULL;
 }
 
+/*
+ * A parameter that names the part, from the raw field: encoded words in it
+ * (which RFC 2047 forbids and Outlook writes) are beyond GMime at times.
+ * NULL when there is none.  Caller frees.
+ */
+static char *
+name_parameter(GMimeObject *object, const char *field, const char *parameter)
+{
+	const char *raw = raw_header(object, field);
+	g_autofree char *plain = NULL;
+	char *name = raw != NULL ? filename_of_windows(raw, parameter) : NULL;
+	GMimeContentType *type;
+
+	if (raw == NULL || name != NULL)
+		return name;
+	/* Both fields are a value and parameters; a slash makes it a type. */
+	plain = rfc2047_plain_words(raw);
+	g_strstrip(plain);
+	if (g_str_equal(field, "Content-Disposition")) {
+		GMimeContentDisposition *disposition =
+		    g_mime_content_disposition_parse(NULL, plain);
+
+		name = g_strdup(g_mime_content_disposition_get_parameter(
+		    disposition, parameter));
+		g_object_unref(disposition);
+		return name;
+	}
+	type = g_mime_content_type_parse(NULL, plain);
+	name = g_strdup(g_mime_content_type_get_parameter(type, parameter));
+	g_object_unref(type);
+	return name;
+}
+
 /* The name the sender gave; NULL when none.  Caller frees. */
 static char *
 sent_name(GMimeObject *object)
 {
-	static const char *const places[][2] = {
-		{ "Content-Disposition", "filename" },
-		{ "Content-Type", "name" },
-	};
-	GMimeContentDisposition *disposition =
-	    g_mime_object_get_content_disposition(object);
-	const char *name = disposition != NULL
-			       ? g_mime_content_disposition_get_parameter(
-				     disposition, "filename")
-			       : NULL;
+	char *name =
+	    name_parameter(object, "Content-Disposition", "filename");
 
-	for (size_t i = 0; i < G_N_ELEMENTS(places); i++) {
-		const char *raw = raw_header(object, places[i][0]);
-		char *path =
-		    raw != NULL ? filename_of_windows(raw, places[i][1]) : NULL;
-
-		if (path != NULL)
-			return path;
+	if (name == NULL || name[0] == '\0') {
+		g_free(name);
+		name = name_parameter(object, "Content-Type", "name");
 	}
-	if (name == NULL || name[0] == '\0')
-		name = g_mime_object_get_content_type_parameter(object, "name");
-	return g_strdup(name);
+	return name;
 }
 
 /* Adds the object as a part.  -1 when there may be no more. */
@@ -264,6 +284,18 @@ take_part(struct walk *walk, GMimeObject *object, struct spot spot)
 	take_leaf(walk, object, name, bytes, spot);
 }
 
+static char *
+name_by_subject(GBytes *message)
+{
+	g_autofree char *subject =
+	    headers_text(g_bytes_get_data(message, NULL),
+		g_bytes_get_size(message), "Subject");
+
+	if (subject == NULL || subject[0] == '\0')
+		return NULL;
+	return g_strdelimit(g_strconcat(subject, ".eml", NULL), "/\\", '-');
+}
+
 /* An attached message; its subject names it when nothing else does. */
 static void
 take_message(struct walk *walk, GMimeObject *object, struct spot spot)
@@ -278,11 +310,8 @@ take_message(struct walk *walk, GMimeObject *object, struct spot spot)
 		return;
 	}
 	bytes = written(message);
-	if (name == NULL && g_mime_message_get_subject(message) != NULL)
-		name = g_strdelimit(
-		    g_strconcat(
-			g_mime_message_get_subject(message), ".eml", NULL),
-		    "/\\", '-');
+	if (name == NULL)
+		name = name_by_subject(bytes);
 	take_leaf(walk, object, name, bytes, spot);
 }
 

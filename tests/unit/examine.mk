@@ -1,1 +1,28 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
+#
+# Tests of the mail side of the examiner.
+check_PROGRAMS += tests/unit/test-mailtext
+tests_unit_test_mailtext_CPPFLAGS = $(TESTING)
+tests_unit_test_mailtext_SOURCES = tests/unit/test-mailtext.c
+check_PROGRAMS += tests/unit/test-filename
+tests_unit_test_filename_CPPFLAGS = $(TESTING)
+tests_unit_test_filename_SOURCES = tests/unit/test-filename.c
+check_PROGRAMS += tests/unit/test-quoting
+tests_unit_test_quoting_CPPFLAGS = $(TESTING)
+tests_unit_test_quoting_SOURCES = tests/unit/test-quoting.c
+check_PROGRAMS += tests/unit/test-body
+tests_unit_test_body_CPPFLAGS = $(TESTING)
+tests_unit_test_body_SOURCES = tests/unit/test-body.c
+check_PROGRAMS += tests/unit/test-headers
+tests_unit_test_headers_CPPFLAGS = $(TESTING)
+tests_unit_test_headers_SOURCES = tests/unit/test-headers.c
+check_PROGRAMS += tests/unit/test-delivery
+tests_unit_test_delivery_CPPFLAGS = $(TESTING)
+tests_unit_test_delivery_SOURCES = tests/unit/test-delivery.c
+check_PROGRAMS += tests/unit/test-rfc2047
+tests_unit_test_rfc2047_CPPFLAGS = $(TESTING)
+tests_unit_test_rfc2047_SOURCES = tests/unit/test-rfc2047.c
+check_PROGRAMS += tests/unit/test-walk
+tests_unit_test_walk_CPPFLAGS = $(TESTING)
+tests_unit_test_walk_SOURCES = tests/unit/test-walk.c
+EXTRA_DIST += tests/unit/examined.h
