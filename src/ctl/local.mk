@@ -1,7 +1,28 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 noinst_LIBRARIES += src/ctl/libctl.a
 src_ctl_libctl_a_CPPFLAGS = $(AM_CPPFLAGS) $(CTL) $(PATHS) $(GLIB_CFLAGS) $(JANSSON_CFLAGS) $(XLSXWRITER_CFLAGS)
-src_ctl_libctl_a_SOURCES =
+src_ctl_libctl_a_SOURCES = \
+	src/ctl/cmd-check.c \
+	src/ctl/cmd-list.c \
+	src/ctl/cmd-messages.c \
+	src/ctl/cmd-review.c \
+	src/ctl/cmd-show-message.c \
+	src/ctl/cmd-show.c \
+	src/ctl/cmd-status.c \
+	src/ctl/ctl.c \
+	src/ctl/ctl.h \
+	src/ctl/filters.c \
+	src/ctl/filters.h \
+	src/ctl/french.c \
+	src/ctl/french.h \
+	src/ctl/json-message.c \
+	src/ctl/json-message.h \
+	src/ctl/json.c \
+	src/ctl/json.h \
+	src/ctl/table.c \
+	src/ctl/table.h \
+	src/ctl/views.c \
+	src/ctl/views.h
 
 bin_PROGRAMS = asrctl
 asrctl_CPPFLAGS = $(AM_CPPFLAGS) $(CTL) $(PATHS) $(GLIB_CFLAGS)

@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * asrctl show-message ID: one message, its documents, what was found in
+ * each and why, and the reply in full.
+ */
+#include <string.h>
+
+#include "filters.h"
+#include "fold.h"
+#include "french.h"
+#include "json-message.h"
+#include "queries.h"
+#include "views.h"
+
+static struct {
+	gboolean reply;
+} options;
+
+static const GOptionEntry entries[] = {
+	{ "reply", 0, 0, G_OPTION_ARG_NONE, &options.reply,
+	    "le texte de la réponse seulement", NULL },
+	{ NULL, 0, 0, 0, NULL, NULL, NULL },
+};
+
+static void
+print_head(struct ctl *ctl, const struct message_view *m)
+{
+	g_autofree char *received = french_time(m->received_at,
+	    ctl_zone(ctl, m->campaign));
+	g_autofree char *size = g_format_size(m->size);
+	bool settled = m->state == MESSAGE_SETTLED;
+
+	fprintf(ctl->out, "Message %" G_GINT64_FORMAT "\n", m->id);
+	view_line(ctl, "De", m->from);
+	view_line(ctl, "Objet", m->subject);
+	view_line(ctl, "Reçu le", received);
+	view_line(ctl, "Message-ID", m->message_id);
+	view_line(ctl, "SHA-256", m->sha256);
+	view_line(ctl, "Taille", size);
+	view_line(ctl, "Expéditeur",
+	    settled ? french_sender(m->sender) : "pas encore jugé");
+	view_line(ctl, "Établissement",
+	    ctl_establishment_name(ctl, m->establishment));
+	view_line(ctl, "Suite",
+	    settled ? french_outcome(m->outcome) : "en cours");
+	for (unsigned i = 0; i < m->dossiers->len; i++)
+		view_line(ctl, "Dossier", m->dossiers->pdata[i]);
+}
+
+static void
+print_finding(struct ctl *ctl, const struct message_view *m,
+    const struct finding *finding)
+{
+	const char *what = finding->kind == FINDING_OTHER ?
+	    "document qui n’est pas une pièce" :
+	    "document non identifié";
+
+	if (finding->piece != NULL)
+		what = ctl_piece_label(ctl, m->campaign, finding->piece);
+	if (finding->first_page != 0)
+		fprintf(ctl->out, "      p. %u-%u : ", finding->first_page,
+		    finding->last_page);
+	else
+		fprintf(ctl->out, "      ");
+	fprintf(ctl->out, "%s%s%s", what,
+	    finding->kind == FINDING_PIECE ? ", " : "",
+	    finding->kind == FINDING_PIECE ? french_piece(finding->state) :
+					     "");
+	fprintf(ctl->out, "%s%s\n",
+	    finding->certainty == CERTAINTY_CERTAIN ? "" : " (à vérifier)",
+	    finding->withdrawn ? " (remplacé par un agent)" : "");
+	if (finding->evidence[0] != '\0')
+		fprintf(ctl->out, "        %s\n", finding->evidence);
+	if (finding->warning != NULL)
+		fprintf(ctl->out, "        attention : %s\n",
+		    finding->warning);
+}
+
+static void
+print_attachment(struct ctl *ctl, const struct message_view *m,
+    const struct attachment_view *a)
+{
+	g_autofree char *size = g_format_size(a->size);
+
+	fprintf(ctl->out, "  – %s (%s, %s) : %s%s%s\n",
+	    a->name != NULL && a->name[0] != '\0' ? a->name : "(sans nom)",
+	    a->type != NULL ? a->type : "?", size,
+	    french_part_state(a->state),
+	    a->reason != REASON_NONE ? ", " : "", french_reason(a->reason));
+	for (unsigned i = 0; i < m->findings->len; i++) {
+		const struct finding *finding = m->findings->pdata[i];
+
+		if (finding->part == a->part)
+			print_finding(ctl, m, finding);
+	}
+}
+
+/* The body of an RFC 5322 message of ours, decoded for reading. */
+static char *
+reply_text(GBytes *bytes)
+{
+	gsize length;
+	const char *raw = g_bytes_get_data(bytes, &length);
+	g_autofree char *text = fold_valid_utf8(raw, (gssize)length);
+	g_auto(GStrv) lines = g_strsplit(text, "\r\n", -1);
+
+	return g_strjoinv("\n", lines);
+}
+
+static void
+print_reply(struct ctl *ctl, const struct message_view *m)
+{
+	const struct reply_view *reply = &m->reply;
+	g_autofree char *sent = french_time(reply->sent_at,
+	    ctl_zone(ctl, m->campaign));
+	g_autofree char *text = NULL;
+
+	fprintf(ctl->out, "\nRéponse : %s", french_reply(reply->kind));
+	if (reply->kind == REPLY_NONE) {
+		fprintf(ctl->out, "\n");
+		return;
+	}
+	fprintf(ctl->out, ", %s\n", french_reply_state(reply->state));
+	view_line(ctl, "À", reply->to);
+	view_line(ctl, "Envoyée le", sent);
+	view_line(ctl, "Message-ID", reply->message_id);
+	view_line(ctl, "Serveur", reply->last_text);
+	if (reply->bytes != NULL) {
+		text = reply_text(reply->bytes);
+		fprintf(ctl->out, "\n%s\n", text);
+	}
+}
+
+static int
+print_message(struct ctl *ctl, const struct message_view *m)
+{
+	print_head(ctl, m);
+	view_list(ctl, "Ce qu’il faut voir", m->review_reasons);
+	view_list(ctl, "Attention", m->warnings);
+	view_list(ctl, "Ce qui a décidé", m->evidence);
+	if (m->attachments->len > 0)
+		fprintf(ctl->out, "\nPièces jointes\n");
+	for (unsigned i = 0; i < m->attachments->len; i++)
+		print_attachment(ctl, m, m->attachments->pdata[i]);
+	print_reply(ctl, m);
+	return CTL_DONE;
+}
+
+static int
+show_message(struct ctl *ctl, char **arguments)
+{
+	g_autoptr(GError) error = NULL;
+	struct message_view *m;
+	int64_t id;
+	int status = CTL_DONE;
+
+	if (!filter_number("message", arguments[0], &id))
+		return CTL_USAGE;
+	if (!ctl_open_store(ctl))
+		return CTL_FAILED;
+	m = queries_message(ctl->store, id, &error);
+	if (m == NULL)
+		return error != NULL ? ctl_fail("%s", error->message) :
+				       ctl_fail("aucun message %s",
+					   arguments[0]);
+	if (ctl->json)
+		status = json_print(ctl, json_message(ctl, m));
+	else if (options.reply)
+		print_reply(ctl, m);
+	else
+		status = print_message(ctl, m);
+	message_view_free(m);
+	return status;
+}
+
+const struct command command_show_message = {
+	.name = "show-message",
+	.arguments = "N°",
+	.summary = "un message : pièces jointes, constats et leurs raisons",
+	.min_arguments = 1,
+	.max_arguments = 1,
+	.options = entries,
+	.run = show_message,
+};

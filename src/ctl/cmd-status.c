@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* asrctl status: is all well, and what is there to do. */
+#include "french.h"
+#include "json.h"
+#include "queries.h"
+#include "views.h"
+
+static void
+print_service(struct ctl *ctl, const struct status_view *s)
+{
+	GTimeZone *zone = ctl_zone(ctl, NULL);
+	g_autofree char *pass = french_time(s->last_pass_at, zone);
+	g_autofree char *success = french_time(s->last_success_at, zone);
+	g_autofree char *oldest = french_time(s->oldest_queued_at, zone);
+
+	fprintf(ctl->out, "Service\n");
+	view_line(ctl, "Boîte", ctl->conf->settings->source.text);
+	view_line(ctl, "Dernier passage",
+	    pass[0] != '\0' ? pass : "jamais");
+	view_line(ctl, "Dernier passage réussi",
+	    success[0] != '\0' ? success : "jamais");
+	view_line(ctl, "Dernière erreur", s->last_error);
+	fprintf(ctl->out, "\nMessages\n");
+	fprintf(ctl->out, "  %u reçus, %u à examiner, %u à décider, "
+	    "%u en attente d’un agent\n", s->messages, s->spooled,
+	    s->examined, s->waiting);
+	fprintf(ctl->out, "\nRéponses%s\n",
+	    s->send_paused ? " (envoi suspendu)" : "");
+	for (unsigned i = REPLY_STATE_QUEUED; i < REPLY_STATE_COUNT; i++) {
+		if (s->replies[i] > 0)
+			fprintf(ctl->out, "  %u %s\n", s->replies[i],
+			    french_reply_state((enum reply_state)i));
+	}
+	view_line(ctl, "La plus ancienne à envoyer date du", oldest);
+}
+
+static void
+print_counts(struct ctl *ctl, const struct status_view *s)
+{
+	static const char *const headings[] = { "<Campagne", "Échéance",
+		"Subdivision", "Dossiers", "complets", "incomplets", "à voir",
+		"hors délai", NULL };
+	struct table *table = table_new(headings);
+
+	for (unsigned i = 0; i < s->dossiers->len; i++) {
+		const struct count_view *c = s->dossiers->pdata[i];
+		g_autofree char *deadline = french_date(c->deadline);
+
+		table_row(table);
+		table_cell(table, CELL_PLAIN, c->campaign);
+		table_cell(table, CELL_PLAIN, deadline);
+		table_cell(table, CELL_PLAIN,
+		    ctl_subdivision_label(ctl, c->campaign, c->subdivision));
+		table_cell_format(table, CELL_PLAIN, "%u", c->total);
+		table_cell_format(table, CELL_GOOD, "%u", c->complete);
+		table_cell_format(table, CELL_BAD, "%u", c->incomplete);
+		table_cell_format(table, CELL_WARNING, "%u", c->review);
+		table_cell_format(table, CELL_PLAIN, "%u", c->late);
+	}
+	fprintf(ctl->out, "\nDossiers\n");
+	if (table_rows(table) > 0)
+		table_print(table, ctl->out, ctl->width, ctl->colour);
+	else
+		fprintf(ctl->out, "  aucun\n");
+	table_free(table);
+}
+
+static json_t *
+counts_json(const struct status_view *s)
+{
+	json_t *array = json_array();
+
+	for (unsigned i = 0; i < s->dossiers->len; i++) {
+		const struct count_view *c = s->dossiers->pdata[i];
+
+		json_array_append_new(array, json_pack(
+		    "{s:o, s:o, s:o, s:i, s:i, s:i, s:i, s:i}",
+		    "campaign", json_text(c->campaign),
+		    "deadline", json_text(c->deadline),
+		    "subdivision", json_text(c->subdivision),
+		    "total", (int)c->total, "complete", (int)c->complete,
+		    "incomplete", (int)c->incomplete,
+		    "review", (int)c->review, "late", (int)c->late));
+	}
+	return array;
+}
+
+static json_t *
+status_json(struct ctl *ctl, const struct status_view *s)
+{
+	GTimeZone *zone = ctl_zone(ctl, NULL);
+	json_t *replies = json_object();
+
+	for (unsigned i = 0; i < REPLY_STATE_COUNT; i++)
+		json_object_set_new(replies,
+		    reply_state_word((enum reply_state)i),
+		    json_integer((json_int_t)s->replies[i]));
+	return json_pack("{s:o, s:o, s:o, s:o, s:b, s:{s:i, s:i, s:i, s:i}, "
+			 "s:o, s:o}",
+	    "mailbox", json_text(ctl->conf->settings->source.text),
+	    "last_pass_at", json_time(s->last_pass_at, zone),
+	    "last_success_at", json_time(s->last_success_at, zone),
+	    "last_error", json_text(s->last_error),
+	    "send_paused", (int)s->send_paused,
+	    "messages", "total", (int)s->messages, "spooled",
+	    (int)s->spooled, "examined", (int)s->examined, "waiting",
+	    (int)s->waiting, "replies", replies, "dossiers", counts_json(s));
+}
+
+static int
+status(struct ctl *ctl, char **arguments)
+{
+	g_autoptr(GError) error = NULL;
+	struct status_view *s;
+	int result = CTL_DONE;
+
+	(void)arguments;
+	if (!ctl_open_store(ctl))
+		return CTL_FAILED;
+	s = queries_status(ctl->store, &error);
+	if (s == NULL)
+		return ctl_fail("%s", error->message);
+	if (ctl->json) {
+		result = json_print(ctl, status_json(ctl, s));
+	} else {
+		print_service(ctl, s);
+		print_counts(ctl, s);
+	}
+	status_view_free(s);
+	return result;
+}
+
+const struct command command_status = {
+	.name = "status",
+	.arguments = "",
+	.summary = "la santé du service, les dossiers, ce qui attend",
+	.run = status,
+};

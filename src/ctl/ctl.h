@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * asrctl: a table of commands, one file each.  What a command has at hand
+ * is in struct ctl; what it may be called with is in struct command, from
+ * which help and checks follow.
+ */
+#ifndef ASR_CTL_H
+#define ASR_CTL_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include <glib.h>
+
+#include "conf.h"
+#include "store.h"
+
+/* Exit statuses of interface and man page. */
+enum ctl_exit {
+	CTL_DONE = 0,
+	CTL_FAILED = 1,
+	CTL_USAGE = 2,
+};
+
+struct ctl {
+	char *config;       /* the configuration's path */
+	struct conf *conf;  /* read-only */
+	struct store *store; /* read-only; NULL before ctl_open_store */
+	bool json;
+	bool colour;
+	unsigned width; /* of the terminal; 0: not a terminal */
+	FILE *out;
+};
+
+struct command {
+	const char *name;
+	const char *arguments; /* "REF", "" …: as the usage line shows */
+	const char *summary;   /* French, one line */
+	unsigned min_arguments, max_arguments;
+	const GOptionEntry *options; /* its own; NULL: none */
+	int (*run)(struct ctl *ctl, char **arguments);
+};
+
+/*
+ * Opens the store for reading, once.  False when it was said on stderr why
+ * it cannot be (exit CTL_FAILED).
+ */
+bool ctl_open_store(struct ctl *ctl);
+
+/* One clear line on stderr, "asrctl: …"; returns CTL_FAILED. */
+int ctl_fail(const char *format, ...) G_GNUC_PRINTF(1, 2);
+/* The same for wrong usage; returns CTL_USAGE. */
+int ctl_usage(const char *format, ...) G_GNUC_PRINTF(1, 2);
+
+/* The time zone of a campaign's id, of any campaign when NULL. */
+GTimeZone *ctl_zone(const struct ctl *ctl, const char *campaign);
+/* A piece's label in the campaign's form; the id itself when unknown. */
+const char *ctl_piece_label(const struct ctl *ctl, const char *campaign,
+    const char *piece);
+/* A subdivision's label; the id itself when unknown. */
+const char *ctl_subdivision_label(const struct ctl *ctl,
+    const char *campaign, const char *subdivision);
+/* The establishment's name; its code when the registry lacks it. */
+const char *ctl_establishment_name(const struct ctl *ctl,
+    const char *code);
+
+/* The commands, one per file. */
+extern const struct command command_list;
+extern const struct command command_show;
+extern const struct command command_messages;
+extern const struct command command_show_message;
+extern const struct command command_review;
+extern const struct command command_status;
+extern const struct command command_check;
+
+#endif

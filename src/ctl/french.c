@@ -1,0 +1,228 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What agents read: see french.h. */
+#include "french.h"
+
+#include <stdio.h>
+
+static const char *const senders[] = {
+	[SENDER_UNKNOWN] = "inconnu",
+	[SENDER_DAM] = "DAM",
+	[SENDER_ESTABLISHMENT] = "établissement",
+	[SENDER_CHU] = "CHU",
+	[SENDER_OUTSIDER] = "extérieur",
+	[SENDER_AUTOMATIC] = "automate",
+	[SENDER_FORGED] = "usurpé",
+};
+G_STATIC_ASSERT(G_N_ELEMENTS(senders) == SENDER_COUNT);
+
+static const char *const outcomes[] = {
+	[OUTCOME_REVIEW] = "à voir",
+	[OUTCOME_FILED] = "classé",
+	[OUTCOME_REFUSED] = "refusé",
+	[OUTCOME_CORRESPONDENCE] = "courrier",
+	[OUTCOME_AUTOMATIC] = "automatique",
+	[OUTCOME_DUPLICATE] = "doublon",
+	[OUTCOME_UNREADABLE] = "illisible",
+};
+G_STATIC_ASSERT(G_N_ELEMENTS(outcomes) == OUTCOME_COUNT);
+
+static const char *const replies[] = {
+	[REPLY_NONE] = "aucune",
+	[REPLY_REGISTERED] = "bien reçu",
+	[REPLY_LATE] = "hors délai",
+	[REPLY_INCOMPLETE] = "incomplet",
+	[REPLY_COMPLETE] = "complet",
+	[REPLY_NOT_DAM] = "pas la DAM",
+};
+G_STATIC_ASSERT(G_N_ELEMENTS(replies) == REPLY_KIND_COUNT);
+
+static const char *const reply_states[] = {
+	[REPLY_STATE_NONE] = "–",
+	[REPLY_STATE_QUEUED] = "à envoyer",
+	[REPLY_STATE_HELD] = "retenue",
+	[REPLY_STATE_SENT] = "envoyée",
+	[REPLY_STATE_DOUBTFUL] = "envoi incertain",
+	[REPLY_STATE_FAILED] = "échec",
+	[REPLY_STATE_BOUNCED] = "non remise",
+};
+G_STATIC_ASSERT(G_N_ELEMENTS(reply_states) == REPLY_STATE_COUNT);
+
+static const char *const statuses[] = {
+	[DOSSIER_REVIEW] = "à voir",
+	[DOSSIER_INCOMPLETE] = "incomplet",
+	[DOSSIER_COMPLETE] = "complet",
+};
+G_STATIC_ASSERT(G_N_ELEMENTS(statuses) == DOSSIER_STATUS_COUNT);
+
+static const char *const pieces[] = {
+	[PIECE_UNCERTAIN] = "à vérifier",
+	[PIECE_MISSING] = "absente",
+	[PIECE_UNREADABLE] = "illisible",
+	[PIECE_BLANK] = "vierge",
+	[PIECE_PRESENT] = "présente",
+};
+G_STATIC_ASSERT(G_N_ELEMENTS(pieces) == PIECE_STATE_COUNT);
+
+static const char *const part_states[] = {
+	[PART_UNREADABLE] = "illisible",
+	[PART_READ] = "lu",
+	[PART_IGNORED] = "écarté",
+};
+G_STATIC_ASSERT(G_N_ELEMENTS(part_states) == PART_STATE_COUNT);
+
+static const char *const reasons[] = {
+	[REASON_NONE] = "",
+	[REASON_UNSUPPORTED] = "format non pris en charge",
+	[REASON_ENCRYPTED] = "protégé par un mot de passe",
+	[REASON_DAMAGED] = "fichier abîmé",
+	[REASON_EMPTY] = "fichier vide",
+	[REASON_TOO_LARGE] = "trop volumineux",
+	[REASON_TOO_DEEP] = "trop d’emboîtements",
+	[REASON_TOO_MANY] = "trop d’éléments",
+	[REASON_OUT_OF_TIME] = "temps de lecture épuisé",
+	[REASON_CRASHED] = "la lecture a échoué",
+	[REASON_LOGO] = "logo de signature",
+	[REASON_PIXEL] = "pixel espion",
+	[REASON_VCARD] = "carte de visite",
+	[REASON_CALENDAR] = "invitation",
+	[REASON_SIGNATURE] = "signature électronique du message",
+	[REASON_SYSTEM_FILE] = "fichier technique",
+	[REASON_REPORT] = "rapport de remise",
+};
+G_STATIC_ASSERT(G_N_ELEMENTS(reasons) == REASON_COUNT);
+
+const char *
+french_sender(enum sender_verdict value)
+{
+	return senders[value];
+}
+
+const char *
+french_outcome(enum outcome value)
+{
+	return outcomes[value];
+}
+
+const char *
+french_reply(enum reply_kind value)
+{
+	return replies[value];
+}
+
+const char *
+french_reply_state(enum reply_state value)
+{
+	return reply_states[value];
+}
+
+const char *
+french_status(enum dossier_status value)
+{
+	return statuses[value];
+}
+
+const char *
+french_piece(enum piece_state value)
+{
+	return pieces[value];
+}
+
+const char *
+french_reason(enum part_reason value)
+{
+	return reasons[value];
+}
+
+const char *
+french_part_state(enum part_state value)
+{
+	return part_states[value];
+}
+
+enum cell_sense
+sense_status(enum dossier_status value)
+{
+	static const enum cell_sense senses[] = {
+		[DOSSIER_REVIEW] = CELL_WARNING,
+		[DOSSIER_INCOMPLETE] = CELL_BAD,
+		[DOSSIER_COMPLETE] = CELL_GOOD,
+	};
+
+	return senses[value];
+}
+
+enum cell_sense
+sense_piece(enum piece_state value)
+{
+	static const enum cell_sense senses[] = {
+		[PIECE_UNCERTAIN] = CELL_WARNING,
+		[PIECE_MISSING] = CELL_BAD,
+		[PIECE_UNREADABLE] = CELL_BAD,
+		[PIECE_BLANK] = CELL_BAD,
+		[PIECE_PRESENT] = CELL_GOOD,
+	};
+
+	return senses[value];
+}
+
+enum cell_sense
+sense_outcome(enum outcome value)
+{
+	switch (value) {
+	case OUTCOME_FILED:
+		return CELL_GOOD;
+	case OUTCOME_REVIEW:
+	case OUTCOME_UNREADABLE:
+		return CELL_WARNING;
+	case OUTCOME_AUTOMATIC:
+	case OUTCOME_DUPLICATE:
+		return CELL_FAINT;
+	default:
+		return CELL_PLAIN;
+	}
+}
+
+enum cell_sense
+sense_reply(enum reply_state value)
+{
+	switch (value) {
+	case REPLY_STATE_HELD:
+	case REPLY_STATE_DOUBTFUL:
+		return CELL_WARNING;
+	case REPLY_STATE_FAILED:
+	case REPLY_STATE_BOUNCED:
+		return CELL_BAD;
+	default:
+		return CELL_PLAIN;
+	}
+}
+
+char *
+french_time(int64_t at, GTimeZone *zone)
+{
+	g_autoptr(GDateTime) utc = NULL;
+	g_autoptr(GDateTime) local = NULL;
+
+	if (at == 0)
+		return g_strdup("");
+	utc = g_date_time_new_from_unix_utc(at);
+	local = zone != NULL ? g_date_time_to_timezone(utc, zone) :
+			       g_date_time_to_local(utc);
+	return g_date_time_format(local, "%d/%m/%Y %H:%M");
+}
+
+char *
+french_date(const char *iso)
+{
+	unsigned year, month, day;
+
+	if (iso == NULL || sscanf(iso, "%4u-%2u-%2u", &year, &month, &day) != 3)
+		return g_strdup(iso != NULL ? iso : "");
+	return g_strdup_printf("%02u/%02u/%04u", day, month, year);
+}
+
+char *
+french_count(unsigned long count, const char *one, const char *many)
+{
+	return g_strdup_printf("%lu %s", count, count < 2 ? one : many);
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What agents read: the French of every enumeration, dates, counts. */
+#ifndef ASR_FRENCH_H
+#define ASR_FRENCH_H
+
+#include <stdint.h>
+
+#include <glib.h>
+
+#include "table.h"
+#include "words.h"
+
+const char *french_sender(enum sender_verdict value);
+const char *french_outcome(enum outcome value);
+const char *french_reply(enum reply_kind value);
+const char *french_reply_state(enum reply_state value);
+const char *french_status(enum dossier_status value);
+const char *french_piece(enum piece_state value);
+const char *french_reason(enum part_reason value);
+const char *french_part_state(enum part_state value);
+
+/* Which sense a value has in a table. */
+enum cell_sense sense_status(enum dossier_status value);
+enum cell_sense sense_piece(enum piece_state value);
+enum cell_sense sense_outcome(enum outcome value);
+enum cell_sense sense_reply(enum reply_state value);
+
+/* "24/11/2025 14:20" in zone; "" for 0.  Caller frees. */
+char *french_time(int64_t at, GTimeZone *zone);
+/* "15/03/2026" of "2026-03-15"; the text itself if it is no date. */
+char *french_date(const char *iso);
+
+/* "1 dossier", "3 dossiers": count with the noun's form. */
+char *french_count(unsigned long count, const char *one, const char *many);
+
+#endif

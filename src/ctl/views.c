@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Blocks of text that several commands print: see views.h. */
+#include "views.h"
+
+#include "french.h"
+#include "queries.h"
+
+void
+view_line(struct ctl *ctl, const char *label, const char *text)
+{
+	if (text == NULL || text[0] == '\0')
+		return;
+	fprintf(ctl->out, "  %s : %s\n", label, text);
+}
+
+void
+view_list(struct ctl *ctl, const char *heading, const GPtrArray *texts)
+{
+	if (texts->len == 0)
+		return;
+	fprintf(ctl->out, "\n%s\n", heading);
+	for (unsigned i = 0; i < texts->len; i++)
+		fprintf(ctl->out, "  – %s\n",
+		    (const char *)texts->pdata[i]);
+}
+
+static char *
+joined(const GPtrArray *texts)
+{
+	GString *all = g_string_new(NULL);
+
+	for (unsigned i = 0; i < texts->len; i++)
+		g_string_append_printf(all, "%s%s", i > 0 ? ", " : "",
+		    (const char *)texts->pdata[i]);
+	return g_string_free(all, FALSE);
+}
+
+static void
+add_message(struct ctl *ctl, struct table *table,
+    const struct message_view *m)
+{
+	g_autofree char *received = french_time(m->received_at,
+	    ctl_zone(ctl, m->campaign));
+	g_autofree char *dossiers = joined(m->dossiers);
+	bool settled = m->state == MESSAGE_SETTLED;
+
+	table_row(table);
+	table_cell_format(table, CELL_PLAIN, "%" G_GINT64_FORMAT, m->id);
+	table_cell(table, CELL_PLAIN, received);
+	table_cell(table, CELL_PLAIN, m->from);
+	table_cell(table, CELL_PLAIN, french_sender(m->sender));
+	table_cell(table,
+	    settled ? sense_outcome(m->outcome) : CELL_FAINT,
+	    settled ? french_outcome(m->outcome) : "en cours");
+	table_cell(table, CELL_PLAIN, dossiers);
+	if (m->reply.kind == REPLY_NONE)
+		table_cell(table, CELL_FAINT, "–");
+	else
+		table_cell_format(table, sense_reply(m->reply.state),
+		    "%s, %s", french_reply(m->reply.kind),
+		    french_reply_state(m->reply.state));
+	table_cell(table, CELL_PLAIN, m->subject);
+}
+
+void
+view_messages(struct ctl *ctl, const GPtrArray *messages)
+{
+	static const char *const headings[] = { "N°", "Reçu le",
+		"<Expéditeur", "Qualité", "Suite", "<Dossiers", "<Réponse",
+		"<Objet", NULL };
+	struct table *table = table_new(headings);
+
+	for (unsigned i = 0; i < messages->len; i++)
+		add_message(ctl, table, messages->pdata[i]);
+	if (messages->len > 0)
+		table_print(table, ctl->out, ctl->width, ctl->colour);
+	table_free(table);
+}
+
+void
+view_history(struct ctl *ctl, const GPtrArray *history, GTimeZone *zone)
+{
+	if (history->len == 0)
+		return;
+	fprintf(ctl->out, "\nHistorique\n");
+	for (unsigned i = 0; i < history->len; i++) {
+		const struct history_view *h = history->pdata[i];
+		g_autofree char *at = french_time(h->at, zone);
+
+		fprintf(ctl->out, "  %s  %s : %s%s%s%s\n", at, h->who,
+		    h->what, h->why != NULL ? " (" : "",
+		    h->why != NULL ? h->why : "", h->why != NULL ? ")" : "");
+	}
+}

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Blocks of text that several commands print for people. */
+#ifndef ASR_VIEWS_H
+#define ASR_VIEWS_H
+
+#include "ctl.h"
+
+/* "  Label : text"; nothing when text is NULL or empty. */
+void view_line(struct ctl *ctl, const char *label, const char *text);
+
+/* A heading and one line per text; nothing when there is none. */
+void view_list(struct ctl *ctl, const char *heading, const GPtrArray *texts);
+
+/* A table of struct message_view. */
+void view_messages(struct ctl *ctl, const GPtrArray *messages);
+
+/* A list of struct history_view under its heading. */
+void view_history(struct ctl *ctl, const GPtrArray *history,
+    GTimeZone *zone);
+
+#endif
