@@ -2,6 +2,8 @@
 /* What all kinds of mailbox share: see mailbox.h. */
 #include "mailbox.h"
 
+#include <string.h>
+
 void
 mailbox_item_free(struct mailbox_item *item)
 {
@@ -10,4 +12,11 @@ mailbox_item_free(struct mailbox_item *item)
 	g_free(item->folder);
 	g_free(item->name);
 	g_free(item);
+}
+
+char *
+mailbox_stable_name(const char *name)
+{
+	return g_strndup(name != NULL ? name : "",
+	    name != NULL ? strcspn(name, ":") : 0);
 }
