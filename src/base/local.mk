@@ -2,12 +2,16 @@
 noinst_LIBRARIES += src/base/libbase.a
 src_base_libbase_a_CPPFLAGS = $(AM_CPPFLAGS) $(BASE) $(PATHS) $(GLIB_CFLAGS)
 src_base_libbase_a_SOURCES = \
+	src/base/child.c \
+	src/base/child.h \
 	src/base/durable.c \
 	src/base/durable.h \
 	src/base/error.c \
 	src/base/error.h \
 	src/base/fold.c \
 	src/base/fold.h \
+	src/base/log.c \
+	src/base/log.h \
 	src/base/near.c \
 	src/base/near.h \
 	src/base/owned.h

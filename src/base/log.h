@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Lines on stderr: with the priority prefix of sd-daemon(3) where the
+ * journal listens, else as "PROGRAM: text" for a person.  A line names a
+ * message by its row and a dossier by its reference, never a candidate,
+ * an address or a text of the mail.
+ */
+#ifndef ASR_LOG_H
+#define ASR_LOG_H
+
+#include <stdint.h>
+
+#include <glib.h>
+
+/* The values are those of syslog(3) and sd-daemon(3). */
+enum log_level {
+	LOG_LEVEL_ERROR = 3,
+	LOG_LEVEL_WARNING = 4,
+	LOG_LEVEL_NOTICE = 5,
+	LOG_LEVEL_INFO = 6, /* for the journal alone */
+};
+
+/* Longer lines are cut: the journal splits them otherwise. */
+#define LOG_LINE_BYTES_MAX 2000u
+
+/* One line; line ends and control characters in it become spaces. */
+void log_line(enum log_level level, const char *format, ...)
+    G_GNUC_PRINTF(2, 3);
+
+/* The same about a message's row in the store. */
+void log_message(enum log_level level, int64_t message, const char *format,
+    ...) G_GNUC_PRINTF(3, 4);
+
+#endif

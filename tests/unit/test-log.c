@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Log lines as a person and as the journal get them. */
+#include "harness.h"
+
+#include <inttypes.h>
+#include <stdbool.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <glib.h>
+
+#include "log.h"
+
+/* What say() writes on stderr. */
+static const char *
+heard(void (*say)(void), bool journal)
+{
+	static char text[2 * LOG_LINE_BYTES_MAX];
+	int ends[2];
+	ssize_t n;
+
+	ck_assert_int_eq(pipe(ends), 0);
+	dup2(ends[1], STDERR_FILENO);
+	close(ends[1]);
+	if (journal) {
+		g_autofree char *stream = NULL;
+		struct stat st;
+
+		fstat(STDERR_FILENO, &st);
+		stream = g_strdup_printf("%" PRIu64 ":%" PRIu64,
+		    (uint64_t)st.st_dev, (uint64_t)st.st_ino);
+		g_setenv("JOURNAL_STREAM", stream, TRUE);
+	} else {
+		g_unsetenv("JOURNAL_STREAM");
+	}
+	say();
+	close(STDERR_FILENO);
+	n = read(ends[0], text, sizeof(text) - 1);
+	text[n > 0 ? n : 0] = '\0';
+	return text;
+}
+
+static void
+say_some(void)
+{
+	log_line(LOG_LEVEL_WARNING, "two\nlines %d", 2);
+	log_message(LOG_LEVEL_ERROR, 17, "odd \x1b[31m");
+	log_line(LOG_LEVEL_INFO, "for the journal");
+}
+
+static void
+say_much(void)
+{
+	g_autofree char *text = g_strnfill(LOG_LINE_BYTES_MAX + 1, 'x');
+
+	log_line(LOG_LEVEL_ERROR, "%s", text);
+}
+
+START_TEST(speaks_to_a_person)
+{
+	ck_assert_str_eq(heard(say_some, false),
+	    "test-log: two lines 2\ntest-log: message 17: odd  [31m\n");
+}
+END_TEST
+
+START_TEST(speaks_to_the_journal)
+{
+	ck_assert_str_eq(heard(say_some, true),
+	    "<4>two lines 2\n<3>message 17: odd  [31m\n"
+	    "<6>for the journal\n");
+}
+END_TEST
+
+START_TEST(cuts_long_lines)
+{
+	ck_assert_uint_eq(strlen(heard(say_much, false)),
+	    LOG_LINE_BYTES_MAX + 1);
+}
+END_TEST
+
+HARNESS_MAIN("log", tcase_add_test(tc, speaks_to_a_person);
+    tcase_add_test(tc, speaks_to_the_journal);
+    tcase_add_test(tc, cuts_long_lines))
