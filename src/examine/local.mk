@@ -43,6 +43,8 @@ src_examine_libexamine_a_SOURCES = \
 	src/examine/unpack.h \
 	src/examine/walk.c \
 	src/examine/walk.h \
+	src/examine/warm-pdf.c \
+	src/examine/warm-pdf.h \
 	src/examine/warm.c \
 	src/examine/warm.h \
 	src/examine/winmail.c \

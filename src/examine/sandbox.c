@@ -63,12 +63,18 @@ static const int refused[] = {
 	SCMP_SYS(socket), SCMP_SYS(clone), SCMP_SYS(clone3), SCMP_SYS(rseq)
 };
 
+/* Lowers a limit; one that is lower already stays. */
 static bool
 limit(int resource, rlim_t value, GError **error)
 {
-	struct rlimit limit = { value, value };
+	__rlimit_resource_t which = (__rlimit_resource_t)resource;
+	struct rlimit limit;
 
-	if (setrlimit((__rlimit_resource_t)resource, &limit) == 0)
+	if (getrlimit(which, &limit) != 0)
+		return error_errno(error, errno, "getrlimit %d", resource);
+	limit.rlim_max = MIN(limit.rlim_max, value);
+	limit.rlim_cur = MIN(limit.rlim_cur, limit.rlim_max);
+	if (setrlimit(which, &limit) == 0)
 		return true;
 	return error_errno(error, errno, "setrlimit %d", resource);
 }

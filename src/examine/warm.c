@@ -5,6 +5,7 @@
 #include "warm.h"
 
 #include <locale.h>
+#include <stdio.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
@@ -14,7 +15,9 @@
 #include <leptonica/allheaders.h>
 #include <libxml/parser.h>
 
+#include "document.h"
 #include "filetype.h"
+#include "warm-pdf.h"
 
 /*
  * Charsets of mail that comes to a French hospital agency, its correspondents
@@ -52,6 +55,7 @@ open_charsets(void)
 struct warm *
 warm_up(bool ocr, GError **error)
 {
+	g_autoptr(GError) no_model = NULL;
 	struct filetype *filetype;
 	struct warm *warm;
 
@@ -67,7 +71,11 @@ warm_up(bool ocr, GError **error)
 	warm = g_new0(struct warm, 1);
 	warm->filetype = filetype;
 	warm->charsets = open_charsets();
-	warm->ocr = ocr;
+	warm->pdf = warm_pdf();
+	warm->ocr = ocr && ocr_prepare(&no_model);
+	if (no_model != NULL)
+		fprintf(stderr, "asr-examine: scanned pages are not read: %s\n",
+		    no_model->message);
 	return warm;
 }
 
@@ -78,6 +86,7 @@ warm_free(struct warm *warm)
 		return;
 	filetype_close(warm->filetype);
 	g_ptr_array_unref(warm->charsets);
+	g_clear_object(&warm->pdf);
 	g_free(warm);
 }
 

@@ -16,6 +16,7 @@ struct filetype;
 struct warm {
 	struct filetype *filetype;
 	GPtrArray *charsets; /* GIConv, open so that their modules stay */
+	void *pdf;           /* an open document, see warm-pdf.h */
 	bool ocr;            /* there is a model and it was asked for */
 };
 
