@@ -15,7 +15,10 @@ if [ -z "$asked" ]; then
 	exit 77
 fi
 found=$(echo "$asked" | grep -E "$forbidden" || true)
-writable=$(nm "$library" | awk '$2 ~ /^[bBdD]$/ { print $3 }' |
+# .data.rel.ro holds constant tables of pointers: written by the loader only.
+writable=$(nm --format=sysv "$library" | tr -d ' ' |
+	awk -F'|' '$7 ~ /^\.(data|bss|tdata|tbss)/ &&
+	    $7 !~ /^\.data\.rel\.ro/ { print $1 }' |
 	grep -vE '^(__|DW\.|\.)' || true)
 if [ -n "$found$writable" ]; then
 	echo "decide is not pure; it uses: $found"
