@@ -8,91 +8,11 @@
 #include <string.h>
 
 #include "fold.h"
-#include "keyfile.h"
-#include "piece-rules.h"
+#include "form-phrases.h"
 #include "text-file.h"
 
 /* The text of a blank form past this size is none. */
 #define BLANK_BYTES_MAX (1u << 20)
-
-/* What reading a form carries along. */
-struct form_reader {
-	GPtrArray *files;     /* struct keyfile: the form, its vocabulary */
-	struct keyfile *file; /* being read */
-	struct keyfile_section *section; /* being read */
-	GHashTable *choices;             /* [words] */
-	struct form *form;
-	struct form_rules *rules;
-};
-
-/* Keys whose values are phrases about the section's own subject or
- * function, or about what the table says. */
-struct phrase_key {
-	const char *key;
-	enum term_role role;
-	unsigned what;
-};
-
-#define OF_SECTION 0u /* `what` is the section's own index */
-
-static const struct phrase_key subject_phrases[] = {
-	{ "titles", TERM_TITLE, OF_SECTION },
-	{ "phrases", TERM_PHRASE, OF_SECTION },
-	{ "against", TERM_AGAINST, OF_SECTION },
-	{ "file-names", TERM_FILE_NAME, OF_SECTION },
-	{ "box", TERM_BOX, OF_SECTION },
-};
-
-static const struct phrase_key function_phrases[] = {
-	{ "titles", TERM_OPINION, OF_SECTION },
-	{ "words", TERM_FUNCTION, OF_SECTION },
-	{ "doubtful", TERM_DOUBTFUL, OF_SECTION },
-	{ "letterheads", TERM_LETTERHEAD, OF_SECTION },
-	{ "own", TERM_OWN, OF_SECTION },
-};
-
-static const struct phrase_key mark_phrases[] = {
-	{ "heading", TERM_MARK, MARK_HEADING },
-	{ "opinion", TERM_MARK, MARK_ACT },
-	{ "reserved", TERM_MARK, MARK_RESERVED },
-	{ "unfavourable", TERM_MARK, MARK_UNFAVOURABLE },
-	{ "sworn", TERM_MARK, MARK_SWORN },
-	{ "capacity", TERM_MARK, MARK_CAPACITY },
-	{ "addressee", TERM_MARK, MARK_ADDRESSEE },
-	{ "salutation", TERM_MARK, MARK_SALUTATION },
-	{ "closing", TERM_MARK, MARK_CLOSING },
-	{ "object", TERM_MARK, MARK_OBJECT },
-	{ "civility", TERM_MARK, MARK_CIVILITY },
-	{ "before-name", TERM_MARK, MARK_BEFORE_NAME },
-	{ "born", TERM_MARK, MARK_BORN },
-	{ "no-name", TERM_MARK, MARK_NO_NAME },
-	{ "no-function", TERM_NO_FUNCTION, 0 },
-	{ "scheme", TERM_MARK, MARK_SCHEME },
-	{ "other-scheme", TERM_MARK, MARK_OTHER_SCHEME },
-};
-
-static const struct phrase_key side_phrases[] = {
-	{ "chu", TERM_SIDE, SIDE_CHU },
-	{ "employer", TERM_SIDE, SIDE_EMPLOYER },
-};
-
-static const struct phrase_key field_phrases[] = {
-	{ "family-name", TERM_FIELD, FIELD_FAMILY_NAME },
-	{ "given-name", TERM_FIELD, FIELD_GIVEN_NAME },
-	{ "whole-name", TERM_FIELD, FIELD_WHOLE_NAME },
-	{ "supported", TERM_FIELD, FIELD_SUPPORTED },
-	{ "specialty", TERM_FIELD, FIELD_SPECIALTY },
-	{ "signatory", TERM_FIELD, FIELD_SIGNATORY },
-	{ "host", TERM_FIELD, FIELD_HOST },
-	{ "employer", TERM_FIELD, FIELD_EMPLOYER },
-	{ "period", TERM_FIELD, FIELD_PERIOD },
-	{ "date", TERM_FIELD, FIELD_DATE },
-	{ "signature", TERM_FIELD, FIELD_SIGNATURE },
-	{ "share-chu", TERM_FIELD, FIELD_SHARE_CHU },
-	{ "share-employer", TERM_FIELD, FIELD_SHARE_EMPLOYER },
-	{ "thesis", TERM_FIELD, FIELD_THESIS },
-	{ "other", TERM_FIELD, FIELD_OTHER },
-};
 
 static const struct {
 	const char *key;
@@ -101,6 +21,7 @@ static const struct {
 	{ "title", offsetof(struct thresholds, title) },
 	{ "phrase", offsetof(struct thresholds, phrase) },
 	{ "shingles", offsetof(struct thresholds, shingles) },
+	{ "shingle-share", offsetof(struct thresholds, shingle_share) },
 	{ "certain", offsetof(struct thresholds, certain) },
 	{ "probable", offsetof(struct thresholds, probable) },
 	{ "margin", offsetof(struct thresholds, margin) },
@@ -134,33 +55,6 @@ read_number(struct form_reader *reader, const char *key, unsigned *number_r)
 	if (value != NULL && !parse_number(value, number_r))
 		keyfile_error(reader->file, reader->section, key,
 		    "«%s» is no number from 0 to 1000", value);
-}
-
-static void
-add_term(struct form_reader *reader, const char *key, enum term_role role,
-    unsigned what, const char *pattern)
-{
-	const char *why = form_rules_add_term(reader->rules, role, what,
-	    pattern, reader->choices);
-
-	if (why != NULL)
-		keyfile_error(reader->file, reader->section, key, "«%s» %s",
-		    pattern, why);
-}
-
-static void
-read_phrases(struct form_reader *reader, const struct phrase_key *table,
-    unsigned count, unsigned own)
-{
-	for (unsigned i = 0; i < count; i++) {
-		g_auto(GStrv) list = keyfile_list(reader->section,
-		    table[i].key);
-
-		for (char **pattern = list; *pattern != NULL; pattern++)
-			add_term(reader, table[i].key, table[i].role,
-			    table[i].what == OF_SECTION ? own :
-			    table[i].what, *pattern);
-	}
 }
 
 static void
@@ -218,6 +112,21 @@ read_opinion(struct form_reader *reader, struct subject *subject)
 		    "«%s» is neither chu nor employer", side);
 }
 
+/* An opinion names the employer by nature. */
+static void
+read_employer_key(struct form_reader *reader, struct subject *subject)
+{
+	const char *value = keyfile_value(reader->section,
+	    "names-employer");
+
+	subject->names_employer = value != NULL ?
+	    g_str_equal(value, "yes") : subject->function >= 0;
+	if (value != NULL && !subject->names_employer &&
+	    !g_str_equal(value, "no"))
+		keyfile_error(reader->file, reader->section,
+		    "names-employer", "«%s» is neither yes nor no", value);
+}
+
 static void
 read_pages_key(struct form_reader *reader, struct subject *subject)
 {
@@ -255,9 +164,9 @@ read_piece(struct form_reader *reader, unsigned index)
 	read_number(reader, "filled-letters", &subject->filled_letters);
 	read_former_annexes(reader, subject);
 	read_opinion(reader, subject);
+	read_employer_key(reader, subject);
 	read_pages_key(reader, subject);
-	read_phrases(reader, subject_phrases,
-	    G_N_ELEMENTS(subject_phrases), index);
+	form_phrases_read(reader, PHRASES_OF_SUBJECT, index);
 }
 
 static void
@@ -267,8 +176,7 @@ read_kind(struct form_reader *reader, unsigned index)
 
 	read_label(reader, &subject->label);
 	subject->many_pages = true;
-	read_phrases(reader, subject_phrases,
-	    G_N_ELEMENTS(subject_phrases), index);
+	form_phrases_read(reader, PHRASES_OF_SUBJECT, index);
 }
 
 static void
@@ -277,8 +185,7 @@ read_function(struct form_reader *reader, unsigned index)
 	struct function *function = reader->rules->functions->pdata[index];
 
 	read_label(reader, &function->label);
-	read_phrases(reader, function_phrases,
-	    G_N_ELEMENTS(function_phrases), index);
+	form_phrases_read(reader, PHRASES_OF_FUNCTION, index);
 }
 
 /* A specialty by its full name = its other writings. */
@@ -295,11 +202,11 @@ read_specialties(struct form_reader *reader)
 
 		g_ptr_array_add(reader->rules->specialties,
 		    g_strdup(entry->key));
-		add_term(reader, entry->key, TERM_SPECIALTY, index,
+		form_phrases_add(reader, entry->key, TERM_SPECIALTY, index,
 		    entry->key);
 		for (char **one = list; *one != NULL; one++)
-			add_term(reader, entry->key, TERM_SPECIALTY, index,
-			    *one);
+			form_phrases_add(reader, entry->key, TERM_SPECIALTY,
+			    index, *one);
 	}
 }
 
@@ -396,15 +303,14 @@ static const struct {
 /* Sections that stand alone: the phrases they hold, or who reads them. */
 static const struct {
 	const char *name;
-	const struct phrase_key *phrases;
-	unsigned count;
+	enum form_phrases phrases;
 	void (*read)(struct form_reader *reader);
 } alone[] = {
-	{ "marks", mark_phrases, G_N_ELEMENTS(mark_phrases), NULL },
-	{ "sides", side_phrases, G_N_ELEMENTS(side_phrases), NULL },
-	{ "fields", field_phrases, G_N_ELEMENTS(field_phrases), NULL },
-	{ "specialties", NULL, 0, read_specialties },
-	{ "thresholds", NULL, 0, read_thresholds },
+	{ "marks", PHRASES_OF_MARKS, NULL },
+	{ "sides", PHRASES_OF_SIDES, NULL },
+	{ "fields", PHRASES_OF_FIELDS, NULL },
+	{ "specialties", PHRASES_COUNT, read_specialties },
+	{ "thresholds", PHRASES_COUNT, read_thresholds },
 };
 
 static void
@@ -495,8 +401,8 @@ read_alone(struct form_reader *reader)
 			if (alone[i].read != NULL)
 				alone[i].read(reader);
 			else
-				read_phrases(reader, alone[i].phrases,
-				    alone[i].count, 0);
+				form_phrases_read(reader, alone[i].phrases,
+				    0);
 		}
 	}
 }

@@ -20,6 +20,7 @@ struct node {
 
 struct lexicon {
 	struct node *root;
+	GHashTable *known; /* char *: words that are what they are */
 };
 
 static void
@@ -52,6 +53,8 @@ lexicon_new(void)
 	struct lexicon *lexicon = g_new0(struct lexicon, 1);
 
 	lexicon->root = node_new(NULL);
+	lexicon->known = g_hash_table_new_full(g_str_hash, g_str_equal,
+	    g_free, NULL);
 	return lexicon;
 }
 
@@ -61,6 +64,7 @@ lexicon_free(struct lexicon *lexicon)
 	if (lexicon == NULL)
 		return;
 	node_free(lexicon->root);
+	g_hash_table_unref(lexicon->known);
 	g_free(lexicon);
 }
 
@@ -88,14 +92,23 @@ has_term(const GArray *terms, unsigned term)
 }
 
 void
+lexicon_know(struct lexicon *lexicon, const char *word)
+{
+	if (!g_hash_table_contains(lexicon->known, word))
+		g_hash_table_add(lexicon->known, g_strdup(word));
+}
+
+void
 lexicon_add(struct lexicon *lexicon, const char *folded, unsigned term)
 {
 	g_auto(GStrv) words = g_strsplit(folded, " ", -1);
 	struct node *node = lexicon->root;
 
 	for (char **word = words; *word != NULL; word++) {
-		if (**word != '\0')
-			node = node_child(node, *word);
+		if (**word == '\0')
+			continue;
+		node = node_child(node, *word);
+		lexicon_know(lexicon, *word);
 	}
 	if (node != lexicon->root && !has_term(node->terms, term))
 		g_array_append_val(node->terms, term);
@@ -103,6 +116,7 @@ lexicon_add(struct lexicon *lexicon, const char *folded, unsigned term)
 
 /* What a walk down the trie carries along. */
 struct walk {
+	const struct lexicon *lexicon;
 	char *const *words;
 	unsigned count, first;
 	bool tolerant;
@@ -144,7 +158,8 @@ walk_node(struct walk *walk, const struct node *node, unsigned depth,
 	same = g_hash_table_lookup(node->by_word, word);
 	if (same != NULL)
 		walk_node(walk, same, depth + 1, exact);
-	if (!walk->tolerant || near_limit((unsigned)strlen(word)) == 0)
+	if (!walk->tolerant || near_limit((unsigned)strlen(word)) == 0 ||
+	    g_hash_table_contains(walk->lexicon->known, word))
 		return;
 	for (unsigned i = 0; i < node->children->len; i++) {
 		const struct node *child = node->children->pdata[i];
@@ -158,7 +173,8 @@ void
 lexicon_scan(const struct lexicon *lexicon, char *const *words,
     unsigned count, bool tolerant, GArray *hits_r)
 {
-	struct walk walk = { words, count, 0, tolerant, hits_r, 0 };
+	struct walk walk = { lexicon, words, count, 0, tolerant, hits_r,
+		0 };
 
 	for (; walk.first < count; walk.first++) {
 		walk.base = hits_r->len;

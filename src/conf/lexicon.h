@@ -40,6 +40,12 @@ void lexicon_add(struct lexicon *lexicon, const char *folded,
     unsigned term);
 
 /*
+ * A word that is no error of another: «année» is not «annexe» read badly.
+ * The words of all phrases are known by themselves.
+ */
+void lexicon_know(struct lexicon *lexicon, const char *word);
+
+/*
  * The phrases a pattern stands for, folded.  choices maps a name to a
  * pattern (char * to char *, may be NULL); a choice may use others.  NULL
  * and a reason in *why_r (static text) when a bracket is not closed, a name
@@ -50,7 +56,8 @@ GPtrArray *lexicon_expand(const char *pattern, GHashTable *choices,
 
 /*
  * Finds every phrase: at each word the longest of each term.  Words of
- * five letters and more may be nearly the same (near.h) when tolerant.
+ * five letters and more may be nearly the same (near.h) when tolerant,
+ * unless they are known as other words.
  * Appends struct hit to hits_r by first word.
  */
 void lexicon_scan(const struct lexicon *lexicon, char *const *words,

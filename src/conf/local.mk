@@ -10,6 +10,8 @@ src_conf_libconf_a_SOURCES = \
 	src/conf/csv.h \
 	src/conf/endpoint.c \
 	src/conf/endpoint.h \
+	src/conf/form-phrases.c \
+	src/conf/form-phrases.h \
 	src/conf/form.c \
 	src/conf/form.h \
 	src/conf/keyfile.c \

@@ -15,6 +15,7 @@ static const struct thresholds defaults = {
 	.title = 10,
 	.phrase = 4,
 	.shingles = 3,
+	.shingle_share = 8,
 	.certain = 8,
 	.probable = 4,
 	.margin = 4,
@@ -168,6 +169,14 @@ form_rules_add_term(struct form_rules *rules, enum term_role role,
 	return NULL;
 }
 
+unsigned
+form_rules_shingles_needed(const struct form_rules *rules,
+    const struct subject *subject)
+{
+	return MAX(rules->thresholds.shingles, rules->thresholds.
+	    shingle_share * g_hash_table_size(subject->page_shingles) / 100);
+}
+
 char *
 form_rules_shingle(char *const *words)
 {
@@ -177,7 +186,8 @@ form_rules_shingle(char *const *words)
 
 /* Counts the words of one page of the blank form. */
 static void
-add_page(struct subject *subject, const char *text)
+add_page(struct form_rules *rules, struct subject *subject,
+    const char *text)
 {
 	g_auto(GStrv) words = fold_words(text);
 	unsigned count = g_strv_length(words);
@@ -188,6 +198,7 @@ add_page(struct subject *subject, const char *text)
 
 		if (*words[i] == '\0')
 			continue;
+		lexicon_know(rules->lexicon, words[i]);
 		g_hash_table_insert(subject->page_words,
 		    g_strdup(words[i]),
 		    GUINT_TO_POINTER(GPOINTER_TO_UINT(seen) + 1));
@@ -247,7 +258,7 @@ form_rules_pages(struct form_rules *rules, const char *text,
 			continue;
 		}
 		if (subject != NULL)
-			add_page(subject, page->str);
+			add_page(rules, subject, page->str);
 		g_string_truncate(page, 0);
 		index = form_rules_subject(rules, g_strstrip(lines[i] + 1));
 		if (index < 0) {
@@ -257,7 +268,7 @@ form_rules_pages(struct form_rules *rules, const char *text,
 		subject = rules->subjects->pdata[index];
 	}
 	if (subject != NULL)
-		add_page(subject, page->str);
+		add_page(rules, subject, page->str);
 	keep_own_shingles(rules);
 	return NULL;
 }

@@ -109,6 +109,8 @@ struct subject {
 	enum side side;
 	bool many_pages; /* runs over pages by nature */
 	bool by_box;     /* lives by its box: TERM_BOX tells where */
+	bool names_employer; /* names the employer, and no other hospital
+			      * but in passing */
 	unsigned filled_letters; /* beyond its blank page, to be present */
 	/* Its blank page; empty when the form has none. */
 	GHashTable *page_words;    /* char * to count */
@@ -127,7 +129,8 @@ char *form_rules_shingle(char *const *words);
 struct thresholds {
 	unsigned title;       /* a title at the head of a page */
 	unsigned phrase;      /* each phrase, thrice at most */
-	unsigned shingles;    /* of the blank page, from which it is told */
+	unsigned shingles;    /* of the blank page, from which it is told, */
+	unsigned shingle_share; /* and per cent of those it has */
 	unsigned certain;     /* score from which it is certain */
 	unsigned probable;
 	unsigned margin;      /* lead over the second */
@@ -149,6 +152,10 @@ struct form_rules {
 	GHashTable *ignored;  /* folded words of headers and footers */
 	struct thresholds thresholds;
 };
+
+/* The shingles of its page from which a subject is told. */
+unsigned form_rules_shingles_needed(const struct form_rules *rules,
+    const struct subject *subject);
 
 struct form_rules *form_rules_new(void);
 void form_rules_free(struct form_rules *rules);
