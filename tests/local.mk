@@ -41,4 +41,5 @@ include tests/unit/outbox.mk
 include tests/unit/daemon.mk
 include tests/unit/ctl.mk
 include tests/lint/local.mk
+include tests/tools/local.mk
 include tests/flow/local.mk

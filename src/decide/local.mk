@@ -9,21 +9,54 @@ src_decide_libdecide_a_SOURCES = \
 	src/decide/calendar.c \
 	src/decide/calendar.h \
 	src/decide/candidate.c \
+	src/decide/checks.c \
+	src/decide/checks.h \
 	src/decide/citations.c \
 	src/decide/citations.h \
 	src/decide/decide.c \
 	src/decide/decide.h \
+	src/decide/documents.c \
+	src/decide/documents.h \
 	src/decide/dossier-state.c \
+	src/decide/employer.c \
+	src/decide/employer.h \
+	src/decide/fields.c \
+	src/decide/fields.h \
+	src/decide/file-name.c \
+	src/decide/file-name.h \
 	src/decide/filing.c \
 	src/decide/filing.h \
+	src/decide/filled.c \
+	src/decide/filled.h \
+	src/decide/headings.c \
+	src/decide/headings.h \
 	src/decide/matching.c \
 	src/decide/matching.h \
+	src/decide/mentions.c \
+	src/decide/names.c \
 	src/decide/names.h \
+	src/decide/opinion.c \
+	src/decide/opinion.h \
+	src/decide/people.c \
+	src/decide/people.h \
+	src/decide/person.c \
+	src/decide/person.h \
+	src/decide/places.c \
+	src/decide/places.h \
+	src/decide/recognise.c \
 	src/decide/recognise.h \
 	src/decide/reply.c \
 	src/decide/reply.h \
 	src/decide/say.c \
 	src/decide/say.h \
+	src/decide/scan-ink.c \
+	src/decide/scan-ink.h \
+	src/decide/segments.c \
+	src/decide/segments.h \
 	src/decide/sender.c \
 	src/decide/sender.h \
-	src/decide/settle.c
+	src/decide/settle.c \
+	src/decide/text.c \
+	src/decide/text.h \
+	src/decide/verdict.c \
+	src/decide/verdict.h

@@ -1,1 +1,4 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
+check_PROGRAMS += tests/unit/test-names
+tests_unit_test_names_CPPFLAGS = $(TESTING)
+tests_unit_test_names_SOURCES = tests/unit/test-names.c

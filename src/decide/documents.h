@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The documents of a message, read and cut, each segment with what it is,
+ * how it is filled and whose it is.
+ */
+#ifndef ASR_DOCUMENTS_H
+#define ASR_DOCUMENTS_H
+
+#include "filled.h"
+#include "people.h"
+
+struct document {
+	unsigned part; /* index in the report */
+	const struct part *source;
+	char *name;          /* full name, "" when unnamed */
+	struct text *text;   /* NULL: not read at all */
+	GArray *segments;    /* struct segment; NULL: not read at all */
+	GArray *likely;      /* unsigned: subjects its name speaks of */
+	GArray *clusters;    /* int, by segment; one when not read */
+};
+
+struct documents {
+	const struct form_rules *rules;
+	const struct places *places;
+	GPtrArray *all; /* struct document */
+	struct people *people;
+	GHashTable *names; /* folded words of all candidates' names */
+};
+
+/* Reads the documents of report and the names in the message. */
+struct documents *documents_read(const struct form_rules *rules,
+    const struct places *places, const struct report *report);
+void documents_free(struct documents *documents);
+
+/* True when the segment's typed name is no writing of the cluster's. */
+bool documents_names_another(const struct documents *documents,
+    unsigned document, unsigned segment, int cluster);
+
+OWNED_DEFINE(documents, documents_free)
+
+#endif

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Opinions: who gives one, in which function, and for which of the two
+ * establishments.  The form's page says it in its title; a free letter
+ * says it in its letterhead, its object, its sentences and its signature.
+ */
+#ifndef ASR_OPINION_H
+#define ASR_OPINION_H
+
+#include "headings.h"
+#include "words.h"
+
+struct opinion {
+	int function; /* -1: nobody's */
+	enum certainty function_certainty;
+	enum side side;
+	enum certainty side_certainty;
+	bool titled;   /* its own title says that it is one */
+	bool acted;    /* gives an opinion in so many words */
+	bool two;      /* a second function is nearly as well attested */
+	bool conflict; /* title and signatory name different sides */
+	bool reserved, unfavourable;
+	const char *function_why; /* French, static */
+	const char *side_why;     /* French, static */
+};
+
+/*
+ * Reads stretch, which heading (may be NULL) opens.  shingles: own words
+ * of the form's pages found, by subject (unsigned each).
+ */
+struct opinion opinion_read(const struct form_rules *rules,
+    const struct text *text, struct stretch stretch,
+    const struct heading *heading, const GArray *shingles);
+
+#endif

@@ -1,0 +1,320 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Names gathered into persons: see people.h. */
+#include "people.h"
+
+#include <string.h>
+
+#include "fold.h"
+
+/*
+ * What a mention weighs, typed and by OCR.  Handwriting comes out as
+ * garbage, so an opinion's field by OCR says little alone.
+ */
+static const unsigned weights[MENTION_SOURCE_COUNT][2] = {
+	[MENTION_FILE_NAME] = { 2, 2 },
+	[MENTION_FOLDER] = { 4, 4 },
+	[MENTION_SUBJECT] = { 3, 3 },
+	[MENTION_BODY] = { 5, 5 },
+	[MENTION_SALUTED] = { 5, 5 },
+	[MENTION_LETTER] = { 5, 2 },
+	[MENTION_OPINION] = { 8, 3 },
+	[MENTION_FORM] = { 12, 8 },
+};
+
+/* From this weight on a person is a candidate without doubt. */
+#define CANDIDATE_WEIGHT 8u
+/* A further candidate beside the first needs more: documents of their own,
+ * not one page that names somebody else. */
+#define FURTHER_WEIGHT 12u
+
+static void
+mention_free(gpointer data)
+{
+	struct mention *mention = data;
+
+	person_free(mention->person);
+	g_free(mention);
+}
+
+static void
+cluster_free(gpointer data)
+{
+	struct cluster *cluster = data;
+
+	g_ptr_array_unref(cluster->mentions);
+	g_free(cluster);
+}
+
+struct people *
+people_new(void)
+{
+	struct people *people = g_new0(struct people, 1);
+
+	people->mentions = g_ptr_array_new_with_free_func(mention_free);
+	people->clusters = g_ptr_array_new_with_free_func(cluster_free);
+	return people;
+}
+
+void
+people_free(struct people *people)
+{
+	if (people == NULL)
+		return;
+	g_ptr_array_unref(people->mentions);
+	g_ptr_array_unref(people->clusters);
+	g_free(people);
+}
+
+static unsigned
+weight_of(const struct mention *mention)
+{
+	return weights[mention->source][mention->ocr ? 1 : 0];
+}
+
+/* Both names told, and which is which. */
+static bool
+is_whole(const struct person *person)
+{
+	return *person->family != '\0' && *person->given != '\0';
+}
+
+/* Two names, or the one with the other's maiden or married name. */
+static enum name_match
+match_persons(const struct person *one, const struct person *other)
+{
+	enum name_match match = names_match_parts(one->family, one->given,
+	    other->family, other->given);
+
+	if (match == NAMES_UNLIKE && one->born != NULL)
+		match = names_match_parts(one->born, one->given,
+		    other->family, other->given);
+	if (match == NAMES_UNLIKE && other->born != NULL)
+		match = names_match_parts(one->family, one->given,
+		    other->born, other->given);
+	return match;
+}
+
+enum name_match
+cluster_match(const struct cluster *cluster, const struct person *person)
+{
+	enum name_match best = NAMES_UNLIKE;
+
+	for (unsigned i = 0; i < cluster->mentions->len; i++) {
+		const struct mention *mention = cluster->mentions->pdata[i];
+
+		best = MAX(best, match_persons(mention->person, person));
+	}
+	return best;
+}
+
+/* In which order mentions found clusters: the surest first. */
+static int
+compare_mentions(gconstpointer a, gconstpointer b)
+{
+	const struct mention *one = *(struct mention *const *)a;
+	const struct mention *other = *(struct mention *const *)b;
+	bool whole = is_whole(one->person), other_whole =
+	    is_whole(other->person);
+	bool born = one->person->born != NULL;
+
+	/* Who has two family names comes first: both find them. */
+	if (born != (other->person->born != NULL))
+		return born ? -1 : 1;
+	if (whole != other_whole)
+		return whole ? -1 : 1;
+	if (weight_of(one) != weight_of(other))
+		return weight_of(one) > weight_of(other) ? -1 : 1;
+	return 0;
+}
+
+/* The cluster that person belongs to; -1 when none or two might. */
+static int
+find_cluster(const struct people *people, const struct person *person)
+{
+	enum name_match best = NAMES_UNLIKE;
+	bool two = false;
+	int found = -1;
+
+	for (unsigned i = 0; i < people->clusters->len; i++) {
+		enum name_match match = cluster_match(
+		    people->clusters->pdata[i], person);
+
+		if (match == NAMES_UNLIKE || match < best)
+			continue;
+		two = match == best && match == NAMES_PARTIAL;
+		if (match > best)
+			found = (int)i;
+		best = match;
+	}
+	return two ? -1 : found;
+}
+
+static void
+add_to_cluster(struct people *people, struct mention *mention)
+{
+	int index = find_cluster(people, mention->person);
+	struct cluster *cluster;
+
+	if (index < 0) {
+		/* A part of a name that two persons share is nobody's. */
+		for (unsigned i = 0; i < people->clusters->len; i++) {
+			if (cluster_match(people->clusters->pdata[i],
+			    mention->person) != NAMES_UNLIKE)
+				return;
+		}
+		index = (int)people->clusters->len;
+		cluster = g_new0(struct cluster, 1);
+		cluster->mentions = g_ptr_array_new();
+		g_ptr_array_add(people->clusters, cluster);
+	}
+	mention->cluster = index;
+	cluster = people->clusters->pdata[index];
+	g_ptr_array_add(cluster->mentions, mention);
+}
+
+/* A name that one place repeats is one witness; every page is its own. */
+static unsigned
+weigh(const struct cluster *cluster)
+{
+	unsigned weight = 0;
+
+	for (unsigned i = 0; i < cluster->mentions->len; i++) {
+		const struct mention *mention = cluster->mentions->pdata[i];
+		bool counted = false;
+
+		for (unsigned j = 0; j < i && !counted; j++) {
+			const struct mention *other =
+			    cluster->mentions->pdata[j];
+
+			counted = other->source == mention->source &&
+			    other->document == mention->document &&
+			    other->segment == mention->segment;
+		}
+		if (!counted)
+			weight += weight_of(mention);
+	}
+	return weight;
+}
+
+static int
+compare_clusters(gconstpointer a, gconstpointer b)
+{
+	const struct cluster *one = *(struct cluster *const *)a;
+	const struct cluster *other = *(struct cluster *const *)b;
+
+	if (one->weight != other->weight)
+		return one->weight > other->weight ? -1 : 1;
+	return 0;
+}
+
+/* Says that the person has a form or several documents of their own. */
+static bool
+stands_alone(const struct cluster *cluster)
+{
+	unsigned kinds = 0;
+	bool seen[MENTION_SOURCE_COUNT] = { false };
+
+	for (unsigned i = 0; i < cluster->mentions->len; i++) {
+		const struct mention *mention = cluster->mentions->pdata[i];
+
+		if (mention->source == MENTION_FORM)
+			return true;
+		kinds += !seen[mention->source];
+		seen[mention->source] = true;
+	}
+	return kinds >= 2;
+}
+
+void
+people_settle(struct people *people)
+{
+	g_ptr_array_sort(people->mentions, compare_mentions);
+	for (unsigned i = 0; i < people->mentions->len; i++)
+		add_to_cluster(people, people->mentions->pdata[i]);
+	for (unsigned i = 0; i < people->clusters->len; i++) {
+		struct cluster *cluster = people->clusters->pdata[i];
+
+		cluster->weight = weigh(cluster);
+	}
+	g_ptr_array_sort(people->clusters, compare_clusters);
+	for (unsigned i = 0; i < people->clusters->len; i++) {
+		struct cluster *cluster = people->clusters->pdata[i];
+
+		cluster->is_candidate = i == 0 ||
+		    (cluster->weight >= FURTHER_WEIGHT &&
+		    stands_alone(cluster));
+		for (unsigned j = 0; j < cluster->mentions->len; j++)
+			((struct mention *)cluster->mentions->pdata[j])->
+			    cluster = (int)i;
+	}
+}
+
+/* How many mentions write a part of the name in the same letters. */
+static unsigned
+votes_for(const struct cluster *cluster, const char *part, bool family)
+{
+	g_autofree char *key = fold_key(part);
+	unsigned votes = 0;
+
+	for (unsigned i = 0; i < cluster->mentions->len; i++) {
+		const struct mention *mention = cluster->mentions->pdata[i];
+		g_autofree char *other = fold_key(family ?
+		    mention->person->family : mention->person->given);
+
+		if (g_str_equal(key, other))
+			votes += weight_of(mention);
+	}
+	return votes;
+}
+
+/*
+ * The best writing of one part: a typed form first, then what most say,
+ * then the mention that weighs most.
+ */
+static char *
+best_part(const struct cluster *cluster, bool family)
+{
+	const char *best = "";
+	unsigned best_votes = 0;
+
+	for (unsigned i = 0; i < cluster->mentions->len; i++) {
+		const struct mention *mention = cluster->mentions->pdata[i];
+		const char *part = family ? mention->person->family :
+		    mention->person->given;
+		unsigned votes;
+
+		if (*part == '\0' || !mention->person->order_known)
+			continue;
+		if (mention->source == MENTION_FORM && !mention->ocr)
+			return g_strdup(part);
+		votes = votes_for(cluster, part, family);
+		if (votes > best_votes) {
+			best = part;
+			best_votes = votes;
+		}
+	}
+	return g_strdup(best);
+}
+
+void
+cluster_name(const struct cluster *cluster, char **family_r,
+    char **given_r)
+{
+	*family_r = best_part(cluster, true);
+	*given_r = best_part(cluster, false);
+	if (**family_r == '\0' && cluster->mentions->len > 0) {
+		const struct mention *first = cluster->mentions->pdata[0];
+
+		g_free(*family_r);
+		g_free(*given_r);
+		*family_r = g_strdup(first->person->family);
+		*given_r = g_strdup(first->person->given);
+	}
+}
+
+enum certainty
+cluster_certainty(const struct cluster *cluster)
+{
+	return cluster->weight >= CANDIDATE_WEIGHT ? CERTAINTY_CERTAIN :
+	    CERTAINTY_PROBABLE;
+}

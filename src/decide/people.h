@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Whom a message is about.  Names are gathered where candidates are named
+ * (the form's fields, opinions, letters, subject, files), gathered into
+ * persons, and weighed: a signatory, or a name that OCR got wrong, makes
+ * no candidate.
+ */
+#ifndef ASR_PEOPLE_H
+#define ASR_PEOPLE_H
+
+#include "names.h"
+#include "person.h"
+#include "segments.h"
+
+/* Where a name stood; the later, the more it says. */
+enum mention_source {
+	MENTION_FILE_NAME,
+	MENTION_FOLDER,
+	MENTION_SUBJECT, /* bare words of the subject line */
+	MENTION_BODY,
+	MENTION_SALUTED, /* with a civility in the subject */
+	MENTION_LETTER,
+	MENTION_OPINION, /* donne un avis favorable à : */
+	MENTION_FORM,    /* Nom du candidat : */
+	MENTION_SOURCE_COUNT
+};
+
+/* No document, no segment: the message itself. */
+#define MENTION_NOWHERE G_MAXUINT
+
+struct mention {
+	struct person *person;
+	enum mention_source source;
+	bool ocr;
+	unsigned document, segment;
+	int cluster; /* index of its person in people->clusters; -1: none */
+};
+
+/* A person: all mentions of one. */
+struct cluster {
+	GPtrArray *mentions; /* struct mention, borrowed */
+	unsigned weight;
+	bool is_candidate;
+};
+
+struct people {
+	GPtrArray *mentions; /* struct mention */
+	GPtrArray *clusters; /* struct cluster, heaviest first */
+};
+
+struct people *people_new(void);
+void people_free(struct people *people);
+
+/* Names in the segment at index of a document's text. */
+void people_read_segment(struct people *people,
+    const struct form_rules *rules, const struct text *text,
+    const struct segment *segment, unsigned document, unsigned index);
+
+/* Names in the subject and in the body of a message. */
+void people_read_subject(struct people *people,
+    const struct form_rules *rules, const struct text *text);
+void people_read_body(struct people *people,
+    const struct form_rules *rules, const struct text *text);
+
+/* Names in a file's name, and in a folder of its path. */
+void people_read_name(struct people *people,
+    const struct form_rules *rules, const struct text *text,
+    enum mention_source source, unsigned document);
+
+/* Gathers the mentions into clusters and decides who is a candidate. */
+void people_settle(struct people *people);
+
+/* How a name stands to the names of a cluster: the best match. */
+enum name_match cluster_match(const struct cluster *cluster,
+    const struct person *person);
+
+/* The best writing of a cluster's names; the caller frees both. */
+void cluster_name(const struct cluster *cluster, char **family_r,
+    char **given_r);
+
+/* How sure it is that the cluster is a candidate, rightly written. */
+enum certainty cluster_certainty(const struct cluster *cluster);
+
+OWNED_DEFINE(people, people_free)
+
+#endif

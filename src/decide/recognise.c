@@ -1,0 +1,542 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* From documents to findings and candidates: see recognise.h. */
+#include "recognise.h"
+
+#include <string.h>
+
+#include "checks.h"
+#include "documents.h"
+#include "employer.h"
+#include "fields.h"
+
+/* A specialty longer than this is a sentence. */
+#define SPECIALTY_BYTES_MAX 100u
+/* No filled piece is so short. */
+#define NOTE_LETTERS_MAX 120u
+
+struct work {
+	const struct campaign *campaign;
+	const struct form_rules *rules;
+	const struct report *report;
+	const GPtrArray *employers;
+	struct documents *documents;
+	GPtrArray *candidates; /* struct candidate, by cluster; may be NULL */
+	GPtrArray *unassigned;
+};
+
+static const struct subject *
+subject_at(const struct work *work, int index)
+{
+	return work->rules->subjects->pdata[index];
+}
+
+static struct finding *
+new_finding(const struct document *document)
+{
+	struct finding *finding = finding_new();
+
+	finding->part = document->part;
+	g_free(finding->name);
+	finding->name = g_strdup(document->name);
+	g_free(finding->sha256);
+	finding->sha256 = g_strdup(document->source->sha256);
+	return finding;
+}
+
+/* Gives the finding to the candidate of its cluster. */
+static void
+give(struct work *work, struct finding *finding, int cluster)
+{
+	struct candidate *candidate = cluster < 0 ||
+	    (unsigned)cluster >= work->candidates->len ? NULL :
+	    work->candidates->pdata[cluster];
+
+	g_ptr_array_add(candidate == NULL ? work->unassigned :
+	    candidate->findings, finding);
+}
+
+static const char *
+reason_text(enum part_reason reason)
+{
+	switch (reason) {
+	case REASON_ENCRYPTED:
+		return "protégé par un mot de passe";
+	case REASON_DAMAGED:
+		return "endommagé";
+	case REASON_EMPTY:
+		return "vide";
+	case REASON_UNSUPPORTED:
+		return "d’un format que le service ne sait pas lire";
+	case REASON_TOO_LARGE:
+	case REASON_TOO_DEEP:
+	case REASON_TOO_MANY:
+		return "trop volumineux pour être lu";
+	default:
+		return "illisible";
+	}
+}
+
+/* What the file's name hints at, in French; "" when nothing. */
+static char *
+say_likely(const struct work *work, const struct document *document)
+{
+	GString *out = g_string_new(NULL);
+
+	for (unsigned i = 0; i < document->likely->len; i++)
+		g_string_append_printf(out, "%s«%s»", i == 0 ?
+		    " ; le nom du fichier évoque " : ", ", subject_at(work,
+		    (int)g_array_index(document->likely, unsigned, i))->
+		    label);
+	return g_string_free(out, FALSE);
+}
+
+/*
+ * Findings of a document, or a part of it, that its content does not
+ * identify: one for each piece its name hints at, else one for any.
+ */
+static void
+give_unidentified(struct work *work, const struct document *document,
+    const struct finding *model, int cluster)
+{
+	unsigned pieces = 0;
+
+	for (unsigned i = 0; i < document->likely->len; i++) {
+		const struct subject *subject = subject_at(work,
+		    (int)g_array_index(document->likely, unsigned, i));
+		struct finding *finding;
+
+		if (!subject->is_piece)
+			continue;
+		finding = finding_copy(model);
+		finding->piece = g_strdup(subject->id);
+		finding->certainty = CERTAINTY_PROBABLE;
+		give(work, finding, cluster);
+		pieces++;
+	}
+	if (pieces == 0)
+		give(work, finding_copy(model), cluster);
+}
+
+static void
+give_unread_document(struct work *work, const struct document *document)
+{
+	OWNED(finding) finding = new_finding(document);
+	g_autofree char *likely = say_likely(work, document);
+
+	finding->kind = FINDING_UNIDENTIFIED;
+	finding->state = PIECE_UNREADABLE;
+	g_free(finding->evidence);
+	finding->evidence = g_strdup_printf("Document %s%s.",
+	    reason_text(document->source->reason), likely);
+	give_unidentified(work, document, finding,
+	    g_array_index(document->clusters, int, 0));
+}
+
+/* «p. 3», «p. 3 à 5», or nothing where there are no pages. */
+static char *
+say_pages(const struct finding *finding)
+{
+	if (finding->first_page == 0)
+		return g_strdup("");
+	if (finding->first_page == finding->last_page)
+		return g_strdup_printf("p. %u : ", finding->first_page);
+	return g_strdup_printf("p. %u à %u : ", finding->first_page,
+	    finding->last_page);
+}
+
+static void
+set_pages(struct finding *finding, const struct document *document,
+    const struct segment *segment)
+{
+	const struct page *first = document->text->pages->pdata[
+	    segment->first_page];
+	const struct page *last = document->text->pages->pdata[
+	    segment->last_page];
+
+	finding->first_page = first->number;
+	finding->last_page = last->number;
+}
+
+static void
+set_evidence(struct finding *finding, const char *why, const char *more)
+{
+	g_autofree char *pages = say_pages(finding);
+
+	g_free(finding->evidence);
+	finding->evidence = g_strdup_printf("%s%s%s%s", pages, why,
+	    *more == '\0' ? "" : " ; ", more);
+}
+
+static enum part_reason
+unread_reason(const struct document *document,
+    const struct segment *segment)
+{
+	const struct page *page = document->text->pages->pdata[
+	    segment->first_page];
+
+	return page->reason;
+}
+
+/* OCR so poor that nothing it says counts. */
+static bool
+is_badly_read(const struct work *work, const struct document *document,
+    const struct segment *segment)
+{
+	const struct page *page = document->text->pages->pdata[
+	    segment->first_page];
+
+	return page->source == PAGE_OCR &&
+	    page->confidence < work->rules->thresholds.read_confidence;
+}
+
+/* The only piece or kind the name speaks of; -1: none or several. */
+static int
+only_likely(const struct document *document)
+{
+	return document->likely->len == 1 ? (int)g_array_index(
+	    document->likely, unsigned, 0) : -1;
+}
+
+/*
+ * A typed note of a few words («Les avis sont dans le second fichier») that
+ * gives no opinion and names no function is no piece.
+ */
+static bool
+is_mere_note(const struct work *work, const struct document *document,
+    const struct segment *segment)
+{
+	const struct page *page = document->text->pages->pdata[
+	    segment->first_page];
+	unsigned first = text_first_word(document->text, segment->stretch);
+	unsigned end = text_end_word(document->text, segment->stretch);
+
+	return !segment->unread && page->source == PAGE_TEXT &&
+	    page->images == 0 && document->text->pages->len == 1 &&
+	    !segment->verdict.acted && first < end &&
+	    text_letters(document->text, segment->stretch) <=
+	    NOTE_LETTERS_MAX &&
+	    !text_has(document->text, work->rules, TERM_FUNCTION, -1, first,
+	    end);
+}
+
+static void
+give_unknown(struct work *work, const struct document *document,
+    const struct segment *segment, int cluster)
+{
+	OWNED(finding) finding = new_finding(document);
+	g_autofree char *likely = say_likely(work, document);
+	bool unread = segment->unread ||
+	    is_badly_read(work, document, segment);
+	int name = only_likely(document);
+
+	set_pages(finding, document, segment);
+	finding->kind = FINDING_UNIDENTIFIED;
+	finding->state = unread ? PIECE_UNREADABLE : PIECE_UNCERTAIN;
+	set_evidence(finding, unread ? (segment->unread ? reason_text(
+	    unread_reason(document, segment)) : "mal lisible") :
+	    "ni titre ni tournure connus", *likely == '\0' ? "" :
+	    likely + strlen(" ; "));
+	if (is_mere_note(work, document, segment)) {
+		finding->kind = FINDING_OTHER;
+		finding->certainty = CERTAINTY_CERTAIN;
+		set_evidence(finding, "quelques mots, sans avis ni signataire",
+		    "");
+		give(work, finding_copy(finding), cluster);
+		return;
+	}
+	if (!unread && name >= 0 && !subject_at(work, name)->is_piece) {
+		finding->kind = FINDING_OTHER;
+		finding->certainty = CERTAINTY_PROBABLE;
+		give(work, finding_copy(finding), cluster);
+		return;
+	}
+	give_unidentified(work, document, finding, cluster);
+}
+
+static void
+give_other(struct work *work, const struct document *document,
+    const struct segment *segment, int cluster)
+{
+	const struct verdict *verdict = &segment->verdict;
+	struct finding *finding = new_finding(document);
+
+	set_pages(finding, document, segment);
+	finding->kind = FINDING_OTHER;
+	finding->state = PIECE_PRESENT;
+	finding->certainty = verdict->is_list ? CERTAINTY_CERTAIN :
+	    verdict->certainty;
+	if (verdict->is_list)
+		set_evidence(finding, "liste de pièces", "");
+	else
+		set_evidence(finding, subject_at(work, verdict->subject)->
+		    label, verdict->why);
+	give(work, finding, cluster);
+}
+
+static char *
+join_warnings(const char *one, const char *other)
+{
+	if (one == NULL || other == NULL)
+		return g_strdup(one == NULL ? other : one);
+	return g_strdup_printf("%s %s", one, other);
+}
+
+/* A piece, certain or likely, with what is filled in. */
+static struct finding *
+piece_finding(const struct work *work, const struct document *document,
+    const struct segment *segment, bool another)
+{
+	const struct verdict *verdict = &segment->verdict;
+	const struct subject *subject = subject_at(work, verdict->subject);
+	struct finding *finding = new_finding(document);
+	struct filling filling = filling_of(work->rules, document->text,
+	    segment, work->documents->names);
+
+	set_pages(finding, document, segment);
+	finding->kind = FINDING_PIECE;
+	g_free(finding->piece);
+	finding->piece = g_strdup(subject->id);
+	finding->certainty = another ? CERTAINTY_PROBABLE :
+	    verdict->certainty;
+	finding->state = finding->certainty == CERTAINTY_CERTAIN ?
+	    filling.state : PIECE_UNCERTAIN;
+	set_evidence(finding, verdict->why, filling.why);
+	g_free(finding->warning);
+	finding->warning = another ? g_strdup("Le document nomme une autre "
+	    "personne que le candidat.") : join_warnings(verdict->warning,
+	    filling.warning);
+	filling_clear(&filling);
+	return finding;
+}
+
+static void
+give_segment(struct work *work, unsigned index, unsigned at)
+{
+	const struct document *document =
+	    work->documents->all->pdata[index];
+	const struct segment *segment = &g_array_index(document->segments,
+	    struct segment, at);
+	int cluster = g_array_index(document->clusters, int, at);
+
+	if (segment->verdict.is_list)
+		give_other(work, document, segment, cluster);
+	else if (segment->verdict.subject < 0)
+		give_unknown(work, document, segment, cluster);
+	else if (!subject_at(work, segment->verdict.subject)->is_piece)
+		give_other(work, document, segment, cluster);
+	else
+		give(work, piece_finding(work, document, segment,
+		    documents_names_another(work->documents, index, at,
+		    cluster)), cluster);
+}
+
+static void
+give_findings(struct work *work)
+{
+	for (unsigned i = 0; i < work->documents->all->len; i++) {
+		const struct document *document =
+		    work->documents->all->pdata[i];
+
+		if (document->segments == NULL ||
+		    document->segments->len == 0)
+			give_unread_document(work, document);
+		for (unsigned j = 0; document->segments != NULL &&
+		    j < document->segments->len; j++)
+			give_segment(work, i, j);
+	}
+}
+
+static void
+add_other_names(struct candidate *candidate, const struct cluster *cluster)
+{
+	g_autofree char *best = g_strjoin(" ", candidate->family_name,
+	    candidate->given_name, NULL);
+
+	for (unsigned i = 0; i < cluster->mentions->len; i++) {
+		const struct mention *mention = cluster->mentions->pdata[i];
+		char *whole = person_whole(mention->person);
+		bool known = names_match(whole, best) == NAMES_SAME ||
+		    names_match(whole, best) == NAMES_PARTIAL;
+
+		for (unsigned j = 0; !known &&
+		    j < candidate->other_names->len; j++)
+			known = names_match(whole,
+			    candidate->other_names->pdata[j]) == NAMES_SAME;
+		if (known || mention->ocr)
+			g_free(whole);
+		else
+			g_ptr_array_add(candidate->other_names, whole);
+		if (mention->person->born != NULL)
+			g_ptr_array_add(candidate->other_names,
+			    g_strjoin(" ", mention->person->born,
+			    candidate->given_name, NULL));
+	}
+}
+
+/* Candidates by cluster; NULL where the cluster is none. */
+static void
+make_candidates(struct work *work)
+{
+	const GPtrArray *clusters = work->documents->people->clusters;
+
+	for (unsigned i = 0; i < clusters->len; i++) {
+		const struct cluster *cluster = clusters->pdata[i];
+		struct candidate *candidate = NULL;
+
+		if (cluster->is_candidate) {
+			candidate = candidate_new();
+			g_free(candidate->family_name);
+			g_free(candidate->given_name);
+			cluster_name(cluster, &candidate->family_name,
+			    &candidate->given_name);
+			candidate->certainty = cluster_certainty(cluster);
+			add_other_names(candidate, cluster);
+		}
+		g_ptr_array_add(work->candidates, candidate);
+	}
+}
+
+/* The full name of a specialty the value holds, else the value itself. */
+static char *
+specialty_of(const struct work *work, const char *value)
+{
+	OWNED(text) text = text_of_string(work->rules, NULL, value);
+	unsigned at = 0;
+	const struct hit *hit = text_next(text, work->rules, TERM_SPECIALTY,
+	    -1, 0, text->words->len, &at);
+
+	if (hit != NULL)
+		return g_strdup(work->rules->specialties->pdata[
+		    text_term(work->rules, hit)->what]);
+	return strlen(value) <= SPECIALTY_BYTES_MAX && text->words->len > 0 ?
+	    g_strdup(value) : NULL;
+}
+
+static void
+read_specialty(const struct work *work, struct candidate *candidate,
+    const struct text *text, const struct segment *segment)
+{
+	g_autofree char *value = NULL;
+
+	if (candidate->specialty != NULL)
+		return;
+	value = field_value(work->rules, text, FIELD_SPECIALTY,
+	    text_first_word(text, segment->stretch), text_end_word(text,
+	    segment->stretch));
+	if (value != NULL)
+		candidate->specialty = specialty_of(work, value);
+}
+
+/* The first specialty the subject or the body names. */
+static void
+specialty_of_message(const struct work *work, struct candidate *candidate)
+{
+	const char *texts[2] = { work->report->subject, work->report->body };
+
+	for (size_t i = 0; i < 2 && candidate->specialty == NULL; i++) {
+		OWNED(text) text = text_of_string(work->rules, NULL,
+		    texts[i]);
+		unsigned at = 0;
+		const struct hit *hit = text_next(text, work->rules,
+		    TERM_SPECIALTY, -1, 0, text->words->len, &at);
+
+		if (hit != NULL)
+			candidate->specialty = g_strdup(
+			    work->rules->specialties->pdata[text_term(
+			    work->rules, hit)->what]);
+	}
+}
+
+/* What the candidate's segments say of employer, specialty and shares. */
+static void
+read_candidate(const struct work *work, int cluster,
+    struct candidate *candidate, bool only)
+{
+	OWNED(employer_votes) votes = employer_votes_new();
+	OWNED(text) subject = text_of_string(work->rules,
+	    work->documents->places, work->report->subject);
+	OWNED(text) body = text_of_string(work->rules,
+	    work->documents->places, work->report->body);
+	const struct establishment *employer;
+
+	for (unsigned i = 0; i < work->documents->all->len; i++) {
+		const struct document *document =
+		    work->documents->all->pdata[i];
+
+		for (unsigned j = 0; document->segments != NULL &&
+		    j < document->segments->len; j++) {
+			const struct segment *segment = &g_array_index(
+			    document->segments, struct segment, j);
+
+			if (g_array_index(document->clusters, int, j) !=
+			    cluster || segment->unread)
+				continue;
+			employer_read_segment(votes, work->rules,
+			    document->text, segment);
+			read_specialty(work, candidate, document->text,
+			    segment);
+			checks_segment(work->rules, work->campaign,
+			    document->text, segment, candidate->warnings);
+		}
+	}
+	employer_read_text(votes, subject);
+	employer_read_text(votes, body);
+	employer = employer_settle(votes, work->employers);
+	candidate->establishment = employer == NULL ? NULL :
+	    g_strdup(employer->code);
+	if (only)
+		specialty_of_message(work, candidate);
+}
+
+static void
+finish_candidates(struct work *work, GPtrArray *candidates_r)
+{
+	unsigned count = 0;
+
+	for (unsigned i = 0; i < work->candidates->len; i++)
+		count += work->candidates->pdata[i] != NULL;
+	for (unsigned i = 0; i < work->candidates->len; i++) {
+		struct candidate *candidate = work->candidates->pdata[i];
+
+		if (candidate == NULL)
+			continue;
+		read_candidate(work, (int)i, candidate, count == 1);
+		g_ptr_array_add(candidates_r, candidate);
+	}
+}
+
+void
+recognise(const struct campaign *campaign, const struct registry *registry,
+    const struct report *report, const GPtrArray *employers,
+    GPtrArray *candidates_r, GPtrArray *unassigned_r)
+{
+	const struct form_rules *rules = campaign->form->rules;
+	OWNED(places) places = places_new(registry, employers);
+	OWNED(documents) documents = documents_read(rules, places, report);
+	g_autoptr(GPtrArray) candidates = g_ptr_array_new();
+	struct work work = { campaign, rules, report, employers, documents,
+		candidates, unassigned_r };
+
+	make_candidates(&work);
+	give_findings(&work);
+	finish_candidates(&work, candidates_r);
+}
+
+bool
+recognise_other_scheme(const struct form *form, const struct report *report,
+    char **words_r)
+{
+	g_autofree char *both = g_strjoin("\n", report->subject == NULL ?
+	    "" : report->subject, report->body, NULL);
+	OWNED(text) text = text_of_string(form->rules, NULL, both);
+	unsigned at = 0;
+	const struct hit *hit = text_next(text, form->rules, TERM_MARK,
+	    MARK_OTHER_SCHEME, 0, text->words->len, &at);
+
+	if (hit == NULL || text_has(text, form->rules, TERM_MARK,
+	    MARK_SCHEME, 0, text->words->len))
+		return false;
+	if (words_r != NULL)
+		*words_r = g_strdup(text_term(form->rules, hit)->text);
+	return true;
+}

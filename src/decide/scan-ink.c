@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Strange ink on scanned pages of the form: see scan-ink.h. */
+#include "scan-ink.h"
+
+#include <string.h>
+
+#include "fold.h"
+#include "near.h"
+
+/* Specks and dots are smaller, in tenths of a millimetre. */
+#define MARK_WIDTH_MIN 8u
+#define MARK_HEIGHT_MIN 14u
+/* Edges of the sheet are dark in scans: nothing there counts. */
+#define EDGE 60u
+#define BOTTOM 2780u
+/* Only words read well enough span the hull or count as letters. */
+#define HULL_CONFIDENCE 50u
+#define HULL_LETTERS 4u
+#define READ_CONFIDENCE 60u
+#define READ_LETTERS 3u
+/* The hull is widened by a fraction of its width: values stand beside. */
+#define HULL_SIDE 40u
+#define HULL_BELOW 8u
+
+struct hull {
+	unsigned left, top, right, bottom;
+};
+
+struct measure {
+	const struct form_rules *rules;
+	const struct subject *subject;
+	GHashTable *names;
+	GHashTable *found; /* words of the blank page seen, to count */
+	struct scan_ink sum;
+	unsigned area_inside, area_below; /* hundredths of mm² */
+};
+
+/* True when any page of the form, or its headers, has the word. */
+static bool
+in_vocabulary(const struct form_rules *rules, const char *word)
+{
+	GHashTableIter iter;
+	gpointer key;
+
+	if (g_hash_table_contains(rules->ignored, word))
+		return true;
+	for (unsigned i = 0; i < rules->subjects->len; i++) {
+		const struct subject *subject = rules->subjects->pdata[i];
+
+		if (g_hash_table_contains(subject->page_words, word))
+			return true;
+	}
+	for (unsigned i = 0; i < rules->subjects->len; i++) {
+		const struct subject *subject = rules->subjects->pdata[i];
+
+		g_hash_table_iter_init(&iter, subject->page_words);
+		while (g_hash_table_iter_next(&iter, &key, NULL)) {
+			if (near_equal(key, word))
+				return true;
+		}
+	}
+	return false;
+}
+
+/* Every folded word of the ink's text belongs to the form. */
+static bool
+is_form_word(const struct measure *measure, const struct ink *ink,
+    unsigned *letters_r)
+{
+	g_auto(GStrv) words = fold_words(ink->text);
+	bool known = true;
+
+	*letters_r = 0;
+	for (char **word = words; *word != NULL; word++) {
+		*letters_r += (unsigned)g_utf8_strlen(*word, -1);
+		if (**word != '\0' && !in_vocabulary(measure->rules, *word))
+			known = false;
+	}
+	return known && *letters_r > 0;
+}
+
+static bool
+is_name(const struct measure *measure, const struct ink *ink)
+{
+	g_auto(GStrv) words = fold_words(ink->text);
+
+	for (char **word = words; *word != NULL; word++) {
+		if (!g_hash_table_contains(measure->names, *word))
+			return false;
+	}
+	return words[0] != NULL && *words[0] != '\0';
+}
+
+static void
+widen(struct hull *hull, const struct ink *ink)
+{
+	hull->left = MIN(hull->left, ink->x);
+	hull->top = MIN(hull->top, ink->y);
+	hull->right = MAX(hull->right, (unsigned)ink->x + ink->width);
+	hull->bottom = MAX(hull->bottom, (unsigned)ink->y + ink->height);
+}
+
+/* Which of the blank page's words the page has, for the gate. */
+static void
+note_found(struct measure *measure, const struct ink *ink)
+{
+	g_auto(GStrv) words = fold_words(ink->text);
+
+	for (char **word = words; *word != NULL; word++) {
+		gpointer seen = g_hash_table_lookup(measure->found, *word);
+
+		if (**word != '\0')
+			g_hash_table_insert(measure->found, g_strdup(*word),
+			    GUINT_TO_POINTER(GPOINTER_TO_UINT(seen) + 1));
+	}
+}
+
+static void
+add_strange(struct measure *measure, const struct ink *ink,
+    const struct hull *hull)
+{
+	unsigned x = ink->x + ink->width / 2u, y = ink->y + ink->height / 2u;
+
+	if (ink->width < MARK_WIDTH_MIN || ink->height < MARK_HEIGHT_MIN)
+		return;
+	if (x < EDGE || y < EDGE || y > BOTTOM)
+		return;
+	if (x >= hull->left && x <= hull->right && y >= hull->top &&
+	    y <= hull->bottom)
+		measure->area_inside += ink->area;
+	else if (y > hull->bottom)
+		measure->area_below += ink->area;
+}
+
+static void
+measure_page(struct measure *measure, const struct page *page)
+{
+	struct hull hull = { G_MAXUINT, G_MAXUINT, 0, 0 };
+	g_autofree bool *own = g_new0(bool, page->ink->len + 1);
+	unsigned letters, width;
+
+	for (unsigned i = 0; i < page->ink->len; i++) {
+		const struct ink *ink = page->ink->pdata[i];
+
+		if (ink->text == NULL)
+			continue;
+		note_found(measure, ink);
+		own[i] = is_form_word(measure, ink, &letters);
+		if (own[i] && ink->confidence > HULL_CONFIDENCE &&
+		    letters >= HULL_LETTERS)
+			widen(&hull, ink);
+		if (!own[i] && ink->confidence >= READ_CONFIDENCE &&
+		    letters >= READ_LETTERS && !is_name(measure, ink))
+			measure->sum.letters += letters;
+	}
+	if (hull.right == 0)
+		return;
+	width = hull.right - hull.left;
+	hull.left -= MIN(hull.left, width / HULL_SIDE);
+	hull.right += width / HULL_SIDE;
+	hull.bottom += width / HULL_BELOW;
+	for (unsigned i = 0; i < page->ink->len; i++) {
+		const struct ink *ink = page->ink->pdata[i];
+
+		if (!own[i] && (ink->text == NULL || !is_name(measure, ink)))
+			add_strange(measure, ink, &hull);
+	}
+}
+
+/* Per cent of the blank page's words that were found, nearly or exactly. */
+static unsigned
+words_found(const struct measure *measure)
+{
+	unsigned all = 0, found = 0;
+	GHashTableIter iter, near_iter;
+	gpointer key, value, other;
+
+	g_hash_table_iter_init(&iter, measure->subject->page_words);
+	while (g_hash_table_iter_next(&iter, &key, &value)) {
+		unsigned wanted = GPOINTER_TO_UINT(value), have = 0;
+		gpointer count;
+
+		g_hash_table_iter_init(&near_iter, measure->found);
+		while (have < wanted && g_hash_table_iter_next(&near_iter,
+		    &other, &count)) {
+			if (near_equal(key, other))
+				have += GPOINTER_TO_UINT(count);
+		}
+		all += wanted;
+		found += MIN(have, wanted);
+	}
+	return all == 0 ? 0 : found * 100 / all;
+}
+
+struct scan_ink
+scan_ink_of(const struct form_rules *rules, const struct text *text,
+    const struct segment *segment, GHashTable *names)
+{
+	g_autoptr(GHashTable) found = g_hash_table_new_full(g_str_hash,
+	    g_str_equal, g_free, NULL);
+	struct measure measure = { .rules = rules,
+		.subject = rules->subjects->pdata[segment->verdict.subject],
+		.names = names, .found = found };
+
+	for (unsigned i = segment->first_page; i <= segment->last_page &&
+	    i < text->pages->len; i++) {
+		const struct page *page = text->pages->pdata[i];
+
+		if (page->source != PAGE_OCR)
+			continue;
+		measure.sum.measured |= page->ink->len > 0;
+		measure_page(&measure, page);
+	}
+	measure.sum.inside = measure.area_inside / 100;
+	measure.sum.below = measure.area_below / 100;
+	measure.sum.words_found = words_found(&measure);
+	return measure.sum;
+}

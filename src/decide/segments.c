@@ -1,0 +1,360 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Documents cut into segments: see segments.h. */
+#include "segments.h"
+
+/*
+ * Lines before a page's first heading that are its letterhead or header,
+ * not the end of what stood before.
+ */
+#define PREAMBLE_LINES 12u
+#define PREAMBLE_WORDS 70u
+/* A heading followed by fewer letters heads nothing: an item of a list. */
+#define BODY_LETTERS_MIN 25u
+/* So few words on a page end what stood before: date, signature, stamp. */
+#define TAIL_WORDS 80u
+/* With fewer letters a page is empty. */
+#define EMPTY_LETTERS 8u
+
+struct cutter {
+	const struct form_rules *rules;
+	const struct text *text;
+	GArray *headings; /* struct heading: those that count */
+	GArray *lists;    /* unsigned: lines that are items of lists */
+	GArray *segments;
+};
+
+static const struct page *
+page_of(const struct text *text, unsigned index)
+{
+	return text->pages->pdata[index];
+}
+
+/* The first line that stands on page or behind it. */
+static unsigned
+first_line_of(const struct text *text, unsigned page)
+{
+	unsigned low = 0, high = text->lines->len;
+
+	while (low < high) {
+		unsigned middle = low + (high - low) / 2;
+
+		if (text_line(text, middle)->page < page)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+/* The lines of a page; an empty stretch when it has none. */
+static struct stretch
+page_lines(const struct text *text, unsigned page)
+{
+	return (struct stretch){ first_line_of(text, page),
+		first_line_of(text, page + 1) };
+}
+
+static bool
+at_page_top(const struct text *text, unsigned line)
+{
+	struct stretch page = page_lines(text, text_line(text, line)->page);
+	struct stretch before = { page.first, line };
+
+	return line - page.first < PREAMBLE_LINES &&
+	    text_end_word(text, before) - text_first_word(text, before) <=
+	    PREAMBLE_WORDS;
+}
+
+/*
+ * In the midst of a page only the form's own headings cut: a title there
+ * may as well be a sentence, a column or an item.
+ */
+static bool
+cuts(const struct cutter *cutter, const struct heading *heading)
+{
+	const struct subject *subject;
+
+	if (at_page_top(cutter->text, heading->line))
+		return true;
+	if (heading->annexe > 0 || heading->function >= 0)
+		return true;
+	subject = cutter->rules->subjects->pdata[heading->subject];
+	return subject->page_word_count > 0;
+}
+
+/* Something stands between the heading and the next, or the page's end. */
+static bool
+has_body(const struct cutter *cutter, const GArray *all, unsigned index)
+{
+	const struct heading *heading = &g_array_index(all, struct heading,
+	    index);
+	struct stretch body = { heading->end, cutter->text->lines->len };
+
+	if (at_page_top(cutter->text, heading->line) ||
+	    (heading->annexe > 0 && heading->subject < 0))
+		return true;
+	if (index + 1 < all->len)
+		body.end = g_array_index(all, struct heading, index + 1).line;
+	return body.end > body.first &&
+	    text_letters(cutter->text, body) >= BODY_LETTERS_MIN;
+}
+
+static void
+choose_headings(struct cutter *cutter, const GArray *all)
+{
+	for (unsigned i = 0; i < all->len; i++) {
+		const struct heading *heading = &g_array_index(all,
+		    struct heading, i);
+
+		if (heading->listed) {
+			g_array_append_val(cutter->lists, heading->line);
+			continue;
+		}
+		if (text_line(cutter->text, heading->line)->repeated &&
+		    heading->annexe == 0)
+			continue;
+		if (heading->annexe == 0 && heading->subject < 0 &&
+		    heading->function < 0)
+			continue;
+		if (cuts(cutter, heading) && has_body(cutter, all, i))
+			g_array_append_val(cutter->headings, *heading);
+	}
+}
+
+static bool
+has_list(const struct cutter *cutter, struct stretch stretch)
+{
+	for (unsigned i = 0; i < cutter->lists->len; i++) {
+		unsigned line = g_array_index(cutter->lists, unsigned, i);
+
+		if (line >= stretch.first && line < stretch.end)
+			return true;
+	}
+	return false;
+}
+
+static struct verdict
+judge(const struct cutter *cutter, struct stretch stretch,
+    const struct heading *heading)
+{
+	return verdict_of(cutter->rules, cutter->text, stretch, heading,
+	    has_list(cutter, stretch));
+}
+
+static struct segment *
+last_segment(const struct cutter *cutter)
+{
+	GArray *segments = cutter->segments;
+
+	return segments->len == 0 ? NULL : &g_array_index(segments,
+	    struct segment, segments->len - 1);
+}
+
+static void
+add_segment(struct cutter *cutter, struct stretch stretch, unsigned page,
+    const struct heading *heading, struct verdict verdict)
+{
+	struct segment segment = { .stretch = stretch,
+		.body = heading == NULL ? stretch.first : heading->line,
+		.first_page = page, .last_page = page,
+		.verdict = verdict };
+
+	g_array_append_val(cutter->segments, segment);
+}
+
+/* Adds lines of page to the last segment. */
+static void
+continue_segment(struct segment *last, struct stretch stretch,
+    unsigned page)
+{
+	last->last_page = page;
+	if (stretch.end > stretch.first)
+		last->stretch.end = stretch.end;
+}
+
+static bool
+begins_in_sentence(const struct text *text, struct stretch stretch)
+{
+	for (unsigned i = stretch.first; i < stretch.end; i++) {
+		const struct line *line = text_line(text, i);
+
+		if (!line->repeated)
+			return g_unichar_islower(g_utf8_get_char(
+			    text_word(text, line->first)->raw));
+	}
+	return false;
+}
+
+static bool
+ends_a_piece(const struct cutter *cutter, struct stretch stretch)
+{
+	unsigned first = text_first_word(cutter->text, stretch);
+	unsigned end = text_end_word(cutter->text, stretch);
+
+	return end - first <= TAIL_WORDS ||
+	    text_has(cutter->text, cutter->rules, TERM_FIELD, FIELD_DATE,
+	    first, end) ||
+	    text_has(cutter->text, cutter->rules, TERM_FIELD,
+	    FIELD_SIGNATURE, first, end) ||
+	    begins_in_sentence(cutter->text, stretch);
+}
+
+static const struct subject *
+segment_subject(const struct cutter *cutter, const struct segment *segment)
+{
+	return segment->verdict.subject < 0 ? NULL :
+	    cutter->rules->subjects->pdata[segment->verdict.subject];
+}
+
+/* True when lines without a heading go on with what stood before. */
+static bool
+continues(const struct cutter *cutter, const struct segment *last,
+    struct stretch stretch, const struct verdict *verdict)
+{
+	const struct subject *subject;
+
+	if (last == NULL || last->unread)
+		return false;
+	if (text_letters(cutter->text, stretch) < EMPTY_LETTERS)
+		return true;
+	if (verdict->subject >= 0 &&
+	    verdict->subject == last->verdict.subject)
+		return true;
+	subject = segment_subject(cutter, last);
+	if (verdict->is_letter || verdict->is_list)
+		return false;
+	if (verdict->certainty == CERTAINTY_CERTAIN)
+		return subject != NULL && !subject->is_piece &&
+		    !((struct subject *)cutter->rules->subjects->pdata
+		    [verdict->subject])->is_piece;
+	if (verdict->certainty == CERTAINTY_PROBABLE && verdict->acted)
+		return false;
+	return subject == NULL || subject->many_pages ||
+	    ends_a_piece(cutter, stretch);
+}
+
+/* Lines of a page above or without a heading. */
+static void
+add_headless(struct cutter *cutter, struct stretch stretch, unsigned page)
+{
+	struct verdict verdict = judge(cutter, stretch, NULL);
+	struct segment *last = last_segment(cutter);
+
+	if (continues(cutter, last, stretch, &verdict)) {
+		continue_segment(last, stretch, page);
+		verdict_clear(&verdict);
+		return;
+	}
+	add_segment(cutter, stretch, page, NULL, verdict);
+	last_segment(cutter)->alone = last != NULL;
+}
+
+/* A heading and its lines; a second page of the same piece goes on. */
+static void
+add_headed(struct cutter *cutter, struct stretch stretch, unsigned page,
+    const struct heading *heading)
+{
+	struct verdict verdict = judge(cutter, stretch, heading);
+	struct segment *last = last_segment(cutter);
+
+	if (last != NULL && !last->unread && verdict.subject >= 0 &&
+	    heading->annexe == 0 &&
+	    verdict.subject == last->verdict.subject &&
+	    segment_subject(cutter, last)->many_pages) {
+		continue_segment(last, stretch, page);
+		verdict_clear(&verdict);
+		return;
+	}
+	add_segment(cutter, stretch, page, heading, verdict);
+}
+
+/* A page that was not read might be anything. */
+static void
+add_unread(struct cutter *cutter, unsigned page)
+{
+	struct verdict verdict = { .subject = -1, .rival = -1 };
+	struct stretch nothing = { 0, 0 };
+
+	add_segment(cutter, nothing, page, NULL, verdict);
+	last_segment(cutter)->unread = true;
+}
+
+/* A picture without words: an empty sheet, or writing nobody read. */
+static void
+add_wordless(struct cutter *cutter, unsigned page)
+{
+	const struct page *sheet = page_of(cutter->text, page);
+	struct segment *last = last_segment(cutter);
+	bool empty = sheet->ink->len == 0 && sheet->images == 0;
+
+	if (empty && last != NULL)
+		last->last_page = page;
+	else
+		add_unread(cutter, page);
+}
+
+static void
+add_page(struct cutter *cutter, unsigned page, unsigned *at)
+{
+	struct stretch lines = page_lines(cutter->text, page);
+	struct stretch rest = lines;
+	bool first = true;
+
+	while (*at < cutter->headings->len) {
+		const struct heading *heading = &g_array_index(
+		    cutter->headings, struct heading, *at);
+		struct stretch own = { heading->line, lines.end };
+
+		if (heading->line >= lines.end)
+			break;
+		if (*at + 1 < cutter->headings->len)
+			own.end = MIN(own.end, g_array_index(
+			    cutter->headings, struct heading,
+			    *at + 1).line);
+		if (first && at_page_top(cutter->text, heading->line))
+			own.first = lines.first;
+		else if (first && heading->line > lines.first)
+			add_headless(cutter, (struct stretch){ lines.first,
+			    heading->line }, page);
+		add_headed(cutter, own, page, heading);
+		rest.first = own.end;
+		first = false;
+		(*at)++;
+	}
+	if (first && rest.end > rest.first)
+		add_headless(cutter, rest, page);
+}
+
+static void
+clear_segment(gpointer data)
+{
+	verdict_clear(&((struct segment *)data)->verdict);
+}
+
+GArray *
+segments_of(const struct form_rules *rules, const struct text *text)
+{
+	g_autoptr(GArray) all = headings_find(rules, text);
+	g_autoptr(GArray) chosen = g_array_new(FALSE, FALSE,
+	    sizeof(struct heading));
+	g_autoptr(GArray) lists = g_array_new(FALSE, FALSE,
+	    sizeof(unsigned));
+	struct cutter cutter = { rules, text, chosen, lists,
+		g_array_new(FALSE, FALSE, sizeof(struct segment)) };
+	unsigned at = 0;
+
+	g_array_set_clear_func(cutter.segments, clear_segment);
+	choose_headings(&cutter, all);
+	for (unsigned i = 0; i < text->pages->len; i++) {
+		const struct page *page = page_of(text, i);
+		struct stretch lines = page_lines(text, i);
+
+		if (page->source == PAGE_NOT_READ)
+			add_unread(&cutter, i);
+		else if (lines.end == lines.first)
+			add_wordless(&cutter, i);
+		else
+			add_page(&cutter, i, &at);
+	}
+	return cutter.segments;
+}

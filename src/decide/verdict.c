@@ -1,0 +1,433 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Evidence weighed: see verdict.h. */
+#include "verdict.h"
+
+#include <string.h>
+
+#include "opinion.h"
+
+/* Phrases of one subject that count at most. */
+#define PHRASES_MAX 3u
+/* Marks of a letter's beginning that make one. */
+#define LETTER_MARKS_MIN 2u
+/* They stand in the first lines. */
+#define LETTER_LINES 16u
+/* A number at the head, by this year's form and by another's. */
+#define ANNEXE_WEIGHT 2
+#define FORMER_WEIGHT 1
+/* An opinion told by its title, by its letter, or only half told. */
+#define OPINION_TITLED 12u
+#define OPINION_TOLD 10u
+#define OPINION_HALF 5u
+/* Per cent of a blank page's words that make a page of the form. */
+#define FORM_WORDS_MIN 60u
+/* Shingles of a page beyond this many add nothing. */
+#define SHINGLES_WEIGHT_MAX 12u
+
+/* What the steps below share. */
+struct scale {
+	const struct form_rules *rules;
+	const struct text *text;
+	struct stretch stretch;
+	const struct heading *heading;
+	unsigned first, end;  /* words */
+	int *scores;          /* by subject */
+	GArray *shingles;     /* unsigned, by subject */
+	struct opinion opinion;
+};
+
+static const struct subject *
+subject_of(const struct scale *scale, unsigned index)
+{
+	return scale->rules->subjects->pdata[index];
+}
+
+/* Counts, for each subject, the own words of its page found here. */
+static void
+count_shingles(struct scale *scale)
+{
+	g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash,
+	    g_str_equal, g_free, NULL);
+	char *const *words = (char *const *)scale->text->folded->pdata;
+
+	g_array_set_size(scale->shingles, scale->rules->subjects->len);
+	for (unsigned i = scale->first; i + SHINGLE_WORDS <= scale->end;
+	    i++) {
+		char *key = form_rules_shingle(words + i);
+
+		if (!g_hash_table_add(seen, key))
+			continue;
+		for (unsigned s = 0; s < scale->shingles->len; s++) {
+			if (g_hash_table_contains(
+			    subject_of(scale, s)->page_shingles, key))
+				g_array_index(scale->shingles, unsigned,
+				    s)++;
+		}
+	}
+}
+
+static unsigned
+shingles_of(const struct scale *scale, unsigned subject)
+{
+	return g_array_index(scale->shingles, unsigned, subject);
+}
+
+/* Phrases for and against each subject, each phrase once. */
+static void
+weigh_phrases(struct scale *scale)
+{
+	const struct thresholds *weights = &scale->rules->thresholds;
+	g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
+	g_autofree unsigned *counts = g_new0(unsigned,
+	    scale->rules->subjects->len);
+	const struct hit *hit;
+	unsigned at = 0;
+
+	while ((hit = text_next(scale->text, scale->rules, TERM_PHRASE, -1,
+	    scale->first, scale->end, &at)) != NULL) {
+		unsigned what = text_term(scale->rules, hit)->what;
+
+		if (g_hash_table_add(seen, GUINT_TO_POINTER(hit->term + 1)) &&
+		    counts[what]++ < PHRASES_MAX)
+			scale->scores[what] += (int)weights->phrase;
+	}
+	at = 0;
+	while ((hit = text_next(scale->text, scale->rules, TERM_AGAINST, -1,
+	    scale->first, scale->end, &at)) != NULL) {
+		if (g_hash_table_add(seen, GUINT_TO_POINTER(hit->term + 1)))
+			scale->scores[text_term(scale->rules, hit)->what] -=
+			    (int)weights->phrase;
+	}
+}
+
+/* The form's own page outweighs titles of what is not on the form. */
+static void
+weigh_shingles(struct scale *scale)
+{
+	const struct thresholds *weights = &scale->rules->thresholds;
+
+	for (unsigned i = 0; i < scale->shingles->len; i++) {
+		unsigned count = shingles_of(scale, i);
+
+		if (count >= form_rules_shingles_needed(scale->rules,
+		    subject_of(scale, i)) &&
+		    subject_of(scale, i)->function < 0)
+			scale->scores[i] += (int)(weights->certain +
+			    MIN(count, SHINGLES_WEIGHT_MAX));
+	}
+}
+
+static bool
+is_former_annexe(const struct subject *subject, unsigned annexe)
+{
+	for (unsigned i = 0; i < subject->former_annexes->len; i++) {
+		if (g_array_index(subject->former_annexes, unsigned, i) ==
+		    annexe)
+			return true;
+	}
+	return false;
+}
+
+static void
+weigh_heading(struct scale *scale)
+{
+	const struct heading *heading = scale->heading;
+
+	if (heading == NULL)
+		return;
+	if (heading->subject >= 0)
+		scale->scores[heading->subject] +=
+		    (int)scale->rules->thresholds.title;
+	for (unsigned i = 0; heading->annexe > 0 &&
+	    i < scale->rules->subjects->len; i++) {
+		const struct subject *subject = subject_of(scale, i);
+
+		if (subject->annexe == heading->annexe ||
+		    subject->listed_annexe == heading->annexe)
+			scale->scores[i] += ANNEXE_WEIGHT;
+		else if (is_former_annexe(subject, heading->annexe))
+			scale->scores[i] += FORMER_WEIGHT;
+	}
+}
+
+/* What an opinion weighs for a piece of its function. */
+static unsigned
+opinion_weight(const struct opinion *opinion, const struct subject *subject)
+{
+	bool sided = subject->side != SIDE_NONE;
+
+	if (!opinion->titled && !opinion->acted)
+		return 0;
+	if (sided && opinion->side != SIDE_NONE &&
+	    opinion->side != subject->side &&
+	    opinion->side_certainty == CERTAINTY_CERTAIN)
+		return 0;
+	if (opinion->function_certainty != CERTAINTY_CERTAIN ||
+	    (sided && opinion->side_certainty != CERTAINTY_CERTAIN))
+		return sided && opinion->side != SIDE_NONE &&
+		    opinion->side != subject->side ? OPINION_HALF - 1 :
+		    OPINION_HALF;
+	return opinion->titled ? OPINION_TITLED : OPINION_TOLD;
+}
+
+static void
+weigh_opinion(struct scale *scale)
+{
+	scale->opinion = opinion_read(scale->rules, scale->text,
+	    scale->stretch, scale->heading, scale->shingles);
+	for (unsigned i = 0; scale->opinion.function >= 0 &&
+	    i < scale->rules->subjects->len; i++) {
+		const struct subject *subject = subject_of(scale, i);
+
+		if (subject->function == scale->opinion.function)
+			scale->scores[i] += (int)opinion_weight(
+			    &scale->opinion, subject);
+	}
+}
+
+/* The two best subjects; -1 when nothing speaks for one. */
+static void
+find_best(const struct scale *scale, int *best_r, int *second_r)
+{
+	*best_r = *second_r = -1;
+	for (unsigned i = 0; i < scale->rules->subjects->len; i++) {
+		int score = scale->scores[i];
+
+		if (score <= 0)
+			continue;
+		if (*best_r < 0 || score > scale->scores[*best_r]) {
+			*second_r = *best_r;
+			*best_r = (int)i;
+		} else if (*second_r < 0 || score >
+		    scale->scores[*second_r]) {
+			*second_r = (int)i;
+		}
+	}
+}
+
+static bool
+begins_as_letter(const struct scale *scale)
+{
+	static const enum mark marks[] = { MARK_ADDRESSEE, MARK_OBJECT,
+		MARK_SALUTATION };
+	struct stretch head = { scale->stretch.first,
+		MIN(scale->stretch.end, scale->stretch.first +
+		LETTER_LINES) };
+	unsigned end = text_end_word(scale->text, head), found = 0;
+
+	for (size_t i = 0; i < G_N_ELEMENTS(marks); i++)
+		found += text_has(scale->text, scale->rules, TERM_MARK,
+		    (int)marks[i], scale->first, end);
+	return found >= LETTER_MARKS_MIN;
+}
+
+/* The words [first, end) as they stand: «…». */
+static void
+quote(const struct text *text, unsigned first, unsigned end, GString *why)
+{
+	g_string_append(why, "«");
+	for (unsigned i = first; i < end; i++) {
+		const struct word *word = text_word(text, i);
+
+		/* Elided words keep their apostrophe. */
+		g_string_append_printf(why, "%.*s%s", (int)word->raw_length,
+		    word->raw, i + 1 == end ? "" : strchr("'\xe2",
+		    word->raw[word->raw_length]) != NULL ? "’" : " ");
+	}
+	g_string_append(why, "»");
+}
+
+/* The phrases that spoke for subject, for people: «…», «…» */
+static void
+say_phrases(const struct scale *scale, unsigned subject, GString *why)
+{
+	g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
+	const struct hit *hit;
+	unsigned at = 0, said = 0;
+
+	while (said < PHRASES_MAX && (hit = text_next(scale->text,
+	    scale->rules, TERM_PHRASE, (int)subject, scale->first,
+	    scale->end, &at)) != NULL) {
+		if (!g_hash_table_add(seen, GUINT_TO_POINTER(hit->term + 1)))
+			continue;
+		g_string_append(why, said++ > 0 ? ", " : why->len > 0 ?
+		    " ; " : "");
+		quote(scale->text, hit->first, hit->first + hit->count,
+		    why);
+	}
+}
+
+static void
+say_title(const struct scale *scale, GString *why)
+{
+	const struct heading *heading = scale->heading;
+
+	if (heading == NULL)
+		return;
+	if (heading->annexe > 0)
+		g_string_append_printf(why, "«Annexe %u» en tête",
+		    heading->annexe);
+	if (heading->subject < 0 && heading->function < 0)
+		return;
+	g_string_append_printf(why, "%stitre ", why->len > 0 ? ", " : "");
+	quote(scale->text, heading->title, heading->end_word, why);
+}
+
+static void
+say_opinion(const struct scale *scale, GString *why)
+{
+	const struct opinion *opinion = &scale->opinion;
+	const struct function *function =
+	    scale->rules->functions->pdata[opinion->function];
+	static const char *const sides[SIDE_COUNT] = {
+		[SIDE_CHU] = "CHU", [SIDE_EMPLOYER] = "centre hospitalier"
+	};
+
+	g_string_append_printf(why, "%savis de : %s (%s)", why->len > 0 ?
+	    " ; " : "", function->label, opinion->function_why);
+	if (opinion->side != SIDE_NONE)
+		g_string_append_printf(why, ", %s (%s)",
+		    sides[opinion->side], opinion->side_why);
+}
+
+/* French evidence for the best subject. */
+static char *
+say_why(const struct scale *scale, unsigned subject)
+{
+	GString *why = g_string_new(NULL);
+	unsigned shingles = shingles_of(scale, subject);
+
+	say_title(scale, why);
+	if (subject_of(scale, subject)->function >= 0 &&
+	    subject_of(scale, subject)->function == scale->opinion.function)
+		say_opinion(scale, why);
+	say_phrases(scale, subject, why);
+	if (shingles >= form_rules_shingles_needed(scale->rules,
+	    subject_of(scale, subject)))
+		g_string_append_printf(why, "%stexte de la page du "
+		    "formulaire (%u suites de mots)", why->len > 0 ? " ; " :
+		    "", shingles);
+	return g_string_free(why, FALSE);
+}
+
+static char *
+warning_of(const struct scale *scale, unsigned subject)
+{
+	const struct opinion *opinion = &scale->opinion;
+
+	if (subject_of(scale, subject)->function < 0 ||
+	    subject_of(scale, subject)->function != opinion->function)
+		return NULL;
+	if (opinion->conflict)
+		return g_strdup("Le titre de la page et l’établissement du "
+		    "signataire ne concordent pas (CHU ou centre "
+		    "hospitalier).");
+	if (opinion->unfavourable)
+		return g_strdup("L’avis paraît défavorable.");
+	if (opinion->reserved)
+		return g_strdup("L’avis paraît réservé.");
+	return NULL;
+}
+
+static enum certainty
+certainty_of(const struct scale *scale, int best, int second)
+{
+	const struct thresholds *limits = &scale->rules->thresholds;
+	int score = scale->scores[best];
+	int lead = score - (second < 0 ? 0 : MAX(0, scale->scores[second]));
+	bool is_opinion = subject_of(scale, (unsigned)best)->function >= 0;
+
+	if (score < (int)limits->probable)
+		return CERTAINTY_UNKNOWN;
+	if (score < (int)limits->certain || lead < (int)limits->margin)
+		return CERTAINTY_PROBABLE;
+	if (is_opinion && scale->opinion.conflict)
+		return CERTAINTY_PROBABLE;
+	return CERTAINTY_CERTAIN;
+}
+
+/*
+ * Per cent of the blank page's words that stand here: a page of the form
+ * holds them all whatever was filled in, a mere mention of its title does
+ * not.  OCR's errors may take some away.
+ */
+static unsigned
+form_words_share(const struct scale *scale, const struct subject *subject)
+{
+	g_autoptr(GHashTable) found = g_hash_table_new(g_str_hash,
+	    g_str_equal);
+	unsigned count = 0;
+
+	for (unsigned i = scale->first; i < scale->end; i++) {
+		const char *word = text_folded(scale->text, i);
+		unsigned have = GPOINTER_TO_UINT(g_hash_table_lookup(found,
+		    word));
+
+		if (have >= GPOINTER_TO_UINT(g_hash_table_lookup(
+		    subject->page_words, word)))
+			continue;
+		g_hash_table_insert(found, (gpointer)word,
+		    GUINT_TO_POINTER(have + 1));
+		count++;
+	}
+	return subject->page_word_count == 0 ? 0 : count * 100 /
+	    subject->page_word_count;
+}
+
+static void
+settle(const struct scale *scale, struct verdict *verdict)
+{
+	int best, second;
+
+	find_best(scale, &best, &second);
+	if (best < 0)
+		return;
+	verdict->certainty = certainty_of(scale, best, second);
+	if (verdict->certainty == CERTAINTY_UNKNOWN)
+		return;
+	verdict->subject = best;
+	if (second >= 0 && scale->scores[best] - scale->scores[second] <
+	    (int)scale->rules->thresholds.margin)
+		verdict->rival = second;
+	verdict->shingles = shingles_of(scale, (unsigned)best);
+	verdict->is_form = verdict->shingles >= form_rules_shingles_needed(
+	    scale->rules, subject_of(scale, (unsigned)best)) ||
+	    form_words_share(scale, subject_of(scale, (unsigned)best)) >=
+	    FORM_WORDS_MIN;
+	verdict->why = say_why(scale, (unsigned)best);
+	verdict->warning = warning_of(scale, (unsigned)best);
+}
+
+struct verdict
+verdict_of(const struct form_rules *rules, const struct text *text,
+    struct stretch stretch, const struct heading *heading, bool has_list)
+{
+	struct verdict verdict = { .subject = -1, .rival = -1 };
+	g_autofree int *scores = g_new0(int, rules->subjects->len);
+	g_autoptr(GArray) shingles = g_array_new(FALSE, TRUE,
+	    sizeof(unsigned));
+	struct scale scale = { .rules = rules, .text = text,
+		.stretch = stretch, .heading = heading,
+		.first = text_first_word(text, stretch),
+		.end = text_end_word(text, stretch), .scores = scores,
+		.shingles = shingles };
+
+	count_shingles(&scale);
+	weigh_heading(&scale);
+	weigh_phrases(&scale);
+	weigh_shingles(&scale);
+	weigh_opinion(&scale);
+	settle(&scale, &verdict);
+	verdict.acted = scale.opinion.acted;
+	verdict.is_letter = begins_as_letter(&scale);
+	verdict.is_list = has_list && verdict.subject < 0 &&
+	    !verdict.is_letter;
+	return verdict;
+}
+
+void
+verdict_clear(struct verdict *verdict)
+{
+	g_clear_pointer(&verdict->why, g_free);
+	g_clear_pointer(&verdict->warning, g_free);
+}
