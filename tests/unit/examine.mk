@@ -25,4 +25,7 @@ tests_unit_test_rfc2047_SOURCES = tests/unit/test-rfc2047.c
 check_PROGRAMS += tests/unit/test-walk
 tests_unit_test_walk_CPPFLAGS = $(TESTING)
 tests_unit_test_walk_SOURCES = tests/unit/test-walk.c
+check_PROGRAMS += tests/unit/test-sandbox
+tests_unit_test_sandbox_CPPFLAGS = $(TESTING)
+tests_unit_test_sandbox_SOURCES = tests/unit/test-sandbox.c
 EXTRA_DIST += tests/unit/examined.h
