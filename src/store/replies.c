@@ -65,6 +65,7 @@ read_row(sqlite3_stmt *st)
 	row->bytes = sql_bytes(st, 7);
 	row->attempts = (unsigned)sql_int(st, 8);
 	row->due_at = sql_int(st, 9);
+	row->queued_at = sql_int(st, 10);
 	return row;
 }
 
@@ -74,7 +75,7 @@ store_replies_due(struct store *store, int64_t now, unsigned limit,
 {
 	sqlite3_stmt *st = sql_prepare(store->sql,
 	    "SELECT id, message, kind, state, message_id, recipient, name,"
-	    " bytes, attempts, due_at FROM reply"
+	    " bytes, attempts, due_at, queued_at FROM reply"
 	    " WHERE state IN ('queued', 'doubtful') AND due_at <= :now"
 	    " ORDER BY due_at, id LIMIT :limit", error);
 	GPtrArray *rows;

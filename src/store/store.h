@@ -151,6 +151,7 @@ struct reply_row {
 	char *name;    /* of the file in a dir: outbox, without ".eml" */
 	GBytes *bytes; /* RFC 5322, CRLF */
 	unsigned attempts;
+	int64_t queued_at;
 	int64_t due_at;
 };
 
