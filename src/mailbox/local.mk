@@ -8,6 +8,7 @@ src_mailbox_libmailbox_a_SOURCES = \
 	src/mailbox/imap-idle.h \
 	src/mailbox/imap-session.c \
 	src/mailbox/imap-session.h \
+	src/mailbox/mailbox-dir.c \
 	src/mailbox/mailbox-imap.c \
 	src/mailbox/mailbox-imap.h \
 	src/mailbox/mailbox.c \
