@@ -1,7 +1,20 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 noinst_LIBRARIES += src/daemon/libdaemon.a
 src_daemon_libdaemon_a_CPPFLAGS = $(AM_CPPFLAGS) $(DAEMON) $(PATHS) $(GLIB_CFLAGS) $(SYSTEMD_CFLAGS) $(JANSSON_CFLAGS)
-src_daemon_libdaemon_a_SOURCES =
+src_daemon_libdaemon_a_SOURCES = \
+	src/daemon/check.c \
+	src/daemon/dry-run.c \
+	src/daemon/links.c \
+	src/daemon/links.h \
+	src/daemon/modes.h \
+	src/daemon/once.c \
+	src/daemon/serve.c \
+	src/daemon/service.c \
+	src/daemon/service.h \
+	src/daemon/step-decide.c \
+	src/daemon/step-examine.c \
+	src/daemon/step-fetch.c \
+	src/daemon/step-send.c
 
 sbin_PROGRAMS += asr-intaked
 asr_intaked_CPPFLAGS = $(AM_CPPFLAGS) $(DAEMON) $(PATHS) $(GLIB_CFLAGS)

@@ -28,6 +28,10 @@ struct store *store_open_readonly(const char *state_directory,
     GError **error);
 void store_close(struct store *store);
 
+/* Writes a consistent copy of the database to path, which must not exist,
+ * also while another process writes. */
+bool store_copy(struct store *store, const char *path, GError **error);
+
 /* BEGIN IMMEDIATE … COMMIT.  Everything below that writes may stand alone
  * (its own transaction) or between these. */
 bool store_begin(struct store *store, GError **error);
