@@ -57,12 +57,11 @@ static struct child *
 start_examiner(struct pool *pool, const struct message_row *row,
     GError **error)
 {
-	bool ocr = pool->service->conf->settings->ocr == OCR_AUTO;
-	const char *const argv[] = { pool->program,
-		ocr ? NULL : "--no-ocr", NULL };
+	const char *const argv[] = { pool->program, "--config",
+		pool->service->conf->settings->file, NULL };
 	/* One core each; no zone or locale of ours. */
 	const char *const envp[] = { "OMP_THREAD_LIMIT=1", "TZ=UTC0",
-		"LC_ALL=C.UTF-8", "ASR_INTAKE_CONFIG=/dev/null", NULL };
+		"LC_ALL=C.UTF-8", NULL };
 	struct child_options options = { .argv = argv, .envp = envp,
 		.output_bytes_max = REPORT_BYTES_MAX,
 		.total_ms = EXAMINER_TOTAL_MS };
