@@ -15,6 +15,16 @@ static const struct {
 	{ "text/html", html_read },
 	{ "application/xhtml+xml", html_read },
 	{ "application/pdf", pdf_read },
+	{ "image/jpeg", image_read },
+	{ "image/png", image_read },
+	{ "image/tiff", image_read },
+	{ "image/heic", image_read },
+	{ "image/heif", image_read },
+	{ "image/gif", image_read },
+	{ "image/bmp", image_read },
+	{ "image/x-ms-bmp", image_read },
+	{ "image/webp", image_read },
+	{ "image/jp2", image_read },
 };
 
 static read_fn *

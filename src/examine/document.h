@@ -10,6 +10,7 @@
 #include <glib.h>
 
 #include "budget.h"
+#include "ocr.h"
 #include "report.h"
 
 /*
@@ -28,22 +29,5 @@ bool document_has_reader(const char *type);
 /* HTML as text, for message bodies: blocks on lines of their own, links
  * as "text <URL>".  The caller frees it.  Never fails. */
 char *html_to_text(const char *html, gsize length);
-
-/*
- * The picture of a page (or a picture file) by OCR into page: text with
- * check boxes, confidence, ink.  Implemented in ocr.c over leptonica and
- * tesseract; `struct Pix` is leptonica's.  pixels_per_mm tells the scale.
- * Sets PAGE_NOT_READ and a reason when the budget is spent.
- */
-struct Pix;
-void ocr_read(struct page *page, struct Pix *picture, double pixels_per_mm,
-    struct budget *budget);
-
-/*
- * Opens everything OCR needs (the French model in memory) before the
- * sandbox locks; false with a reason when there is no model.  Loading is
- * deferred to the first page that needs it.
- */
-bool ocr_prepare(GError **error);
 
 #endif

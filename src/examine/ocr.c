@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A page's picture becomes its text: see document.h. */
-#include "document.h"
+/* A page's picture becomes its text: see ocr.h. */
+#include "ocr.h"
 
 #include <math.h>
 
@@ -102,9 +102,6 @@ read_picture(struct page *page, struct reading *reading)
 {
 	enum engine_end end;
 
-	page->source = PAGE_OCR;
-	page->reason = REASON_NONE;
-	page->confidence = 100;
 	if (picture_is_empty(&reading->picture))
 		return;
 	end = recognise_turned(reading);
@@ -116,21 +113,33 @@ read_picture(struct page *page, struct reading *reading)
 			REASON_OUT_OF_TIME : REASON_DAMAGED);
 }
 
+bool
+ocr_may_read(struct page *page, const struct budget *budget)
+{
+	if (!budget->ocr)
+		not_read(page, REASON_UNSUPPORTED);
+	else if (budget->ocr_pages_left == 0)
+		not_read(page, REASON_TOO_MANY);
+	else if (!budget_has_time(budget))
+		not_read(page, REASON_OUT_OF_TIME);
+	else
+		return true;
+	return false;
+}
+
 void
 ocr_read(struct page *page, struct Pix *picture, double pixels_per_mm,
     struct budget *budget)
 {
 	struct reading reading = { 0 };
 
-	if (!budget->ocr) {
-		not_read(page, REASON_UNSUPPORTED);
+	if (!ocr_may_read(page, budget))
 		return;
-	}
-	if (budget->ocr_pages_left == 0 || !budget_has_time(budget)) {
-		not_read(page, budget->ocr_pages_left == 0 ?
-			REASON_TOO_MANY : REASON_OUT_OF_TIME);
+	page->source = PAGE_OCR;
+	page->reason = REASON_NONE;
+	page->confidence = 100;
+	if (picture_is_tiny(picture))
 		return;
-	}
 	budget->ocr_pages_left--;
 	reading.words = engine_words_new();
 	reading.ends_at_us = MIN(budget->ends_at_us,

@@ -123,13 +123,17 @@ to_straight(struct picture *picture)
 }
 
 bool
+picture_is_tiny(struct Pix *source)
+{
+	return pixGetWidth(source) < SIDE_PIXELS_MIN ||
+	    pixGetHeight(source) < SIDE_PIXELS_MIN;
+}
+
+bool
 picture_prepare(struct picture *picture, struct Pix *source,
     double pixels_per_mm)
 {
 	*picture = (struct picture){ 0 };
-	if (pixGetWidth(source) < SIDE_PIXELS_MIN ||
-	    pixGetHeight(source) < SIDE_PIXELS_MIN || !(pixels_per_mm > 0))
-		return false;
 	return to_grey(picture, source) &&
 	    to_working_scale(picture, pixels_per_mm) &&
 	    to_even_light(picture) && to_binary(picture) &&

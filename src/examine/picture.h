@@ -32,11 +32,13 @@ struct picture {
 
 /*
  * Makes source (any depth), of which pixels_per_mm tells the scale, ready.
- * False when there is no memory for it, or too few pixels to see letters.
- * To be cleared in any case.
+ * False when there is no memory for it.  To be cleared in any case.
  */
 bool picture_prepare(struct picture *picture, struct Pix *source,
     double pixels_per_mm);
+
+/* True when source has too few pixels for a line of print. */
+bool picture_is_tiny(struct Pix *source);
 
 /* Turns it by quarters, clockwise; false when there is no memory. */
 bool picture_turn(struct picture *picture, int quarters);

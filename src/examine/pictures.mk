@@ -4,7 +4,14 @@
 src_examine_libexamine_a_SOURCES += \
 	src/examine/engine.c \
 	src/examine/engine.h \
+	src/examine/exif.c \
+	src/examine/exif.h \
+	src/examine/heif.c \
+	src/examine/heif.h \
+	src/examine/image.c \
+	src/examine/image.h \
 	src/examine/ocr.c \
+	src/examine/ocr.h \
 	src/examine/picture.c \
 	src/examine/picture.h \
 	src/examine/serial.c \

@@ -16,6 +16,7 @@ typedef void read_fn(struct part *part, GBytes *bytes, struct budget *budget);
 
 read_fn text_read;
 read_fn html_read;
+read_fn image_read;
 read_fn pdf_read;
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* OpenMP without threads: see serial.h. */
+/* Libraries without threads: see serial.h. */
 #include "serial.h"
 
 /*
@@ -58,5 +58,13 @@ omp_get_num_threads(void)
 int
 omp_get_thread_num(void)
 {
+	return 0;
+}
+
+int
+de265_start_worker_threads(void *context, int threads)
+{
+	(void)context;
+	(void)threads;
 	return 0;
 }
