@@ -6,10 +6,31 @@
 
 #include "readers.h"
 
+/* Office files with a password, PGP and S/MIME envelopes. */
+static void
+encrypted_read(struct part *part, GBytes *bytes, struct budget *budget)
+{
+	(void)bytes;
+	(void)budget;
+	part->reason = REASON_ENCRYPTED;
+}
+
+#define OOXML "application/vnd.openxmlformats-officedocument."
+#define ODF "application/vnd.oasis.opendocument."
+
 static const struct {
 	const char *type;
 	read_fn *read;
 } readers[] = {
+	{ "application/encrypted", encrypted_read },
+	{ OOXML "wordprocessingml.document", docx_read },
+	{ OOXML "wordprocessingml.template", docx_read },
+	{ "application/vnd.ms-word.document.macroenabled.12", docx_read },
+	{ "application/vnd.ms-word.template.macroenabled.12", docx_read },
+	{ ODF "text", odt_read },
+	{ ODF "text-template", odt_read },
+	{ ODF "spreadsheet", odt_read },
+	{ ODF "presentation", odt_read },
 	{ "text/plain", text_read },
 	{ "text/csv", text_read },
 	{ "text/html", html_read },

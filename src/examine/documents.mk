@@ -10,9 +10,15 @@ src_examine_libexamine_a_SOURCES += \
 	src/examine/charset.h \
 	src/examine/document.c \
 	src/examine/document.h \
+	src/examine/docx-text.c \
+	src/examine/docx-text.h \
+	src/examine/docx.c \
 	src/examine/html.c \
 	src/examine/layout.c \
 	src/examine/layout.h \
+	src/examine/odt.c \
+	src/examine/package.c \
+	src/examine/package.h \
 	src/examine/page-writer.c \
 	src/examine/page-writer.h \
 	src/examine/pdf-page.c \
@@ -20,7 +26,11 @@ src_examine_libexamine_a_SOURCES += \
 	src/examine/pdf-picture.c \
 	src/examine/pdf-picture.h \
 	src/examine/pdf.c \
+	src/examine/embedded.c \
+	src/examine/embedded.h \
 	src/examine/readers.h \
+	src/examine/story.c \
+	src/examine/story.h \
 	src/examine/text-quality.c \
 	src/examine/text-quality.h \
 	src/examine/text.c

@@ -51,9 +51,19 @@ may_go_on(struct page_writer *w)
 {
 	if (w->stopped == REASON_NONE && w->budget->pages_left <= 1)
 		stop(w, REASON_TOO_MANY);
+	if (w->stopped == REASON_NONE && w->written > PAGE_WRITER_BYTES_MAX)
+		stop(w, REASON_TOO_LARGE);
 	if (w->stopped == REASON_NONE && !budget_has_time(w->budget))
 		stop(w, REASON_OUT_OF_TIME);
 	return w->stopped == REASON_NONE;
+}
+
+static void
+forget_gap(struct page_writer *w)
+{
+	w->lines = 0;
+	w->cell = false;
+	w->row = false;
 }
 
 /* The text in NFC, unless that is what makes it too long. */
@@ -82,12 +92,12 @@ finish(struct page_writer *w, struct page *page)
 		page->reason = REASON_TOO_LARGE;
 	if (w->cut && w->part->reason == REASON_NONE)
 		w->part->reason = REASON_TOO_LARGE;
+	w->written += w->text->len;
 	add_page(w, page);
 	g_string_truncate(w->text, 0);
 	w->images = 0;
-	w->lines = 0;
-	w->cell = false;
 	w->cut = false;
+	forget_gap(w);
 }
 
 static struct page *
@@ -109,8 +119,7 @@ holds_nothing(const struct page_writer *w)
 bool
 page_writer_break(struct page_writer *w)
 {
-	w->lines = 0;
-	w->cell = false;
+	forget_gap(w);
 	if (holds_nothing(w) && !w->paged)
 		return w->stopped == REASON_NONE;
 	if (!may_go_on(w)) {
@@ -124,12 +133,12 @@ page_writer_break(struct page_writer *w)
 static void
 write_gap(struct page_writer *w)
 {
-	if (w->text->len > 0 && w->cell)
-		g_string_append_c(w->text, '\t');
-	else if (w->text->len > 0)
+	if (w->text->len > 0) {
 		g_string_append_len(w->text, "\n\n", w->lines);
-	w->lines = 0;
-	w->cell = false;
+		if (w->cell)
+			g_string_append_c(w->text, '\t');
+	}
+	forget_gap(w);
 }
 
 static void
@@ -208,6 +217,8 @@ page_writer_text(struct page_writer *w, const char *text, gssize length)
 void
 page_writer_line(struct page_writer *w)
 {
+	if (w->row)
+		return;
 	if (w->lines < 2)
 		w->lines++;
 	w->cell = false;
@@ -216,8 +227,17 @@ page_writer_line(struct page_writer *w)
 void
 page_writer_cell(struct page_writer *w)
 {
-	w->lines = 0;
+	if (!w->row)
+		w->lines = 0;
 	w->cell = true;
+}
+
+void
+page_writer_row(struct page_writer *w)
+{
+	w->lines = 1;
+	w->row = true;
+	w->cell = false;
 }
 
 void
@@ -274,4 +294,20 @@ page_writer_end(struct page_writer *w)
 	w->part->state = w->part->pages->len > 0 ? PART_READ : PART_UNREADABLE;
 	g_string_free(w->text, TRUE);
 	w->text = NULL;
+}
+
+void
+page_writer_finish(struct page_writer *w, enum part_reason reason)
+{
+	if (!w->paged)
+		page_writer_break(w);
+	if (reason != REASON_NONE && w->part->pages->len > 0) {
+		page_writer_unread(w, reason);
+	} else if (reason != REASON_NONE) {
+		w->part->state = PART_UNREADABLE;
+		w->part->reason = reason;
+		g_string_free(w->text, TRUE);
+		w->text = NULL;
+	}
+	page_writer_end(w);
 }

@@ -17,13 +17,18 @@
 #include "budget.h"
 #include "report.h"
 
+/* Text of one part; a thesis of 400 pages has a fourth of it. */
+#define PAGE_WRITER_BYTES_MAX ((gsize)4 << 20)
+
 struct page_writer {
 	struct part *part;
 	struct budget *budget;
 	GString *text;    /* the page in hand */
+	gsize written;    /* bytes of text of the pages before */
 	unsigned images;  /* pictures on it */
 	unsigned lines;   /* line ends asked for, at most 2 */
 	bool cell;        /* a tab is asked for */
+	bool row;         /* the line end asked for is a table row's */
 	bool cut;         /* the page in hand lacks its end */
 	/*
 	 * Set after page_writer_init for documents that have pages of their
@@ -53,8 +58,11 @@ void page_writer_char(struct page_writer *w, gunichar c);
 /* Asks for a line end; twice for an empty line, more is no more. */
 void page_writer_line(struct page_writer *w);
 
-/* Asks for a tab in place of line ends just asked for. */
+/* Asks for a tab in place of line ends just asked for: a cell ends. */
 void page_writer_cell(struct page_writer *w);
+
+/* Asks for the line end of a table's row, which no cell takes away. */
+void page_writer_row(struct page_writer *w);
 
 /* Counts a picture on the page in hand. */
 void page_writer_image(struct page_writer *w);
@@ -79,6 +87,12 @@ bool page_writer_break(struct page_writer *w);
  * Calling it again does nothing.
  */
 void page_writer_end(struct page_writer *w);
+
+/*
+ * Ends as page_writer_end does; reason tells why the document was read only
+ * in part, or is REASON_NONE.  Without any text it is then unreadable.
+ */
+void page_writer_finish(struct page_writer *w, enum part_reason reason);
 
 /*
  * Appends a page made elsewhere (by OCR), its text made clean, and numbers

@@ -1,10 +1,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-check_PROGRAMS += tests/unit/test-boxes tests/unit/test-html \
-	tests/unit/test-layout tests/unit/test-page-writer tests/unit/test-pdf \
+check_PROGRAMS += tests/unit/test-boxes tests/unit/test-docx tests/unit/test-html \
+	tests/unit/test-layout tests/unit/test-odt tests/unit/test-page-writer \
+	tests/unit/test-pdf \
 	tests/unit/test-text tests/unit/test-text-quality
-EXTRA_DIST += tests/unit/reading.h \
+EXTRA_DIST += tests/unit/reading.h tests/unit/zipping.h \
 	tests/data/documents/acroform.pdf \
 	tests/data/documents/acronoap.pdf \
+	tests/data/documents/fiche.docx \
+	tests/data/documents/fiche.odt \
 	tests/data/documents/fiche.pdf \
 	tests/data/documents/freetext.pdf \
 	tests/data/documents/layered.pdf \
@@ -14,10 +17,14 @@ EXTRA_DIST += tests/unit/reading.h \
 	tests/data/documents/user.pdf
 tests_unit_test_boxes_CPPFLAGS = $(TESTING) $(TESSERACT_CFLAGS)
 tests_unit_test_boxes_SOURCES = tests/unit/test-boxes.c
+tests_unit_test_docx_CPPFLAGS = $(TESTING) $(ARCHIVE_CFLAGS)
+tests_unit_test_docx_SOURCES = tests/unit/test-docx.c
 tests_unit_test_html_CPPFLAGS = $(TESTING)
 tests_unit_test_html_SOURCES = tests/unit/test-html.c
 tests_unit_test_layout_CPPFLAGS = $(TESTING)
 tests_unit_test_layout_SOURCES = tests/unit/test-layout.c
+tests_unit_test_odt_CPPFLAGS = $(TESTING) $(ARCHIVE_CFLAGS)
+tests_unit_test_odt_SOURCES = tests/unit/test-odt.c
 tests_unit_test_page_writer_CPPFLAGS = $(TESTING)
 tests_unit_test_page_writer_SOURCES = tests/unit/test-page-writer.c
 tests_unit_test_pdf_CPPFLAGS = $(TESTING)

@@ -159,6 +159,29 @@ START_TEST(spent_time_is_said)
 }
 END_TEST
 
+START_TEST(text_is_bounded)
+{
+	OWNED(part) part = part_new();
+	struct budget budget = reading_budget();
+	struct page_writer w;
+	g_autofree char *page = g_strnfill(REPORT_PAGE_BYTES_MAX - 16, 'a');
+	unsigned pages = PAGE_WRITER_BYTES_MAX / REPORT_PAGE_BYTES_MAX + 1;
+
+	page_writer_init(&w, part, &budget);
+	for (unsigned i = 0; i < pages; i++) {
+		page_writer_text(&w, page, -1);
+		ck_assert(page_writer_break(&w));
+	}
+	page_writer_text(&w, page, -1);
+	ck_assert(!page_writer_break(&w));
+	page_writer_end(&w);
+	ck_assert_uint_eq(part->pages->len, pages + 1);
+	ck_assert_int_eq(part->reason, REASON_TOO_LARGE);
+	ck_assert_int_eq(
+	    reading_page(part, pages)->source, PAGE_NOT_READ);
+}
+END_TEST
+
 START_TEST(foreign_pages_are_numbered)
 {
 	OWNED(part) part = part_new();
@@ -185,4 +208,5 @@ HARNESS_MAIN("page-writer", tcase_add_test(tc, gaps_are_the_strongest_asked);
     tcase_add_test(tc, long_pages_go_on_in_another);
     tcase_add_test(tc, the_last_page_says_that_more_would_have_come);
     tcase_add_test(tc, spent_time_is_said);
+    tcase_add_test(tc, text_is_bounded);
     tcase_add_test(tc, foreign_pages_are_numbered))
