@@ -1,1 +1,4 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
+check_PROGRAMS += tests/unit/test-store
+tests_unit_test_store_CPPFLAGS = $(TESTING)
+tests_unit_test_store_SOURCES = tests/unit/test-store.c

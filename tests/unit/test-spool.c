@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "spool.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include "error.h"
+#include "harness.h"
+
+
+#define MESSAGE "Subject: a\r\n\r\nhello\r\n"
+
+static char *state;
+static struct spool *spool;
+
+static void
+set_up(void)
+{
+	state = g_dir_make_tmp("asr-spool-XXXXXX", NULL);
+	spool = spool_open(state, NULL);
+	ck_assert_ptr_nonnull(spool);
+}
+
+static char *
+put(const char *text)
+{
+	struct spool_writer *writer = spool_begin(spool, NULL);
+	char *sha256 = NULL;
+	uint64_t size = 0;
+
+	/* In two writes, as a mailbox streams. */
+	ck_assert(spool_write(writer, text, 3, NULL));
+	ck_assert(spool_write(writer, text + 3, strlen(text) - 3, NULL));
+	ck_assert(spool_commit(writer, &sha256, &size, NULL));
+	ck_assert_uint_eq(size, strlen(text));
+	return sha256;
+}
+
+START_TEST(bytes_come_back_under_their_digest)
+{
+	g_autofree char *wanted = g_compute_checksum_for_string(
+	    G_CHECKSUM_SHA256, MESSAGE, -1);
+	g_autofree char *sha256 = put(MESSAGE);
+	char buffer[100] = "";
+	int fd;
+
+	ck_assert_str_eq(sha256, wanted);
+	fd = spool_read(spool, sha256, NULL);
+	ck_assert_int_eq(read(fd, buffer, sizeof(buffer)),
+	    (ssize_t)strlen(MESSAGE));
+	ck_assert_str_eq(buffer, MESSAGE);
+	close(fd);
+	ck_assert(spool_verify(spool, sha256, NULL));
+}
+END_TEST
+
+START_TEST(same_bytes_twice_are_one_file)
+{
+	g_autofree char *one = put(MESSAGE);
+	g_autofree char *other = put(MESSAGE);
+
+	ck_assert_str_eq(one, other);
+	ck_assert(spool_remove(spool, one, NULL));
+	ck_assert_int_eq(spool_read(spool, other, NULL), -1);
+	ck_assert(spool_remove(spool, one, NULL)); /* gone is gone */
+}
+END_TEST
+
+START_TEST(abort_leaves_nothing_to_sweep)
+{
+	struct spool_writer *writer = spool_begin(spool, NULL);
+	g_autofree char *folder = g_build_filename(state, "spool", NULL);
+	GDir *dir;
+
+	ck_assert(spool_write(writer, "x", 1, NULL));
+	spool_abort(writer);
+	spool_abort(NULL);
+	dir = g_dir_open(folder, 0, NULL);
+	ck_assert_ptr_null(g_dir_read_name(dir));
+	g_dir_close(dir);
+}
+END_TEST
+
+START_TEST(damage_is_found)
+{
+	g_autofree char *sha256 = put(MESSAGE);
+	g_autofree char *path = g_strdup_printf("%s/spool/%.2s/%s.eml",
+	    state, sha256, sha256 + 2);
+	g_autoptr(GError) error = NULL;
+	int fd = open(path, O_WRONLY);
+
+	ck_assert_int_ge(fd, 0);
+	ck_assert_int_eq(pwrite(fd, "X", 1, 2), 1);
+	close(fd);
+	ck_assert(!spool_verify(spool, sha256, &error));
+	ck_assert_ptr_nonnull(strstr(error->message, sha256));
+}
+END_TEST
+
+static const char *const bad_names[] = { "", "abc",
+	"../../../../../../etc/passwd",
+	"GGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGG" };
+
+START_TEST(only_digests_are_names)
+{
+	g_autoptr(GError) error = NULL;
+
+	ck_assert_int_eq(spool_read(spool, bad_names[_i], &error), -1);
+	ck_assert(g_error_matches(error, ASR_ERROR, ASR_ERROR_FORMAT));
+}
+END_TEST
+
+HARNESS_MAIN("spool", tcase_add_checked_fixture(tc, set_up, NULL);
+    tcase_add_test(tc, bytes_come_back_under_their_digest);
+    tcase_add_test(tc, same_bytes_twice_are_one_file);
+    tcase_add_test(tc, abort_leaves_nothing_to_sweep);
+    tcase_add_test(tc, damage_is_found);
+    tcase_add_loop_test(tc, only_digests_are_names, 0,
+	G_N_ELEMENTS(bad_names)))
