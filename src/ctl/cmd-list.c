@@ -126,28 +126,40 @@ sort_dossiers(GPtrArray *dossiers)
 	return false;
 }
 
-/* "9, 10" or "2 (blank: 8)": what an agent must ask for, by number. */
+/* The numbers of required pieces in state: "9, 10"; "" for none. */
+static void
+append_numbers(GString *text, const struct dossier *dossier,
+    enum piece_state state, const char *heading)
+{
+	const char *before = heading;
+
+	for (unsigned i = 0; i < dossier->pieces->len; i++) {
+		const struct piece_status *piece = dossier->pieces->pdata[i];
+
+		if (piece->state != state ||
+		    piece->requirement != REQUIREMENT_REQUIRED)
+			continue;
+		if (before == heading && text->len > 0)
+			g_string_append(text, " ; ");
+		g_string_append(text, before);
+		before = ", ";
+		if (piece->annexe != 0)
+			g_string_append_printf(text, "%u", piece->annexe);
+		else
+			g_string_append(text, piece->piece);
+	}
+}
+
+/* "9, 10 ; vierges : 8": what an agent must ask for, by number. */
 static char *
 lacking(const struct dossier *dossier)
 {
 	GString *text = g_string_new(NULL);
 
-	for (unsigned i = 0; i < dossier->pieces->len; i++) {
-		const struct piece_status *piece = dossier->pieces->pdata[i];
-
-		if (piece->state == PIECE_PRESENT ||
-		    piece->requirement != REQUIREMENT_REQUIRED)
-			continue;
-		if (text->len > 0)
-			g_string_append(text, ", ");
-		if (piece->annexe != 0)
-			g_string_append_printf(text, "%u", piece->annexe);
-		else
-			g_string_append(text, piece->piece);
-		if (piece->state != PIECE_MISSING)
-			g_string_append_printf(text, " %s",
-			    french_piece(piece->state));
-	}
+	append_numbers(text, dossier, PIECE_MISSING, "");
+	append_numbers(text, dossier, PIECE_BLANK, "vierges : ");
+	append_numbers(text, dossier, PIECE_UNREADABLE, "illisibles : ");
+	append_numbers(text, dossier, PIECE_UNCERTAIN, "à vérifier : ");
 	return g_string_free(text, FALSE);
 }
 
