@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "exam.h"
 #include "headers.h"
 #include "mailtext.h"
 
@@ -152,7 +153,7 @@ void
 delivery_read(struct report *report, const char *declared_type, GBytes *bytes)
 {
 	gsize size;
-	const char *data = g_bytes_get_data(bytes, &size);
+	const char *data = exam_bytes(bytes, &size);
 
 	for (size_t i = 0; declared_type != NULL && i < G_N_ELEMENTS(readers);
 	     i++) {

@@ -30,6 +30,7 @@ exam_new(struct budget *budget, struct filetype *filetype)
 	exam->cids =
 	    g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	exam->wanted = -1;
+	exam->progress = -1;
 	exam->skipped = g_hash_table_new(NULL, NULL);
 	return exam;
 }
@@ -44,6 +45,14 @@ exam_free(struct exam *exam)
 	g_hash_table_unref(exam->cids);
 	g_hash_table_unref(exam->skipped);
 	g_free(exam);
+}
+
+const void *
+exam_bytes(GBytes *bytes, gsize *size_r)
+{
+	const void *data = g_bytes_get_data(bytes, size_r);
+
+	return data != NULL ? data : "";
 }
 
 static void
@@ -207,8 +216,8 @@ exam_write_quoted(struct exam *exam, int index, const char *text)
 bool
 exam_begins(struct exam *exam, int index)
 {
-	if (exam->progress)
-		fprintf(stderr, "part %d\n", index);
+	if (exam->progress >= 0)
+		dprintf(exam->progress, "part %d\n", index);
 	return !g_hash_table_contains(exam->skipped, GINT_TO_POINTER(index));
 }
 

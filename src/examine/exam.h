@@ -40,7 +40,7 @@ struct exam {
 	GPtrArray *leaves;   /* struct leaf, one for each part */
 	GHashTable *cids;    /* Content-IDs that HTML bodies show */
 	GHashTable *skipped; /* parts not to be opened (unsigned) */
-	bool progress;	     /* say on stderr which part is in hand */
+	int progress;	     /* where to say which part is in hand, or -1 */
 	int wanted;	     /* part whose bytes are kept, or -1 */
 	struct body *body;   /* of the message being walked, or NULL */
 };
@@ -48,6 +48,9 @@ struct exam {
 /* budget and filetype are borrowed; report is made, and owned by exam. */
 struct exam *exam_new(struct budget *budget, struct filetype *filetype);
 void exam_free(struct exam *exam);
+
+/* The data of bytes: never NULL, also when there are none. */
+const void *exam_bytes(GBytes *bytes, gsize *size_r);
 
 /* An oddity for people to read; bounded in number and length. */
 void exam_finding(struct exam *exam, const char *format, ...)
@@ -92,9 +95,9 @@ void exam_write_quoted(struct exam *exam, int index, const char *text);
 
 /*
  * To be asked before a part is opened or read.  False: an earlier
- * examination died of it, it is to be passed over.  Says on stderr which
- * part is in hand when progress is asked for, so that whoever started us
- * can tell it to the next examination.
+ * examination died of it, it is to be passed over.  Says to exam->progress
+ * which part is in hand, so that whoever started us can tell it to the
+ * next examination.
  */
 bool exam_begins(struct exam *exam, int index);
 

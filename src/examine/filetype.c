@@ -262,7 +262,7 @@ filetype_of(struct filetype *filetype, GBytes *bytes, const char *name,
     const char *declared)
 {
 	static const char *(*const readings[])(const struct sample *) = {
-		as_pdf, as_ole, as_cms, as_zip, as_marked, as_message, as_text
+		as_ole, as_cms, as_zip, as_marked, as_message, as_pdf, as_text
 	};
 	g_autofree char *extension = filename_extension(name);
 	g_autofree char *said =

@@ -374,7 +374,7 @@ void
 headers_read(struct exam *exam, GBytes *raw)
 {
 	gsize size;
-	const char *bytes = g_bytes_get_data(raw, &size);
+	const char *bytes = exam_bytes(raw, &size);
 	struct block block = block_of(bytes, size);
 	struct field field;
 

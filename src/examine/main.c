@@ -7,6 +7,7 @@
 #include "config.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -32,6 +33,11 @@
 #define SECONDS_MAX 3600
 #define SECONDS_TO_END 60u
 
+/* Where the report and our own words go. */
+struct ends {
+	int out, err;
+};
+
 struct options {
 	gboolean version, no_ocr, no_sandbox, progress;
 	char *config;
@@ -41,8 +47,8 @@ struct options {
 };
 
 static bool
-check_options(const struct options *options, int argc, char **argv,
-    GError **error)
+check_options(
+    const struct options *options, int argc, char **argv, GError **error)
 {
 	if (argc > 1)
 		return error_set(error, ASR_ERROR_USAGE,
@@ -70,7 +76,7 @@ parse_options(struct options *options, int argc, char **argv, GError **error)
 		    "Write the bytes of part N of the report instead of it",
 		    "N" },
 		{ "progress", 0, 0, G_OPTION_ARG_NONE, &options->progress,
-		    "Say «part N» on stderr before each part is opened",
+		    "Say \"part N\" on stderr before part N is opened or read",
 		    NULL },
 		{ "skip", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options->skip,
 		    "Pass over part N: an earlier examination died of it",
@@ -90,7 +96,7 @@ parse_options(struct options *options, int argc, char **argv, GError **error)
 	    "Examines one raw message in a locked room: JSON on stdout.");
 	g_option_context_add_main_entries(context, entries, NULL);
 	good = g_option_context_parse(context, &argc, &argv, error) &&
-	    check_options(options, argc, argv, error);
+	       check_options(options, argc, argv, error);
 	g_option_context_free(context);
 	return good;
 }
@@ -136,8 +142,8 @@ read_message(GError **error)
 			continue;
 		if (got < 0 || bytes->len > MESSAGE_BYTES_MAX) {
 			error_set(error, ASR_ERROR_IO, "stdin: %s",
-			    got < 0 ? g_strerror(errno) :
-				      "a message too large to examine");
+			    got < 0 ? g_strerror(errno)
+				    : "a message too large to examine");
 			g_byte_array_unref(bytes);
 			return NULL;
 		}
@@ -170,12 +176,12 @@ write_report(struct exam *exam, GBytes *raw, int out, GError **error)
 	examine_message(exam, raw);
 	json = report_encode(exam->report);
 	return write_all(out, json, strlen(json), error) &&
-	    write_all(out, "\n", 1, error);
+	       write_all(out, "\n", 1, error);
 }
 
 static bool
-write_part(struct exam *exam, GBytes *raw, unsigned part, int out,
-    GError **error)
+write_part(
+    struct exam *exam, GBytes *raw, unsigned part, int out, GError **error)
 {
 	g_autoptr(GBytes) bytes = examine_extract(exam, raw, part);
 
@@ -183,21 +189,21 @@ write_part(struct exam *exam, GBytes *raw, unsigned part, int out,
 		return error_set(error, ASR_ERROR_FAILED,
 		    "part %u: no such part, or its bytes are out of reach",
 		    part);
-	return write_all(out, g_bytes_get_data(bytes, NULL),
-	    g_bytes_get_size(bytes), error);
+	return write_all(
+	    out, g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes), error);
 }
 
 /* What is done inside the room. */
 static bool
-examine(const struct options *options, struct warm *warm, int out,
-    GError **error)
+examine(const struct options *options, struct warm *warm,
+    const struct ends *ends, GError **error)
 {
 	struct budget budget = {
 		.parts_left = REPORT_PARTS_MAX,
 		.pages_left = REPORT_PAGES_MAX,
 		.bytes_left = UNPACKED_BYTES_MAX,
-		.ends_at_us = g_get_monotonic_time() +
-		    options->seconds * G_USEC_PER_SEC,
+		.ends_at_us =
+		    g_get_monotonic_time() + options->seconds * G_USEC_PER_SEC,
 		.ocr_pages_left = OCR_PAGES_MAX,
 		.ocr = warm->ocr,
 	};
@@ -208,75 +214,87 @@ examine(const struct options *options, struct warm *warm, int out,
 	if (raw == NULL)
 		return false;
 	exam = exam_new(&budget, warm->filetype);
-	exam->progress = options->progress;
+	exam->progress = options->progress ? ends->err : -1;
 	for (char **s = options->skip; s != NULL && *s != NULL; s++)
 		g_hash_table_add(exam->skipped,
 		    GINT_TO_POINTER((int)g_ascii_strtoll(*s, NULL, 10)));
 	if (options->part >= 0)
-		good = write_part(exam, raw, (unsigned)options->part, out,
-		    error);
+		good = write_part(
+		    exam, raw, (unsigned)options->part, ends->out, error);
 	else
-		good = write_report(exam, raw, out, error);
+		good = write_report(exam, raw, ends->out, error);
 	exam_free(exam);
 	return good;
 }
 
-/* Libraries print on stdout when they like; from now on that is stderr. */
-static int
-keep_stdout(GError **error)
+/*
+ * Our own way out.  Libraries print on stdout and stderr when they like,
+ * and quote what they read: that goes nowhere, the report and our own
+ * words go through copies.
+ */
+static bool
+keep_ends(struct ends *ends, GError **error)
 {
-	int out = dup(STDOUT_FILENO);
+	int nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
 
-	if (out >= 0 && dup2(STDERR_FILENO, STDOUT_FILENO) >= 0)
-		return out;
-	error_errno(error, errno, "stdout");
-	return -1;
+	ends->out = dup(STDOUT_FILENO);
+	ends->err = dup(STDERR_FILENO);
+	if (ends->out < 0 || ends->err < 0 || nowhere < 0 ||
+	    dup2(nowhere, STDOUT_FILENO) < 0)
+		return error_errno(error, errno, "stdout");
+	close(nowhere);
+	return true;
+}
+
+/* Locks the room; stderr stays where it is only to debug. */
+static bool
+lock(const struct options *options, GError **error)
+{
+	if (options->no_sandbox)
+		return true;
+	if (!sandbox_enter((unsigned)options->seconds + SECONDS_TO_END, error))
+		return false;
+#ifndef WITH_SANITIZERS
+	close(STDERR_FILENO);
+#endif
+	return true;
 }
 
 static bool
-run(const struct options *options, GError **error)
+run(const struct options *options, struct ends *ends, GError **error)
 {
 	struct warm *warm;
-	int out = keep_stdout(error);
 	bool good;
 
-	if (out < 0)
+	if (!keep_ends(ends, error))
 		return false;
 	warm = warm_up(!options->no_ocr && options->part < 0, error);
 	if (warm == NULL)
 		return false;
-	good = (options->no_sandbox ||
-		   sandbox_enter((unsigned)options->seconds + SECONDS_TO_END,
-		       error)) &&
-	    examine(options, warm, out, error);
+	good = lock(options, error) && examine(options, warm, ends, error);
 	warm_free(warm);
 	return good;
-}
-
-static void
-complain(const GError *error)
-{
-	fprintf(stderr, "asr-examine: %s\n", error->message);
 }
 
 int
 main(int argc, char **argv)
 {
 	struct options options = { .part = -1, .seconds = SECONDS_DEFAULT };
+	struct ends ends = { STDOUT_FILENO, STDERR_FILENO };
 	g_autoptr(GError) error = NULL;
 
 	warm_environment(argv);
 	if (!parse_options(&options, argc, argv, &error) ||
 	    !read_config(&options, &error)) {
-		complain(error);
+		fprintf(stderr, "asr-examine: %s\n", error->message);
 		return 2;
 	}
 	if (options.version) {
 		printf("asr-examine %s\n", PACKAGE_VERSION);
 		return 0;
 	}
-	if (!run(&options, &error)) {
-		complain(error);
+	if (!run(&options, &ends, &error)) {
+		dprintf(ends.err, "asr-examine: %s\n", error->message);
 		_exit(1);
 	}
 	/* No destructors: those of tesseract complain and take their time. */

@@ -101,7 +101,10 @@ add_body(struct exam *exam, int index, GsfInfile *storage)
 {
 	g_autofree char *text = text_property(storage, BODY);
 	g_autoptr(GBytes) bytes = NULL;
-	struct entry entry = { .parent = index, .place = PLACE_MAIL };
+	g_autofree char *folder = exam_path_below(exam, index);
+	struct entry entry = {
+		.parent = index, .place = PLACE_MAIL, .folder = folder
+	};
 	int child;
 
 	if (text == NULL)
@@ -208,8 +211,7 @@ void
 outlook_open(struct exam *exam, int index)
 {
 	gsize size;
-	const guint8 *data =
-	    g_bytes_get_data(exam_leaf(exam, index)->bytes, &size);
+	const guint8 *data = exam_bytes(exam_leaf(exam, index)->bytes, &size);
 	GsfInput *input = gsf_input_memory_new(data, (gsf_off_t)size, FALSE);
 	GsfInfile *ole = gsf_infile_msole_new(input, NULL);
 

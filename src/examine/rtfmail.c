@@ -103,19 +103,24 @@ text_of(GBytes *rtf, struct budget *budget)
 	return g_string_free(text, FALSE);
 }
 
+GBytes *
+rtfmail_unpack(const void *data, size_t length)
+{
+	const uint8_t *p = data;
+
+	if (length < HEADER_BYTES)
+		return NULL;
+	if (word_at(p + 8) == COMPRESSED)
+		return unpack(p + HEADER_BYTES, p + length);
+	if (word_at(p + 8) == UNCOMPRESSED)
+		return g_bytes_new(p + HEADER_BYTES, length - HEADER_BYTES);
+	return NULL;
+}
+
 char *
 rtfmail_text(const void *data, size_t length, struct budget *budget)
 {
-	const uint8_t *p = data;
-	g_autoptr(GBytes) rtf = NULL;
+	g_autoptr(GBytes) rtf = rtfmail_unpack(data, length);
 
-	if (length < HEADER_BYTES)
-		return g_strdup("");
-	if (word_at(p + 8) == COMPRESSED)
-		rtf = unpack(p + HEADER_BYTES, p + length);
-	else if (word_at(p + 8) == UNCOMPRESSED)
-		rtf = g_bytes_new(p + HEADER_BYTES, length - HEADER_BYTES);
-	else
-		return g_strdup("");
-	return text_of(rtf, budget);
+	return rtf != NULL ? text_of(rtf, budget) : g_strdup("");
 }

@@ -5,10 +5,18 @@
 
 #include <stddef.h>
 
+#include <glib.h>
+
 #include "budget.h"
 
 /* A body unpacked; more is not looked at. */
 #define RTFMAIL_BYTES_MAX (8u << 20)
+
+/*
+ * The RTF in a body, compressed or not; NULL when it is neither.  What goes
+ * on past RTFMAIL_BYTES_MAX is left out.  The caller unrefs it.
+ */
+GBytes *rtfmail_unpack(const void *data, size_t length);
 
 /* The text of a compressed RTF body; "" when it is damaged or too large.
  * The caller frees it. */

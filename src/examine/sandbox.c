@@ -36,9 +36,8 @@ static const int allowed[] = {
 	SCMP_SYS(gettimeofday), SCMP_SYS(getrandom), SCMP_SYS(getrusage),
 	SCMP_SYS(restart_syscall),
 	/* who and where we are */
-	SCMP_SYS(getpid), SCMP_SYS(gettid), SCMP_SYS(getuid),
-	SCMP_SYS(geteuid), SCMP_SYS(getgid), SCMP_SYS(getegid),
-	SCMP_SYS(uname), SCMP_SYS(sysinfo),
+	SCMP_SYS(getpid), SCMP_SYS(gettid), SCMP_SYS(getuid), SCMP_SYS(geteuid),
+	SCMP_SYS(getgid), SCMP_SYS(getegid), SCMP_SYS(uname), SCMP_SYS(sysinfo),
 	/* abort() and its handlers */
 	SCMP_SYS(rt_sigaction), SCMP_SYS(rt_sigprocmask),
 	SCMP_SYS(rt_sigreturn), SCMP_SYS(sigaltstack), SCMP_SYS(tgkill),
@@ -51,16 +50,16 @@ static const int allowed[] = {
  */
 static const int refused[] = {
 	/* files: fonts, gconv modules, /proc, temporary files */
-	SCMP_SYS(open), SCMP_SYS(openat), SCMP_SYS(access),
-	SCMP_SYS(faccessat), SCMP_SYS(faccessat2), SCMP_SYS(stat),
-	SCMP_SYS(lstat), SCMP_SYS(newfstatat), SCMP_SYS(statx),
-	SCMP_SYS(statfs), SCMP_SYS(readlink), SCMP_SYS(readlinkat),
-	SCMP_SYS(unlink), SCMP_SYS(getcwd), SCMP_SYS(getdents64),
-	SCMP_SYS(inotify_add_watch),
+	SCMP_SYS(open), SCMP_SYS(openat), SCMP_SYS(access), SCMP_SYS(faccessat),
+	SCMP_SYS(faccessat2), SCMP_SYS(stat), SCMP_SYS(lstat),
+	SCMP_SYS(newfstatat), SCMP_SYS(statx), SCMP_SYS(statfs),
+	SCMP_SYS(readlink), SCMP_SYS(readlinkat), SCMP_SYS(unlink),
+	SCMP_SYS(getcwd), SCMP_SYS(getdents64), SCMP_SYS(inotify_add_watch),
 	/* is it a terminal?  what are its flags?  what are the limits? */
 	SCMP_SYS(ioctl), SCMP_SYS(fcntl), SCMP_SYS(prlimit64),
 	/* resolvers and loggers; threads of OpenMP */
-	SCMP_SYS(socket), SCMP_SYS(clone), SCMP_SYS(clone3), SCMP_SYS(rseq)
+	SCMP_SYS(socket), SCMP_SYS(getpeername), SCMP_SYS(clone),
+	SCMP_SYS(clone3), SCMP_SYS(rseq)
 };
 
 /* Lowers a limit; one that is lower already stays. */
@@ -98,8 +97,8 @@ set_limits(unsigned seconds, GError **error)
 	if (!files && !limit(RLIMIT_FSIZE, 0, error))
 		return false;
 	return limit(RLIMIT_CORE, 0, error) &&
-	    limit(RLIMIT_NOFILE, SANDBOX_FILES, error) &&
-	    limit(RLIMIT_CPU, seconds, error);
+	       limit(RLIMIT_NOFILE, SANDBOX_FILES, error) &&
+	       limit(RLIMIT_CPU, seconds, error);
 }
 
 /* struct landlock_ruleset_attr as of ABI 6; headers may be older. */
@@ -136,8 +135,8 @@ make_ruleset(void)
 		};
 
 		if (abi >= landlock_abis[i].abi)
-			return (int)syscall(SYS_landlock_create_ruleset,
-			    &rules, landlock_abis[i].size, 0);
+			return (int)syscall(SYS_landlock_create_ruleset, &rules,
+			    landlock_abis[i].size, 0);
 	}
 	return -1;
 }
@@ -183,8 +182,8 @@ add_rules(scmp_filter_ctx filter)
 	for (size_t i = 0; rc == 0 && i < G_N_ELEMENTS(allowed); i++)
 		rc = seccomp_rule_add(filter, SCMP_ACT_ALLOW, allowed[i], 0);
 	for (size_t i = 0; rc == 0 && i < G_N_ELEMENTS(refused); i++)
-		rc = seccomp_rule_add(filter, SCMP_ACT_ERRNO(EACCES),
-		    refused[i], 0);
+		rc = seccomp_rule_add(
+		    filter, SCMP_ACT_ERRNO(EACCES), refused[i], 0);
 	if (rc == 0)
 		rc = allow_data_only(filter, SCMP_SYS(mmap));
 	if (rc == 0)
@@ -219,7 +218,8 @@ close_calls(GError **error)
 	(void)allowed;
 	(void)refused;
 	fputs("asr-examine: built with sanitizers, system calls and memory "
-	      "stay open\n", stderr);
+	      "stay open\n",
+	    stderr);
 	return true;
 }
 
@@ -238,5 +238,5 @@ sandbox_enter(unsigned seconds, GError **error)
 	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
 		return error_errno(error, errno, "no_new_privs");
 	return set_limits(seconds, error) && close_memory(error) &&
-	    close_paths(error) && close_calls(error);
+	       close_paths(error) && close_calls(error);
 }

@@ -35,6 +35,14 @@ open_signed(struct exam *exam, int index)
 		walk_message(exam, content, index);
 }
 
+/* Nobody here has the key or the password. */
+static void
+leave_encrypted(struct exam *exam, int index)
+{
+	exam_settle(
+	    exam, index, PART_DOCUMENT, PART_UNREADABLE, REASON_ENCRYPTED);
+}
+
 static const struct {
 	const char *type;
 	void (*open)(struct exam *exam, int index);
@@ -51,6 +59,7 @@ static const struct {
 	{ FILETYPE_CMS, open_signed },
 	{ FILETYPE_TNEF, winmail_open },
 	{ FILETYPE_OUTLOOK, outlook_open },
+	{ FILETYPE_ENCRYPTED, leave_encrypted },
 };
 
 void

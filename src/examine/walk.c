@@ -127,8 +127,7 @@ name_parameter(GMimeObject *object, const char *field, const char *parameter)
 static char *
 sent_name(GMimeObject *object)
 {
-	char *name =
-	    name_parameter(object, "Content-Disposition", "filename");
+	char *name = name_parameter(object, "Content-Disposition", "filename");
 
 	if (name == NULL || name[0] == '\0') {
 		g_free(name);
@@ -219,7 +218,7 @@ take_text(struct walk *walk, GMimeObject *object, int index)
 	    g_mime_object_get_content_type_parameter(object, "charset");
 	gsize size;
 	const char *bytes =
-	    g_bytes_get_data(exam_leaf(walk->exam, index)->bytes, &size);
+	    exam_bytes(exam_leaf(walk->exam, index)->bytes, &size);
 	g_autofree char *text =
 	    with_newlines(mailtext_decode(bytes, size, charset));
 
@@ -287,9 +286,8 @@ take_part(struct walk *walk, GMimeObject *object, struct spot spot)
 static char *
 name_by_subject(GBytes *message)
 {
-	g_autofree char *subject =
-	    headers_text(g_bytes_get_data(message, NULL),
-		g_bytes_get_size(message), "Subject");
+	g_autofree char *subject = headers_text(g_bytes_get_data(message, NULL),
+	    g_bytes_get_size(message), "Subject");
 
 	if (subject == NULL || subject[0] == '\0')
 		return NULL;
@@ -388,7 +386,7 @@ static bool
 has_too_many_boundaries(GBytes *raw)
 {
 	gsize size;
-	const char *p = g_bytes_get_data(raw, &size), *end = p + size;
+	const char *p = exam_bytes(raw, &size), *end = p + size;
 	unsigned count = 0;
 
 	while (count <= WALK_BOUNDARIES_MAX &&
@@ -403,7 +401,7 @@ static GMimeMessage *
 parse(GBytes *raw)
 {
 	gsize size;
-	const char *bytes = g_bytes_get_data(raw, &size);
+	const char *bytes = exam_bytes(raw, &size);
 	const char *charsets[] = { "utf-8", "windows-1252", NULL };
 	GMimeParserOptions *options = g_mime_parser_options_new();
 	GMimeStream *stream = g_mime_stream_mem_new_with_buffer(bytes, size);
@@ -445,7 +443,7 @@ static void
 note_content_type(struct report *report, GBytes *raw)
 {
 	gsize size;
-	const char *bytes = g_bytes_get_data(raw, &size);
+	const char *bytes = exam_bytes(raw, &size);
 	g_autofree char *value = headers_find(bytes, size, "Content-Type");
 	GMimeContentType *type;
 	const char *report_type;

@@ -25,12 +25,12 @@
  */
 static const char *const charsets[] = { "ISO-8859-1", "ISO-8859-2",
 	"ISO-8859-3", "ISO-8859-4", "ISO-8859-5", "ISO-8859-6", "ISO-8859-7",
-	"ISO-8859-8", "ISO-8859-9", "ISO-8859-10", "ISO-8859-13",
-	"ISO-8859-14", "ISO-8859-15", "ISO-8859-16", "CP1250", "CP1251",
-	"CP1252", "CP1253", "CP1254", "CP1255", "CP1256", "CP1257", "CP1258",
-	"CP437", "CP850", "CP858", "MACINTOSH", "KOI8-R", "KOI8-U", "UTF-7",
-	"UTF-16", "UTF-16LE", "UTF-16BE", "UTF-32", "GB18030", "BIG5",
-	"EUC-KR", "ISO-2022-JP", "SHIFT_JIS", "EUC-JP" };
+	"ISO-8859-8", "ISO-8859-9", "ISO-8859-10", "ISO-8859-13", "ISO-8859-14",
+	"ISO-8859-15", "ISO-8859-16", "CP1250", "CP1251", "CP1252", "CP1253",
+	"CP1254", "CP1255", "CP1256", "CP1257", "CP1258", "CP437", "CP850",
+	"CP858", "MACINTOSH", "KOI8-R", "KOI8-U", "UTF-7", "UTF-16", "UTF-16LE",
+	"UTF-16BE", "UTF-32", "GB18030", "BIG5", "EUC-KR", "ISO-2022-JP",
+	"SHIFT_JIS", "EUC-JP" };
 
 static void
 charset_close(void *iconv)
@@ -52,6 +52,36 @@ open_charsets(void)
 	return open;
 }
 
+/* Libraries complain of hostile files in many words, and quote them. */
+static void
+say_nothing(
+    const char *domain, GLogLevelFlags level, const char *message, void *data)
+{
+	(void)domain;
+	(void)level;
+	(void)message;
+	(void)data; /* what is fatal still aborts */
+}
+
+static GLogWriterOutput
+write_nothing(
+    GLogLevelFlags level, const GLogField *fields, gsize count, void *data)
+{
+	(void)level;
+	(void)fields;
+	(void)count;
+	(void)data;
+	return G_LOG_WRITER_HANDLED;
+}
+
+void
+warm_silence(void)
+{
+	g_log_set_writer_func(write_nothing, NULL, NULL);
+	g_log_set_default_handler(say_nothing, NULL);
+	setMsgSeverity(L_SEVERITY_NONE);
+}
+
 struct warm *
 warm_up(bool ocr, GError **error)
 {
@@ -61,7 +91,7 @@ warm_up(bool ocr, GError **error)
 
 	setlocale(LC_ALL, "C.UTF-8");
 	tzset();
-	setMsgSeverity(L_SEVERITY_NONE);
+	warm_silence();
 	xmlInitParser();
 	gsf_init();
 	g_mime_init();

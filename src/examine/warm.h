@@ -16,8 +16,8 @@ struct filetype;
 struct warm {
 	struct filetype *filetype;
 	GPtrArray *charsets; /* GIConv, open so that their modules stay */
-	void *pdf;           /* an open document, see warm-pdf.h */
-	bool ocr;            /* there is a model and it was asked for */
+	void *pdf;	     /* an open document, see warm-pdf.h */
+	bool ocr;	     /* there is a model and it was asked for */
 };
 
 /*
@@ -27,6 +27,9 @@ struct warm {
  */
 struct warm *warm_up(bool ocr, GError **error);
 void warm_free(struct warm *warm);
+
+/* Keeps libraries from logging what they find in a message; once. */
+void warm_silence(void);
 
 /*
  * Makes sure that this process runs in the environment the libraries want

@@ -126,8 +126,7 @@ void
 winmail_open(struct exam *exam, int index)
 {
 	gsize size;
-	const void *data =
-	    g_bytes_get_data(exam_leaf(exam, index)->bytes, &size);
+	const void *data = exam_bytes(exam_leaf(exam, index)->bytes, &size);
 	g_autofree BYTE *copy = g_memdup2(data, size);
 	TNEFStruct tnef;
 	int rc;

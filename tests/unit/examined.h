@@ -14,12 +14,14 @@
 #include "headers.h"
 #include "noise.h"
 #include "walk.h"
+#include "warm.h"
 
 /* An examination ready to begin, with all limits whole; no OCR. */
 static inline struct exam *
 exam_ready(void)
 {
 	static struct budget budget;
+	static bool silent;
 
 	budget = (struct budget){ .parts_left = REPORT_PARTS_MAX,
 		.pages_left = REPORT_PAGES_MAX,
@@ -27,6 +29,9 @@ exam_ready(void)
 		.ends_at_us = g_get_monotonic_time() + 60 * G_USEC_PER_SEC };
 	setlocale(LC_ALL, "C.UTF-8");
 	g_mime_init();
+	if (!silent)
+		warm_silence();
+	silent = true;
 	return exam_new(&budget, filetype_open(NULL));
 }
 

@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "outlook.h"
+
+#include <gsf/gsf-outfile-msole.h>
+#include <gsf/gsf-output-memory.h>
+#include <gsf/gsf-utils.h>
+
+#include "examined.h"
+#include "harness.h"
+#include "unpack.h"
+
+static void
+put_stream(GsfOutfile *storage, const char *name, const void *data,
+    size_t length)
+{
+	GsfOutput *stream = gsf_outfile_new_child(storage, name, FALSE);
+
+	gsf_output_write(stream, length, data);
+	gsf_output_close(stream);
+	g_object_unref(stream);
+}
+
+/* A string in UTF-16. */
+static void
+put_text(GsfOutfile *storage, const char *tag, const char *text)
+{
+	g_autofree char *name = g_strconcat("__substg1.0_", tag, "001F", NULL);
+	glong units = 0;
+	g_autofree gunichar2 *wide =
+	    g_utf8_to_utf16(text, -1, NULL, &units, NULL);
+
+	put_stream(storage, name, wide, (size_t)units * 2);
+}
+
+static GsfOutfile *
+put_storage(GsfOutfile *storage, const char *name)
+{
+	return GSF_OUTFILE(gsf_outfile_new_child(storage, name, TRUE));
+}
+
+static void
+end_storage(GsfOutfile *storage)
+{
+	gsf_output_close(GSF_OUTPUT(storage));
+	g_object_unref(storage);
+}
+
+static void
+put_attachment(GsfOutfile *message, unsigned number, const char *name,
+    const char *content)
+{
+	g_autofree char *where =
+	    g_strdup_printf("__attach_version1.0_#%08X", number);
+	GsfOutfile *attachment = put_storage(message, where);
+
+	put_text(attachment, "3707", name);
+	put_stream(attachment, "__substg1.0_37010102", content,
+	    strlen(content));
+	end_storage(attachment);
+}
+
+/* What every message has, and a text. */
+static void
+put_message(GsfOutfile *message, const char *subject, const char *text)
+{
+	put_stream(message, "__properties_version1.0", "\0\0\0\0\0\0\0\0", 8);
+	put_text(message, "0037", subject);
+	put_text(message, "1000", text);
+}
+
+static GBytes *
+saved_message(void)
+{
+	GsfOutput *memory = gsf_output_memory_new();
+	GsfOutfile *ole = gsf_outfile_msole_new(memory);
+	GsfOutfile *attachment, *inner;
+	GBytes *bytes;
+
+	put_message(ole, "Dossier ASR", "Voici le dossier d’été");
+	put_attachment(ole, 0, "Annexe n° 5.txt", "Avis favorable\n");
+	attachment = put_storage(ole, "__attach_version1.0_#00000001");
+	inner = put_storage(attachment, "__substg1.0_3701000D");
+	put_message(inner, "Réponse", "Autre texte");
+	put_attachment(inner, 0, "Annexe 6.txt", "Avis réservé\n");
+	end_storage(inner);
+	end_storage(attachment);
+	gsf_output_close(GSF_OUTPUT(ole));
+	bytes = g_bytes_new(
+	    gsf_output_memory_get_bytes(GSF_OUTPUT_MEMORY(memory)),
+	    (gsize)gsf_output_size(memory));
+	g_object_unref(ole);
+	g_object_unref(memory);
+	return bytes;
+}
+
+static struct exam *
+opened(GBytes *bytes)
+{
+	struct exam *exam = exam_ready();
+	struct entry entry = { .parent = -1, .place = PLACE_MAIL,
+		.name = "m.msg", .bytes = bytes };
+
+	unpack_part(exam, exam_add(exam, &entry));
+	return exam;
+}
+
+START_TEST(text_and_attachments_come_out)
+{
+	g_autoptr(GBytes) bytes = saved_message();
+	struct exam *exam = opened(bytes);
+	g_autofree char *parts = summary(exam->report);
+	const struct page *page =
+	    report_part(exam->report, 1)->pages->pdata[0];
+
+	ck_assert_str_eq(parts,
+	    "container m.msg application/vnd.ms-outlook\n"
+	    "0: body m.msg/ text/plain\n"
+	    "0: document m.msg/Annexe n° 5.txt text/plain\n"
+	    "0: container m.msg/Réponse application/vnd.ms-outlook\n"
+	    "3: body m.msg/Réponse/ text/plain\n"
+	    "3: document m.msg/Réponse/Annexe 6.txt text/plain\n");
+	ck_assert(page->quoted);
+	ck_assert_str_eq(page->text, "Voici le dossier d’été\n");
+	ck_assert(!exam->report->truncated);
+	exam_done(exam);
+}
+END_TEST
+
+START_TEST(damage_is_said)
+{
+	g_autoptr(GBytes) bytes = saved_message();
+	g_autoptr(GBytes) cut = g_bytes_new_from_bytes(bytes, 0, 700);
+	struct exam *exam = exam_ready();
+	struct entry entry = { .parent = -1, .name = "m.msg", .bytes = cut };
+	int index = exam_add(exam, &entry);
+
+	outlook_open(exam, index);
+	ck_assert_int_eq((int)exam_part(exam, index)->state, PART_UNREADABLE);
+	ck_assert(exam->report->truncated);
+	exam_done(exam);
+}
+END_TEST
+
+/* Changes anywhere are survived; run under sanitizers and valgrind. */
+START_TEST(changes_are_survived)
+{
+	g_autoptr(GBytes) bytes = saved_message();
+	gsize size = 0;
+	const guint8 *data = g_bytes_get_data(bytes, &size);
+	guint32 random = (guint32)_i + 1;
+
+	for (unsigned turn = 0; turn < 100; turn++) {
+		guint8 *copy = g_memdup2(data, size);
+		g_autoptr(GBytes) changed = NULL;
+
+		for (unsigned changes = 0; changes < 4; changes++) {
+			random = random * 1664525 + 1013904223;
+			copy[8 + (random >> 8) % (size - 8)] =
+			    (guint8)(random >> 4);
+		}
+		changed = g_bytes_new_take(copy, size);
+		exam_done(opened(changed));
+	}
+}
+END_TEST
+
+HARNESS_MAIN("outlook", gsf_init();
+    tcase_add_test(tc, text_and_attachments_come_out);
+    tcase_add_test(tc, damage_is_said);
+    tcase_add_loop_test(tc, changes_are_survived, 0, 8))
