@@ -44,6 +44,7 @@ static const struct phrase_key mark_phrases[] = {
 	{ "born", TERM_MARK, MARK_BORN },
 	{ "no-name", TERM_MARK, MARK_NO_NAME },
 	{ "no-function", TERM_NO_FUNCTION, 0 },
+	{ "no-opinion", TERM_NO_OPINION, 0 },
 	{ "scheme", TERM_MARK, MARK_SCHEME },
 	{ "other-scheme", TERM_MARK, MARK_OTHER_SCHEME },
 };

@@ -35,6 +35,7 @@ enum term_role {
 	TERM_LETTERHEAD, /* function: the office it writes from */
 	TERM_OWN,        /* function: what only its holder says */
 	TERM_NO_FUNCTION, /* 0: holds a function's words, and is none */
+	TERM_NO_OPINION,  /* 0: speaks of an opinion, and gives none */
 	TERM_SIDE,       /* enum side */
 	TERM_MARK,       /* enum mark */
 	TERM_FIELD,      /* enum field */

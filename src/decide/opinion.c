@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "fields.h"
+
 /* A letter's head ends at its object or salutation, or after so much. */
 #define HEAD_LINES_MAX 14u
 /* Its foot begins at the closing formula, or so far from its end. */
@@ -293,18 +295,20 @@ static enum side
 vote_host(struct letter *letter)
 {
 	enum side side = SIDE_NONE;
-	const struct hit *hit;
-	unsigned at = 0;
+	unsigned at = 0, word;
+	char *value;
 
-	while ((hit = text_next(letter->text, letter->rules, TERM_FIELD,
-	    FIELD_HOST, letter->first, letter->end, &at)) != NULL) {
-		unsigned first = hit->first + hit->count;
+	while ((value = field_next(letter->rules, letter->text, FIELD_HOST,
+	    letter->first, letter->end, &at, &word)) != NULL) {
+		unsigned line = text_word(letter->text, word - 1)->line;
+		enum side named = first_side(letter, word,
+		    line_word(letter, line + 1));
 
-		side = first_side(letter, first, MIN(line_word(letter,
-		    text_word(letter->text, hit->first)->line + 1),
-		    letter->end));
-		vote_side(letter, side, VOTE_HOST,
+		vote_side(letter, named, VOTE_HOST,
 		    "établissement du signataire");
+		if (named != SIDE_NONE)
+			side = named;
+		g_free(value);
 	}
 	return side;
 }
@@ -404,7 +408,7 @@ settle_function(const struct letter *letter, struct opinion *opinion)
 	}
 	opinion->two = second >= VOTE_FOOT && best < second + FUNCTION_LEAD;
 	if (best > 0)
-		opinion->function_certainty = best >= VOTE_FOOT &&
+		opinion->function_certainty = best >= VOTE_HEAD &&
 		    best >= second + FUNCTION_LEAD ? CERTAINTY_CERTAIN :
 		    CERTAINTY_PROBABLE;
 }

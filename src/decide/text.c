@@ -200,6 +200,11 @@ silences(const struct term *longer, const struct term *shorter)
 	    (longer->role == TERM_NO_FUNCTION ||
 	    longer->role == TERM_DOUBTFUL))
 		return true;
+	if (longer->role == TERM_NO_OPINION &&
+	    (shorter->role == TERM_AGAINST || (shorter->role == TERM_MARK &&
+	    (shorter->what == MARK_ACT || shorter->what == MARK_RESERVED ||
+	    shorter->what == MARK_UNFAVOURABLE))))
+		return true;
 	if (longer->role != shorter->role)
 		return false;
 	return longer->what == shorter->what ||

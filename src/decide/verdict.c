@@ -420,8 +420,8 @@ verdict_of(const struct form_rules *rules, const struct text *text,
 	settle(&scale, &verdict);
 	verdict.acted = scale.opinion.acted;
 	verdict.is_letter = begins_as_letter(&scale);
-	verdict.is_list = has_list && verdict.subject < 0 &&
-	    !verdict.is_letter;
+	verdict.is_list = has_list && !verdict.is_letter &&
+	    verdict.certainty != CERTAINTY_CERTAIN;
 	return verdict;
 }
 
