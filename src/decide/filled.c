@@ -10,6 +10,8 @@
 
 /* Letters by OCR beyond the form's words: blank pages leave 0 to 7. */
 #define OCR_LETTERS_FILLED 30u
+/* The same where no ink tells how well each word was read. */
+#define OCR_LETTERS_UNMEASURED 150u
 /* A line of so few words may be a page number. */
 #define NUMBER_LINE_WORDS 2u
 
@@ -236,6 +238,9 @@ judge_scanned(const struct form_rules *rules, const struct text *text,
 	    "retrouvés", ink.inside, ink.letters, ink.words_found);
 
 	if (ink.letters >= OCR_LETTERS_FILLED)
+		return (struct filling){ PIECE_PRESENT, why, NULL };
+	if (!ink.measured && residue_of(rules, text, segment, names).own >=
+	    OCR_LETTERS_UNMEASURED)
 		return (struct filling){ PIECE_PRESENT, why, NULL };
 	if (!ink.measured || ink.words_found < limits->ink_words)
 		return (struct filling){ PIECE_UNCERTAIN, why, NULL };

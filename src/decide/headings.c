@@ -10,7 +10,7 @@
 /* Bullets that OCR reads as a letter, numbers of a list. */
 #define SKIPPED_WORDS_MAX 2u
 /* Words after a title on its line: «… dans lequel l’assistant souhaite». */
-#define TAIL_WORDS_MAX 14u
+#define TAIL_WORDS_MAX 20u
 /* Words between two items of a list of pieces at most. */
 #define LIST_GAP_WORDS 45u
 /* Items that make a list; fewer are headings after all. */

@@ -227,9 +227,27 @@ vote_openings(struct letter *letter)
 	}
 }
 
+/* «Président de CME de : …»: the form's own field names the function. */
+static void
+vote_fields(struct letter *letter)
+{
+	unsigned at = 0, word;
+	char *value;
+
+	while ((value = field_next(letter->rules, letter->text, FIELD_HOST,
+	    letter->first, letter->end, &at, &word)) != NULL) {
+		unsigned line = text_word(letter->text, word - 1)->line;
+
+		vote_zone(letter, TERM_FUNCTION, text_line(letter->text,
+		    line)->first, word, VOTE_HOST, "champ du formulaire");
+		g_free(value);
+	}
+}
+
 static void
 vote_functions(struct letter *letter)
 {
+	vote_fields(letter);
 	vote_zone(letter, TERM_FUNCTION, letter->first, letter->head,
 	    VOTE_HEAD, "en tête");
 	vote_zone(letter, TERM_LETTERHEAD, letter->first, letter->head,
@@ -290,6 +308,20 @@ vote_shingles(struct letter *letter, int function, const GArray *shingles)
 	}
 }
 
+/* True when an establishment of the registry stands in [first, end). */
+static bool
+names_place(const struct letter *letter, unsigned first, unsigned end)
+{
+	for (unsigned i = 0; i < letter->text->places->len; i++) {
+		const struct place_hit *place = &g_array_index(
+		    letter->text->places, struct place_hit, i);
+
+		if (place->first >= first && place->first < end)
+			return true;
+	}
+	return false;
+}
+
 /* «Directeur de : CHU de Rouen»; the side it names, for the conflict. */
 static enum side
 vote_host(struct letter *letter)
@@ -306,7 +338,8 @@ vote_host(struct letter *letter)
 
 		vote_side(letter, named, VOTE_HOST,
 		    "établissement du signataire");
-		if (named != SIDE_NONE)
+		/* «CH» for «CHU» is soon written, or read. */
+		if (names_place(letter, word, line_word(letter, line + 1)))
 			side = named;
 		g_free(value);
 	}

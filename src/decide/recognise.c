@@ -396,9 +396,9 @@ make_candidates(struct work *work)
 	}
 }
 
-/* The full name of a specialty the value holds, else the value itself. */
+/* The full name of a specialty the value holds, else the typed value. */
 static char *
-specialty_of(const struct work *work, const char *value)
+specialty_of(const struct work *work, const char *value, bool typed)
 {
 	OWNED(text) text = text_of_string(work->rules, NULL, value);
 	unsigned at = 0;
@@ -408,7 +408,7 @@ specialty_of(const struct work *work, const char *value)
 	if (hit != NULL)
 		return g_strdup(work->rules->specialties->pdata[
 		    text_term(work->rules, hit)->what]);
-	return strlen(value) <= SPECIALTY_BYTES_MAX && text->words->len > 0 ?
+	return typed && strlen(value) <= SPECIALTY_BYTES_MAX && text->words->len > 0 ?
 	    g_strdup(value) : NULL;
 }
 
@@ -424,7 +424,8 @@ read_specialty(const struct work *work, struct candidate *candidate,
 	    text_first_word(text, segment->stretch), text_end_word(text,
 	    segment->stretch));
 	if (value != NULL)
-		candidate->specialty = specialty_of(work, value);
+		candidate->specialty = specialty_of(work, value,
+		    !text_is_ocr(text, segment->stretch.first));
 }
 
 /* The first specialty the subject or the body names. */

@@ -347,9 +347,9 @@ certainty_of(const struct scale *scale, int best, int second)
 }
 
 /*
- * Per cent of the blank page's words that stand here: a page of the form
- * holds them all whatever was filled in, a mere mention of its title does
- * not.  OCR's errors may take some away.
+ * Per cent of the blank page's words that stand here: below its title a
+ * page of the form holds them all whatever was filled in, a mere mention of
+ * the title does not.  OCR's errors may take some away.
  */
 static unsigned
 form_words_share(const struct scale *scale, const struct subject *subject)
@@ -392,8 +392,8 @@ settle(const struct scale *scale, struct verdict *verdict)
 	verdict->shingles = shingles_of(scale, (unsigned)best);
 	verdict->is_form = verdict->shingles >= form_rules_shingles_needed(
 	    scale->rules, subject_of(scale, (unsigned)best)) ||
-	    form_words_share(scale, subject_of(scale, (unsigned)best)) >=
-	    FORM_WORDS_MIN;
+	    (scale->heading != NULL && form_words_share(scale,
+	    subject_of(scale, (unsigned)best)) >= FORM_WORDS_MIN);
 	verdict->why = say_why(scale, (unsigned)best);
 	verdict->warning = warning_of(scale, (unsigned)best);
 }
