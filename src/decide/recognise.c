@@ -408,8 +408,8 @@ specialty_of(const struct work *work, const char *value, bool typed)
 	if (hit != NULL)
 		return g_strdup(work->rules->specialties->pdata[
 		    text_term(work->rules, hit)->what]);
-	return typed && strlen(value) <= SPECIALTY_BYTES_MAX && text->words->len > 0 ?
-	    g_strdup(value) : NULL;
+	return typed && strlen(value) <= SPECIALTY_BYTES_MAX &&
+	    text->words->len > 0 ? g_strdup(value) : NULL;
 }
 
 static void
