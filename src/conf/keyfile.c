@@ -48,24 +48,42 @@ find_section(struct keyfile *keyfile, const char *name, const char *argument)
 	return NULL;
 }
 
-/* text between the brackets: a name, and perhaps an argument. */
+static struct keyfile_section *
+section_new(const char *name, const char *argument, unsigned line)
+{
+	struct keyfile_section *section = g_new0(struct keyfile_section, 1);
+
+	section->name = g_strdup(name);
+	section->argument = g_strdup(argument);
+	section->title = argument[0] == '\0' ? g_strdup(name) :
+	    g_strdup_printf("%s %s", name, argument);
+	section->line = line;
+	section->entries = g_ptr_array_new_with_free_func(free_entry);
+	return section;
+}
+
+/*
+ * text between the brackets: a name, and perhaps an argument.  What follows
+ * a section that stands here again is read into the first one, so that its
+ * mistakes are named too.
+ */
 static struct keyfile_section *
 add_section(struct keyfile *keyfile, char *text, unsigned line)
 {
-	struct keyfile_section *section = g_new0(struct keyfile_section, 1);
 	char *argument = strpbrk(text, " \t");
+	struct keyfile_section *section;
 
-	section->title = g_strdup(text);
-	section->argument = g_strdup(argument != NULL ? argument : "");
-	g_strstrip(section->argument);
 	if (argument != NULL)
-		*argument = '\0';
-	section->name = g_strdup(text);
-	section->line = line;
-	section->entries = g_ptr_array_new_with_free_func(free_entry);
-	if (find_section(keyfile, section->name, section->argument) != NULL)
+		*argument++ = '\0';
+	argument = argument != NULL ? g_strstrip(argument) : text +
+	    strlen(text);
+	section = find_section(keyfile, text, argument);
+	if (section != NULL) {
 		problems_error(keyfile->problems, keyfile->file, line,
 		    section->title, NULL, "the section stands here twice");
+		return section;
+	}
+	section = section_new(text, argument, line);
 	g_ptr_array_add(keyfile->sections, section);
 	return section;
 }
@@ -90,7 +108,7 @@ add_entry(struct keyfile *keyfile, struct keyfile_section *section,
 	char *equals = strchr(text, '=');
 	struct keyfile_entry *entry;
 
-	if (equals == NULL) {
+	if (equals == NULL || equals == text) {
 		complain(keyfile, line, "neither [section] nor key = value");
 		return;
 	}
@@ -99,13 +117,16 @@ add_entry(struct keyfile *keyfile, struct keyfile_section *section,
 		return;
 	}
 	*equals = '\0';
+	g_strchomp(text);
+	if (find_entry(section, text) != NULL) {
+		problems_error(keyfile->problems, keyfile->file, line,
+		    section->title, text, "the key stands here twice");
+		return;
+	}
 	entry = g_new0(struct keyfile_entry, 1);
-	entry->key = g_strdup(g_strstrip(text));
+	entry->key = g_strdup(text);
 	entry->value = g_strdup(g_strstrip(equals + 1));
 	entry->line = line;
-	if (find_entry(section, entry->key) != NULL)
-		problems_error(keyfile->problems, keyfile->file, line,
-		    section->title, entry->key, "the key stands here twice");
 	g_ptr_array_add(section->entries, entry);
 }
 
@@ -186,7 +207,8 @@ keyfile_read(const char *file, struct problems *problems)
 	keyfile->file = g_strdup(file);
 	keyfile->problems = problems;
 	keyfile->sections = g_ptr_array_new_with_free_func(free_section);
-	if (text != NULL)
+	keyfile->readable = text != NULL;
+	if (keyfile->readable)
 		parse(keyfile, text);
 	return keyfile;
 }
@@ -213,22 +235,15 @@ keyfile_section(struct keyfile *keyfile, const char *name,
 	return section;
 }
 
-const struct keyfile_entry *
-keyfile_entry(struct keyfile_section *section, const char *key)
-{
-	struct keyfile_entry *entry = find_entry(section, key);
-
-	if (entry != NULL)
-		entry->known = true;
-	return entry;
-}
-
 const char *
 keyfile_value(struct keyfile_section *section, const char *key)
 {
-	const struct keyfile_entry *entry = keyfile_entry(section, key);
+	struct keyfile_entry *entry = find_entry(section, key);
 
-	return entry != NULL ? entry->value : NULL;
+	if (entry == NULL)
+		return NULL;
+	entry->known = true;
+	return entry->value[0] != '\0' ? entry->value : NULL;
 }
 
 char **

@@ -6,8 +6,8 @@
  *
  * "#" begins a comment at the start of a line or after white space.  A
  * section may have an argument: "[deadline 2026-02-13]".  A backslash at the
- * end of a line continues it on the next.  A BOM is
- * accepted; the text must be UTF-8.
+ * end of a line continues it on the next.  A key without a value is as good
+ * as none.  A BOM is accepted; the text must be UTF-8.
  */
 #ifndef ASR_KEYFILE_H
 #define ASR_KEYFILE_H
@@ -40,12 +40,14 @@ struct keyfile_section {
 struct keyfile {
 	char *file;
 	struct problems *problems; /* borrowed */
+	bool readable; /* if not, what lacks in it is no further problem */
 	GPtrArray *sections; /* struct keyfile_section, file's order */
 };
 
 /*
  * Reads file.  Never NULL: a file that cannot be read or parsed is in
- * problems, which the keyfile keeps for what is found later.
+ * problems, which the keyfile keeps for what is found later.  A section or
+ * key that stands there again is a problem; its first value counts.
  */
 struct keyfile *keyfile_read(const char *file, struct problems *problems);
 void keyfile_free(struct keyfile *keyfile);
@@ -54,12 +56,8 @@ void keyfile_free(struct keyfile *keyfile);
 struct keyfile_section *keyfile_section(struct keyfile *keyfile,
     const char *name, const char *argument);
 
-/* The entry, marked as known; NULL when the section (which may be NULL)
- * has none. */
-const struct keyfile_entry *keyfile_entry(struct keyfile_section *section,
-    const char *key);
-
-/* Its value trimmed, or NULL; borrowed. */
+/* The key's value, trimmed, and the key marked as known; NULL when it is
+ * empty or not there, or section is NULL.  Borrowed. */
 const char *keyfile_value(struct keyfile_section *section, const char *key);
 
 /* The value as a list: separated by ";", trimmed, empty ones left out.

@@ -16,6 +16,16 @@ line_of(const char *text, const char *end)
 	return line;
 }
 
+/* text with each line ending in \n alone: Windows editors write \r\n. */
+static char *
+plain_lines(const char *text)
+{
+	GString *lines = g_string_new(text);
+
+	g_string_replace(lines, "\r\n", "\n", 0);
+	return g_string_free(lines, FALSE);
+}
+
 char *
 text_file_read(const char *file, size_t bytes_max, struct problems *problems)
 {
@@ -39,6 +49,6 @@ text_file_read(const char *file, size_t bytes_max, struct problems *problems)
 		    NULL, "not UTF-8");
 		return NULL;
 	}
-	return g_strdup(g_str_has_prefix(text, BOM) ? text + strlen(BOM) :
-						      text);
+	return plain_lines(g_str_has_prefix(text, BOM) ? text + strlen(BOM) :
+							 text);
 }

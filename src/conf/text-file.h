@@ -8,7 +8,8 @@
 #include "problems.h"
 
 /*
- * The text of file without a BOM; the caller frees it.  NULL when it
+ * The text of file without a BOM, its lines ending in \n whatever editor
+ * wrote them; the caller frees it.  NULL when it
  * cannot be read, is larger than bytes_max or is not UTF-8: problems says
  * so, with the line of the first bad byte.
  */
