@@ -7,56 +7,78 @@
 
 #define SEPARATOR ';'
 
-/* One cell from p on; *line_r counts line ends within quotes. */
-static const char *
-read_cell(const char *p, GString *cell, unsigned *line_r)
+static bool
+ends_cell(char c)
 {
-	bool quoted = false;
-
-	while (*p == ' ' || *p == '\t')
-		p++;
-	for (; *p != '\0'; p++) {
-		if (*p == '"' && quoted && p[1] == '"') {
-			g_string_append_c(cell, *p++);
-		} else if (*p == '"') {
-			quoted = !quoted;
-		} else if (!quoted && (*p == SEPARATOR || *p == '\n')) {
-			break;
-		} else {
-			*line_r += *p == '\n';
-			g_string_append_c(cell, *p);
-		}
-	}
-	return p;
+	return c == SEPARATOR || c == '\n' || c == '\0';
 }
 
-static const char *
-skip_blank(const char *p, unsigned *line_r)
+static void
+skip_blanks(struct csv *csv)
 {
-	for (; *p == '\n' || *p == '\r' || *p == ' ' || *p == '\t'; p++)
-		*line_r += *p == '\n';
-	return p;
+	while (*csv->at == ' ' || *csv->at == '\t')
+		csv->at++;
+}
+
+/* Up to the end of the cell. */
+static void
+read_bare(struct csv *csv, GString *cell)
+{
+	for (; !ends_cell(*csv->at); csv->at++) {
+		if (*csv->at == '"' && csv->problem == NULL)
+			csv->problem = "a quote within a cell that does not "
+				       "begin with one";
+		g_string_append_c(cell, *csv->at);
+	}
+}
+
+/* From the opening quote to the end of the cell; "" is a quote. */
+static void
+read_quoted(struct csv *csv, GString *cell)
+{
+	bool closed = false;
+
+	for (csv->at++; *csv->at != '\0' && !closed; csv->at++) {
+		if (*csv->at == '"' && csv->at[1] != '"') {
+			closed = true;
+			continue;
+		}
+		csv->at += *csv->at == '"';
+		csv->next_line += *csv->at == '\n';
+		g_string_append_c(cell, *csv->at);
+	}
+	skip_blanks(csv);
+	if (!closed)
+		csv->problem = "a quote that is never closed";
+	if (ends_cell(*csv->at))
+		return;
+	csv->problem = "text after a closing quote";
+	read_bare(csv, cell);
 }
 
 char **
-csv_next(const char **text_r, unsigned *line_r)
+csv_next(struct csv *csv)
 {
-	const char *p = skip_blank(*text_r, line_r);
 	g_autoptr(GStrvBuilder) cells = g_strv_builder_new();
-	bool more = *p != '\0';
+	bool more = true;
 
-	if (!more) {
-		*text_r = p;
+	for (; g_ascii_isspace(*csv->at); csv->at++)
+		csv->next_line += *csv->at == '\n';
+	csv->line = csv->next_line;
+	csv->problem = NULL;
+	if (*csv->at == '\0')
 		return NULL;
-	}
 	while (more) {
 		g_autoptr(GString) cell = g_string_new(NULL);
 
-		p = read_cell(p, cell, line_r);
+		skip_blanks(csv);
+		if (*csv->at == '"')
+			read_quoted(csv, cell);
+		else
+			read_bare(csv, cell);
 		g_strv_builder_add(cells, g_strstrip(cell->str));
-		more = *p == SEPARATOR;
-		p += more;
+		more = *csv->at == SEPARATOR;
+		csv->at += more;
 	}
-	*text_r = p;
 	return g_strv_builder_end(cells);
 }

@@ -9,6 +9,8 @@
 
 static const char *const columns[] = { "code", "name", "aliases", "kind",
 	"department", "subdivision", "domains", "dam_addresses" };
+static const char header[] = "code;name;aliases;kind;department;subdivision;"
+			     "domains;dam_addresses";
 enum column {
 	CODE,
 	NAME,
@@ -27,7 +29,7 @@ struct reader {
 	const char *file;
 	struct problems *problems;
 	struct registry *registry;
-	unsigned line;
+	unsigned line; /* of the row being read */
 };
 
 static void
@@ -139,6 +141,7 @@ read_row(struct reader *reader, char **cells)
 {
 	struct establishment *e = g_new0(struct establishment, 1);
 
+	e->line = reader->line;
 	e->code = g_strdup(cells[CODE]);
 	e->name = g_strdup(cells[NAME]);
 	e->aliases = split_list(cells[ALIASES], false);
@@ -161,47 +164,59 @@ read_row(struct reader *reader, char **cells)
 }
 
 static bool
-header_ok(char **cells)
+is_blank(char **cells)
 {
-	if (g_strv_length(cells) != G_N_ELEMENTS(columns))
-		return false;
-	for (size_t i = 0; i < G_N_ELEMENTS(columns); i++) {
-		if (strcmp(cells[i], columns[i]) != 0)
+	for (; *cells != NULL; cells++) {
+		if (**cells != '\0')
 			return false;
 	}
 	return true;
 }
 
-static void
-read_rows(struct reader *reader, const char *text)
+static void G_GNUC_PRINTF(2, 3)
+row_error(const struct reader *reader, const char *format, ...)
 {
-	unsigned next_line = 1;
-	bool first = true;
+	g_autofree char *text = NULL;
+	va_list ap;
+
+	va_start(ap, format);
+	text = g_strdup_vprintf(format, ap);
+	va_end(ap);
+	problems_error(reader->problems, reader->file, reader->line, NULL,
+	    NULL, "%s", text);
+}
+
+/* Under another header every row would be misread: then none is read. */
+static bool
+read_header(struct reader *reader, struct csv *csv)
+{
+	g_auto(GStrv) cells = csv_next(csv);
+	g_autofree char *found =
+	    cells != NULL ? g_strjoinv(";", cells) : NULL;
+
+	reader->line = csv->line;
+	if (g_strcmp0(found, header) == 0)
+		return true;
+	row_error(reader, "the header must be %s", header);
+	return false;
+}
+
+static void
+read_rows(struct reader *reader, struct csv *csv)
+{
 	char **cells;
 
-	for (;;) {
-		/* Blank lines before the record are not part of it. */
-		for (; *text == '\n' || *text == '\r'; text++)
-			next_line += *text == '\n';
-		reader->line = next_line;
-		cells = csv_next(&text, &next_line);
-		if (cells == NULL)
-			return;
-		if (first && !header_ok(cells))
-			problems_error(reader->problems, reader->file,
-			    reader->line, NULL, NULL, "the header must be "
-			    "code;name;aliases;kind;department;subdivision;"
-			    "domains;dam_addresses");
-		else if (!first &&
-		    g_strv_length(cells) != G_N_ELEMENTS(columns))
-			problems_error(reader->problems, reader->file,
-			    reader->line, NULL, NULL, "%u cells instead of "
-			    "%zu", g_strv_length(cells),
-			    G_N_ELEMENTS(columns));
-		else if (!first)
+	for (; (cells = csv_next(csv)) != NULL; g_strfreev(cells)) {
+		reader->line = csv->line;
+		if (csv->problem != NULL)
+			row_error(reader, "%s", csv->problem);
+		else if (is_blank(cells))
+			continue;
+		else if (g_strv_length(cells) != G_N_ELEMENTS(columns))
+			row_error(reader, "%u cells instead of %zu",
+			    g_strv_length(cells), G_N_ELEMENTS(columns));
+		else
 			read_row(reader, cells);
-		first = false;
-		g_strfreev(cells);
 	}
 }
 
@@ -211,12 +226,13 @@ registry_read(const char *file, struct problems *problems)
 	struct reader reader = { .file = file, .problems = problems };
 	g_autofree char *text = text_file_read(file, REGISTRY_BYTES_MAX,
 	    problems);
+	struct csv csv = { .at = text, .next_line = 1 };
 
 	reader.registry = g_new0(struct registry, 1);
 	reader.registry->establishments =
 	    g_ptr_array_new_with_free_func(free_establishment);
-	if (text != NULL)
-		read_rows(&reader, text);
+	if (text != NULL && read_header(&reader, &csv))
+		read_rows(&reader, &csv);
 	return reader.registry;
 }
 

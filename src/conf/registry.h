@@ -11,6 +11,7 @@
 #include "words.h"
 
 struct establishment {
+	unsigned line; /* of the CSV, for what is found wrong later */
 	char *code;
 	char *name;
 	char **aliases; /* NULL-terminated, may be empty */
@@ -27,10 +28,12 @@ struct registry {
 
 /*
  * Reads the CSV: UTF-8 with or without BOM, ";" between cells, "|" in
- * lists, double quotes as in RFC 4180.  Never NULL; problems name the
- * line.  Errors: wrong header, column count, unknown kind, duplicate code,
- * one DAM address twice in one row, malformed address or domain.
- * Warnings: a peripheral establishment without a DAM address.
+ * lists, double quotes as in RFC 4180; rows without any text, which
+ * spreadsheets like to append, are skipped.  Never NULL; problems name the
+ * line and the column.  Errors: wrong header, column count, quotes, unknown
+ * kind, duplicate code, one DAM address twice in one row, malformed address
+ * or domain.  Warnings: a peripheral establishment without a DAM address,
+ * a DAM address of two rows.
  */
 struct registry *registry_read(const char *file, struct problems *problems);
 void registry_free(struct registry *registry);
