@@ -8,8 +8,8 @@
 
 #include "error.h"
 
-static const struct {
-	const char *scheme;
+static const struct scheme {
+	const char *name;
 	enum endpoint_kind kind;
 	uint16_t port; /* IANA's */
 	bool has_folder;
@@ -32,7 +32,8 @@ is_loopback(const char *host)
 }
 
 static bool
-fill(struct endpoint *endpoint, GUri *uri, size_t scheme, GError **error)
+fill(struct endpoint *endpoint, GUri *uri, const struct scheme *scheme,
+    GError **error)
 {
 	const char *host = g_uri_get_host(uri);
 	const char *path = g_uri_get_path(uri);
@@ -40,17 +41,23 @@ fill(struct endpoint *endpoint, GUri *uri, size_t scheme, GError **error)
 
 	if (host == NULL || host[0] == '\0')
 		return error_set(error, ASR_ERROR_CONFIG, "no host");
+	if (port == 0)
+		return error_set(error, ASR_ERROR_CONFIG,
+		    "there is no port 0");
+	if (g_uri_get_query(uri) != NULL || g_uri_get_fragment(uri) != NULL)
+		return error_set(error, ASR_ERROR_CONFIG,
+		    "“?” and “#” in a folder are written %%3F and %%23");
 	if (g_uri_get_userinfo(uri) != NULL)
 		return error_set(error, ASR_ERROR_CONFIG,
 		    "the user stands in its own key, not in the address");
-	if (!schemes[scheme].has_folder && strlen(path) > 1)
+	if (!scheme->has_folder && strlen(path) > 1)
 		return error_set(error, ASR_ERROR_CONFIG,
 		    "nothing may follow the host and port");
-	endpoint->kind = schemes[scheme].kind;
+	endpoint->kind = scheme->kind;
 	endpoint->host = g_strdup(host);
-	endpoint->port = port > 0 ? (uint16_t)port : schemes[scheme].port;
+	endpoint->port = port > 0 ? (uint16_t)port : scheme->port;
 	endpoint->loopback = is_loopback(host);
-	if (schemes[scheme].has_folder)
+	if (scheme->has_folder)
 		endpoint->folder = g_strdup(strlen(path) > 1 ? path + 1 :
 							       "INBOX");
 	return true;
@@ -59,12 +66,16 @@ fill(struct endpoint *endpoint, GUri *uri, size_t scheme, GError **error)
 static bool
 parse_uri(struct endpoint *endpoint, const char *text, GError **error)
 {
+	g_autoptr(GError) why = NULL;
 	g_autoptr(GUri) uri = g_uri_parse(text, G_URI_FLAGS_PARSE_RELAXED,
-	    NULL);
+	    &why);
 
-	for (size_t i = 0; uri != NULL && i < G_N_ELEMENTS(schemes); i++) {
-		if (strcmp(g_uri_get_scheme(uri), schemes[i].scheme) == 0)
-			return fill(endpoint, uri, i, error);
+	if (uri == NULL)
+		return error_set(error, ASR_ERROR_CONFIG, "%s",
+		    why->message);
+	for (size_t i = 0; i < G_N_ELEMENTS(schemes); i++) {
+		if (strcmp(g_uri_get_scheme(uri), schemes[i].name) == 0)
+			return fill(endpoint, uri, &schemes[i], error);
 	}
 	return error_set(error, ASR_ERROR_CONFIG,
 	    "“%s” is none of dir:PATH, imaps://, imap://, smtps://, smtp://",

@@ -17,6 +17,7 @@ enum kind {
 	KIND_BOOLEAN,
 	KIND_CHOICE, /* an enum; choices in its order */
 	KIND_ADDRESS,
+	KIND_WEB,    /* https://… */
 };
 
 struct setting {
@@ -66,7 +67,7 @@ static const struct setting settings_table[] = {
 	    .standard = "send", .choices = "hold|send|off"),
 	ROW("smtp", "replies-per-day", KIND_NUMBER, replies_per_day,
 	    .standard = "5", .min = 1, .max = 1000),
-	ROW("oauth2", "token-url", KIND_TEXT, token_url),
+	ROW("oauth2", "token-url", KIND_WEB, token_url),
 	ROW("oauth2", "client-id", KIND_TEXT, client_id),
 	ROW("oauth2", "client-secret-file", KIND_PATH, client_secret_file),
 	ROW("oauth2", "scope", KIND_TEXT, token_scope),
@@ -110,141 +111,159 @@ member(const struct reader *reader)
 	return (char *)reader->settings + reader->setting->offset;
 }
 
-static void
-complain(const struct reader *reader, const char *format,
-    const char *detail)
+/* Says what is wrong with the key being read; returns false. */
+static bool G_GNUC_PRINTF(2, 3)
+complain(const struct reader *reader, const char *format, ...)
 {
-	g_autofree char *text = g_strdup_printf("%s “%s”", format, detail);
+	g_autofree char *text = NULL;
+	va_list ap;
 
+	va_start(ap, format);
+	text = g_strdup_vprintf(format, ap);
+	va_end(ap);
 	keyfile_error(reader->keyfile, reader->section,
 	    reader->setting->key, "%s", text);
+	return false;
 }
 
-static void
+static bool
 read_text(struct reader *reader, const char *value)
 {
 	*(char **)member(reader) = g_strdup(value);
+	return true;
 }
 
-static char *
-expand_credentials(const char *value)
-{
-	const char *folder = g_getenv("CREDENTIALS_DIRECTORY");
-	GString *path = g_string_new(value);
-
-	g_string_replace(path, "${CREDENTIALS_DIRECTORY}",
-	    folder != NULL ? folder : "/run/credentials", 0);
-	return g_string_free(path, FALSE);
-}
-
-static void
+static bool
 read_path(struct reader *reader, const char *value)
 {
-	g_autofree char *expanded = expand_credentials(value);
+	const char *folder = g_getenv("CREDENTIALS_DIRECTORY");
+	g_autoptr(GString) path = g_string_new(value);
 
-	*(char **)member(reader) = keyfile_path(reader->keyfile, expanded);
+	if (folder != NULL && folder[0] != '\0')
+		g_string_replace(path, SETTINGS_CREDENTIALS, folder, 0);
+	else if (strstr(value, SETTINGS_CREDENTIALS) != NULL)
+		return read_text(reader, value);
+	if (strstr(path->str, "${") != NULL)
+		return complain(reader, "%s: the only variable is "
+		    SETTINGS_CREDENTIALS, value);
+	*(char **)member(reader) = keyfile_path(reader->keyfile, path->str);
+	return true;
 }
 
-static void
+static bool
 read_endpoint(struct reader *reader, const char *value)
 {
 	g_autofree char *folder =
 	    g_path_get_dirname(reader->keyfile->file);
 	g_autoptr(GError) error = NULL;
 
-	if (!endpoint_parse(member(reader), value, folder, &error))
-		keyfile_error(reader->keyfile, reader->section,
-		    reader->setting->key, "%s", error->message);
+	return endpoint_parse(member(reader), value, folder, &error) ||
+	    complain(reader, "%s", error->message);
 }
 
-/* The number in text between min and max; false when it was said. */
 static bool
 number_of(struct reader *reader, const char *text, uint64_t min,
     uint64_t max, uint64_t *number_r)
 {
-	if (g_ascii_string_to_unsigned(text, 10, min, max, number_r, NULL))
-		return true;
-	keyfile_error(reader->keyfile, reader->section, reader->setting->key,
-	    "“%s” is not a whole number from %" G_GUINT64_FORMAT
-	    " to %" G_GUINT64_FORMAT, text, min, max);
-	return false;
+	return g_ascii_string_to_unsigned(text, 10, min, max, number_r,
+	    NULL) || complain(reader, "“%s” is not a whole number from %"
+	    G_GUINT64_FORMAT " to %" G_GUINT64_FORMAT, text, min, max);
 }
 
-static void
+static bool
 read_number(struct reader *reader, const char *value)
 {
 	uint64_t number = 0;
 
-	if (number_of(reader, value, reader->setting->min,
+	if (!number_of(reader, value, reader->setting->min,
 		reader->setting->max, &number))
-		*(unsigned *)member(reader) = (unsigned)number;
+		return false;
+	*(unsigned *)member(reader) = (unsigned)number;
+	return true;
 }
 
-static void
+static bool
 read_size(struct reader *reader, const char *value)
 {
 	static const char units[] = "KMG";
 	g_autofree char *digits = g_strdup(value);
-	size_t length = strlen(digits);
-	const char *unit = length > 0 ?
-	    strchr(units, g_ascii_toupper(digits[length - 1])) : NULL;
+	char *last = digits + strlen(digits) - 1;
+	const char *unit = memchr(units, g_ascii_toupper(*last),
+	    strlen(units));
 	unsigned shift = 0;
 	uint64_t number = 0;
 
-	if (unit != NULL && *unit != '\0') {
+	if (unit != NULL) {
 		shift = 10 * (unsigned)(unit - units + 1);
-		digits[length - 1] = '\0';
+		*last = '\0';
 	}
 	if (!number_of(reader, digits, 0, G_MAXUINT32, &number))
-		return;
+		return false;
 	number <<= shift;
 	if (number < reader->setting->min || number > reader->setting->max)
-		complain(reader, "out of range:", value);
-	else
-		*(uint64_t *)member(reader) = number;
+		return complain(reader, "“%s” is not between %"
+		    G_GUINT64_FORMAT " and %" G_GUINT64_FORMAT " bytes",
+		    value, reader->setting->min, reader->setting->max);
+	*(uint64_t *)member(reader) = number;
+	return true;
 }
 
-static void
+static bool
 read_boolean(struct reader *reader, const char *value)
 {
-	if (strcmp(value, "true") == 0 || strcmp(value, "yes") == 0)
-		*(bool *)member(reader) = true;
-	else if (strcmp(value, "false") == 0 || strcmp(value, "no") == 0)
-		*(bool *)member(reader) = false;
-	else
-		complain(reader, "true or false is expected, not", value);
+	bool yes = strcmp(value, "true") == 0 || strcmp(value, "yes") == 0;
+
+	if (!yes && strcmp(value, "false") != 0 && strcmp(value, "no") != 0)
+		return complain(reader,
+		    "true or false is expected, not “%s”", value);
+	*(bool *)member(reader) = yes;
+	return true;
 }
 
-static void
+static bool
 read_choice(struct reader *reader, const char *value)
 {
 	g_auto(GStrv) choices = g_strsplit(reader->setting->choices, "|", -1);
 
 	for (unsigned i = 0; choices[i] != NULL; i++) {
 		if (strcmp(choices[i], value) == 0) {
-			*(int *)member(reader) = (int)i;
-			return;
+			*(unsigned *)member(reader) = i;
+			return true;
 		}
 	}
-	keyfile_error(reader->keyfile, reader->section, reader->setting->key,
-	    "one of %s is expected, not “%s”", reader->setting->choices,
-	    value);
+	return complain(reader, "one of %s is expected, not “%s”",
+	    reader->setting->choices, value);
 }
 
-static void
+/* ASCII alone: most servers refuse the others (RFC 6531 is rare). */
+static bool
 read_address(struct reader *reader, const char *value)
 {
 	const char *at = strchr(value, '@');
 
 	if (at == NULL || at == value || strchr(at + 1, '.') == NULL ||
-	    strpbrk(value, " <>,;\"") != NULL ||
-	    !g_str_is_ascii(value))
-		complain(reader, "not a plain ASCII address:", value);
-	else
-		read_text(reader, value);
+	    strpbrk(value, " \t<>,;\"") != NULL || !g_str_is_ascii(value))
+		return complain(reader, "“%s” is not a plain ASCII address",
+		    value);
+	return read_text(reader, value);
 }
 
-static void (*const readers[])(struct reader *reader, const char *value) = {
+/* A secret travels there: never in plain text. */
+static bool
+read_web(struct reader *reader, const char *value)
+{
+	g_autoptr(GUri) uri = g_uri_parse(value, G_URI_FLAGS_NONE, NULL);
+
+	if (uri == NULL || strcmp(g_uri_get_scheme(uri), "https") != 0 ||
+	    g_uri_get_host(uri) == NULL || *g_uri_get_host(uri) == '\0')
+		return complain(reader, "“%s” is no https:// address",
+		    value);
+	return read_text(reader, value);
+}
+
+/* Each reads a value into the member; false when it is wrong, which was
+ * said. */
+static bool (*const readers[])(struct reader *reader, const char *value) = {
 	[KIND_TEXT] = read_text,
 	[KIND_PATH] = read_path,
 	[KIND_ENDPOINT] = read_endpoint,
@@ -253,8 +272,10 @@ static void (*const readers[])(struct reader *reader, const char *value) = {
 	[KIND_BOOLEAN] = read_boolean,
 	[KIND_CHOICE] = read_choice,
 	[KIND_ADDRESS] = read_address,
+	[KIND_WEB] = read_web,
 };
 
+/* What is not set, or set wrongly, has its default. */
 static void
 read_setting(struct reader *reader)
 {
@@ -264,20 +285,15 @@ read_setting(struct reader *reader)
 	reader->section = keyfile_section(reader->keyfile, setting->section,
 	    "");
 	value = keyfile_value(reader->section, setting->key);
-	if (setting->required && (value == NULL || value[0] == '\0')) {
+	if (value != NULL && readers[setting->kind](reader, value))
+		return;
+	if (value == NULL && setting->required && reader->keyfile->readable)
 		problems_error(reader->keyfile->problems,
 		    reader->keyfile->file,
 		    reader->section != NULL ? reader->section->line : 0,
 		    setting->section, setting->key, "must be set");
-		return;
-	}
-	/* The default first, so that a bad value leaves a good one. */
-	if (setting->standard != NULL &&
-	    (value == NULL || setting->kind == KIND_NUMBER ||
-		setting->kind == KIND_SIZE))
+	if (setting->standard != NULL)
 		readers[setting->kind](reader, setting->standard);
-	if (value != NULL)
-		readers[setting->kind](reader, value);
 }
 
 static void
@@ -301,30 +317,41 @@ check_login(struct keyfile *keyfile, const char *section,
 }
 
 static void
-check_together(struct keyfile *keyfile, const struct settings *settings)
+check_source(struct keyfile *keyfile, const struct settings *settings)
 {
-	struct keyfile_section *mailbox = keyfile_section(keyfile, "mailbox",
+	struct keyfile_section *section = keyfile_section(keyfile, "mailbox",
 	    "");
-	struct keyfile_section *smtp = keyfile_section(keyfile, "smtp", "");
-	enum endpoint_kind source = settings->source.kind;
-	enum endpoint_kind server = settings->server.kind;
+	enum endpoint_kind kind = settings->source.kind;
 
-	check_login(keyfile, "mailbox", &settings->mailbox, settings);
-	check_login(keyfile, "smtp", &settings->smtp, settings);
-	if (source == ENDPOINT_SMTP || source == ENDPOINT_SMTPS)
-		keyfile_error(keyfile, mailbox, "source",
+	if (kind == ENDPOINT_SMTP || kind == ENDPOINT_SMTPS)
+		keyfile_error(keyfile, section, "source",
 		    "mail comes from dir:, imap:// or imaps://");
-	if (server == ENDPOINT_IMAP || server == ENDPOINT_IMAPS)
-		keyfile_error(keyfile, smtp, "server",
-		    "mail leaves by dir:, smtp:// or smtps://");
-	if ((source == ENDPOINT_IMAP || source == ENDPOINT_IMAPS) &&
+	if ((kind == ENDPOINT_IMAP || kind == ENDPOINT_IMAPS) &&
 	    settings->mailbox.user == NULL)
-		keyfile_error(keyfile, mailbox, "user",
+		keyfile_error(keyfile, section, "user",
 		    "must be set for an IMAP server");
-	if (settings->token_url != NULL &&
-	    !g_str_has_prefix(settings->token_url, "https://"))
-		keyfile_error(keyfile, keyfile_section(keyfile, "oauth2",
-		    ""), "token-url", "must be https://");
+	if (kind == ENDPOINT_DIR && settings->done_folder != NULL)
+		keyfile_warn(keyfile, section, "done-folder",
+		    "a dir: source is read only: nothing is moved");
+	if (kind == ENDPOINT_DIR && settings->sent_folder != NULL)
+		keyfile_warn(keyfile, section, "sent-folder",
+		    "a dir: source is read only: nothing is put there");
+}
+
+static void
+check_server(struct keyfile *keyfile, const struct settings *settings)
+{
+	struct keyfile_section *section = keyfile_section(keyfile, "smtp",
+	    "");
+	enum endpoint_kind kind = settings->server.kind;
+
+	if (kind == ENDPOINT_IMAP || kind == ENDPOINT_IMAPS)
+		keyfile_error(keyfile, section, "server",
+		    "mail leaves by dir:, smtp:// or smtps://");
+	if (kind == ENDPOINT_DIR &&
+	    g_strcmp0(settings->server.path, settings->source.path) == 0)
+		keyfile_error(keyfile, section, "server",
+		    "replies would come back as mail of [mailbox] source");
 }
 
 struct settings *
@@ -339,7 +366,10 @@ settings_read(const char *file, struct problems *problems)
 		reader.setting = &settings_table[i];
 		read_setting(&reader);
 	}
-	check_together(reader.keyfile, settings);
+	check_login(reader.keyfile, "mailbox", &settings->mailbox, settings);
+	check_login(reader.keyfile, "smtp", &settings->smtp, settings);
+	check_source(reader.keyfile, settings);
+	check_server(reader.keyfile, settings);
 	keyfile_finish(reader.keyfile);
 	keyfile_free(reader.keyfile);
 	return settings;
@@ -358,7 +388,8 @@ settings_free(struct settings *settings)
 			endpoint_clear(at);
 		else if (setting->kind == KIND_TEXT ||
 		    setting->kind == KIND_PATH ||
-		    setting->kind == KIND_ADDRESS)
+		    setting->kind == KIND_ADDRESS ||
+		    setting->kind == KIND_WEB)
 			g_free(*(char **)at);
 	}
 	g_free(settings->file);

@@ -75,9 +75,14 @@ struct settings {
 	char *control_socket;
 };
 
+/* What a path may begin with: systemd's folder of the service's secrets.
+ * Where systemd has not set it, as for agents, it stays in the path. */
+#define SETTINGS_CREDENTIALS "${CREDENTIALS_DIRECTORY}"
+
 /*
  * Reads file.  Never NULL: what is wrong is in problems and the default
- * stands in its place, so that all else can be checked too.
+ * stands in its place, so that all else can be checked too.  Files that
+ * paths lead to are not looked at: conf_check_files does.
  */
 struct settings *settings_read(const char *file, struct problems *problems);
 void settings_free(struct settings *settings);
@@ -91,9 +96,10 @@ char *settings_path(const char *option);
 
 /*
  * The secret in file, its one trailing newline cut off.  NULL and *error
- * when it cannot be read, is empty, or is readable by others (any of the
- * bits 0077, unless it stands in ${CREDENTIALS_DIRECTORY}).  The caller
- * wipes and frees it with settings_forget.
+ * when it cannot be read, is empty or more than a line, or is readable by
+ * others (any of the bits 0077, unless it stands in
+ * ${CREDENTIALS_DIRECTORY}).  The caller wipes and frees it with
+ * settings_forget.
  */
 char *settings_secret(const char *file, GError **error);
 void settings_forget(char *secret);
