@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* campaigns/NAME.conf: see campaign.h. */
+/* One campaigns/NAME.conf: see campaign.h. */
 #include "campaign.h"
 
 #include <string.h>
@@ -34,11 +34,9 @@ free_subdivision(void *pointer)
 	g_free(subdivision);
 }
 
-static void
-free_campaign(void *pointer)
+void
+campaign_free(struct campaign *campaign)
 {
-	struct campaign *campaign = pointer;
-
 	g_free(campaign->id);
 	g_free(campaign->title);
 	g_free(campaign->form_id);
@@ -50,16 +48,11 @@ free_campaign(void *pointer)
 	g_free(campaign);
 }
 
-static void
-free_form(void *form)
-{
-	form_free(form);
-}
-
 /* One campaign file being read. */
 struct reader {
 	struct keyfile *keyfile;
 	struct campaign *campaign;
+	const struct campaigns *campaigns; /* read before it */
 };
 
 /* A required text; "" when it lacks, which is a problem. */
@@ -69,9 +62,23 @@ required(struct reader *reader, struct keyfile_section *section,
 {
 	const char *value = keyfile_value(section, key);
 
-	if (section != NULL && (value == NULL || value[0] == '\0'))
+	if (section != NULL && value == NULL)
 		keyfile_error(reader->keyfile, section, key, "must be set");
 	return g_strdup(value != NULL ? value : "");
+}
+
+/* YYYY-MM-DD and nothing else; ISO 8601 has other ways to write a day. */
+static bool
+is_day(const char *text)
+{
+	static const char form[] = "dddd-dd-dd";
+
+	for (size_t i = 0; i < sizeof(form); i++) {
+		if (form[i] == 'd' ? !g_ascii_isdigit(text[i]) :
+				     text[i] != form[i])
+			return false;
+	}
+	return true;
 }
 
 /* The first second of day (YYYY-MM-DD) plus days, in the zone; false when
@@ -84,7 +91,7 @@ start_of(const struct reader *reader, const char *day, int days,
 	g_autoptr(GDateTime) start = NULL;
 	g_autoptr(GDateTime) then = NULL;
 
-	if (strlen(day) == strlen("YYYY-MM-DD"))
+	if (is_day(day))
 		start = g_date_time_new_from_iso8601(iso,
 		    reader->campaign->time_zone);
 	if (start == NULL)
@@ -135,32 +142,45 @@ read_entry_dates(struct reader *reader, struct keyfile_section *section,
 		    deadline->entry_dates[i], 0, &at);
 }
 
+/* An id that is another day than `date` is a section half copied. */
+static void
+check_deadline(struct reader *reader, struct keyfile_section *section,
+    const struct deadline *deadline, int64_t first)
+{
+	int64_t opens = reader->campaign->opens_at;
+
+	if (deadline->id[0] == '\0')
+		keyfile_error(reader->keyfile, section, NULL,
+		    "wants its id: [deadline YYYY-MM-DD]");
+	else if (is_day(deadline->id) && first != 0 &&
+	    strcmp(deadline->id, deadline->date) != 0)
+		keyfile_warn(reader->keyfile, section, "date",
+		    "the id, the date first announced, is another day");
+	if (first != 0 && first <= opens)
+		keyfile_error(reader->keyfile, section, "date",
+		    "before the campaign opens");
+	if (deadline->extended_to != NULL && deadline->closes_at < first)
+		keyfile_error(reader->keyfile, section, "extended-to",
+		    "before the first date");
+}
+
 static void
 read_deadline(struct reader *reader, struct keyfile_section *section)
 {
 	struct deadline *deadline = g_new0(struct deadline, 1);
-	const char *extended = keyfile_value(section, "extended-to");
-	int64_t first = 0, opens = reader->campaign->opens_at;
+	int64_t first = 0;
 
 	deadline->id = g_strdup(section->argument);
 	deadline->date = required(reader, section, "date");
+	deadline->extended_to = g_strdup(keyfile_value(section,
+	    "extended-to"));
 	if (deadline->date[0] != '\0')
 		read_day(reader, section, "date", deadline->date, 1, &first);
 	deadline->closes_at = first;
-	if (extended != NULL) {
-		deadline->extended_to = g_strdup(extended);
-		read_day(reader, section, "extended-to", extended, 1,
-		    &deadline->closes_at);
-		if (deadline->closes_at < first)
-			keyfile_error(reader->keyfile, section,
-			    "extended-to", "before the first date");
-	}
-	if (first != 0 && opens != 0 && first <= opens)
-		keyfile_error(reader->keyfile, section, "date",
-		    "before the campaign opens");
-	if (deadline->id[0] == '\0')
-		keyfile_error(reader->keyfile, section, NULL,
-		    "wants its id: [deadline YYYY-MM-DD]");
+	if (deadline->extended_to != NULL)
+		read_day(reader, section, "extended-to",
+		    deadline->extended_to, 1, &deadline->closes_at);
+	check_deadline(reader, section, deadline, first);
 	read_entry_dates(reader, section, deadline);
 	read_completion(reader, section, deadline);
 	g_ptr_array_add(reader->campaign->deadlines, deadline);
@@ -172,12 +192,33 @@ optional(struct reader *reader, struct keyfile_section *section,
 {
 	const char *value = keyfile_value(section, key);
 
-	if (value == NULL || value[0] == '\0') {
+	if (value == NULL) {
 		keyfile_warn(reader->keyfile, section, key,
 		    "not set: replies will not name it");
 		return NULL;
 	}
 	return g_strdup(value);
+}
+
+static void
+read_departments(struct reader *reader, struct keyfile_section *section,
+    struct subdivision *subdivision)
+{
+	char **departments = keyfile_list(section, "departments");
+
+	subdivision->departments = departments;
+	if (departments[0] == NULL)
+		keyfile_error(reader->keyfile, section, "departments",
+		    "must be set");
+	for (unsigned i = 0; departments[i] != NULL; i++) {
+		const struct subdivision *other = campaign_subdivision_of(
+		    reader->campaign, departments[i]);
+
+		if (other != NULL)
+			keyfile_error(reader->keyfile, section,
+			    "departments", "%s is also in [subdivision %s]",
+			    departments[i], other->id);
+	}
 }
 
 static void
@@ -187,7 +228,6 @@ read_subdivision(struct reader *reader, struct keyfile_section *section)
 
 	subdivision->id = g_strdup(section->argument);
 	subdivision->label = required(reader, section, "label");
-	subdivision->departments = keyfile_list(section, "departments");
 	subdivision->contact_name = optional(reader, section,
 	    "contact-name");
 	subdivision->contact_phone = optional(reader, section,
@@ -197,15 +237,7 @@ read_subdivision(struct reader *reader, struct keyfile_section *section)
 	if (subdivision->id[0] == '\0')
 		keyfile_error(reader->keyfile, section, NULL,
 		    "wants its id: [subdivision rouen]");
-	for (unsigned i = 0; subdivision->departments[i] != NULL; i++) {
-		const struct subdivision *other = campaign_subdivision_of(
-		    reader->campaign, subdivision->departments[i]);
-
-		if (other != NULL)
-			keyfile_error(reader->keyfile, section,
-			    "departments", "%s is also in [subdivision %s]",
-			    subdivision->departments[i], other->id);
-	}
+	read_departments(reader, section, subdivision);
 	g_ptr_array_add(reader->campaign->subdivisions, subdivision);
 }
 
@@ -237,6 +269,54 @@ read_submitter(struct reader *reader, struct keyfile_section *section)
 		    "dam or candidate is expected, not “%s”", who);
 }
 
+/* A reference must stand in a subject and be found there again. */
+static void
+check_prefix(struct reader *reader, struct keyfile_section *section)
+{
+	const char *prefix = reader->campaign->reference_prefix;
+	const GPtrArray *others = reader->campaigns->campaigns;
+
+	for (const char *p = prefix; *p != '\0'; p++) {
+		if (g_ascii_isalnum(*p) || *p == '-')
+			continue;
+		keyfile_error(reader->keyfile, section, "reference-prefix",
+		    "“%s”: only letters, digits and hyphens", prefix);
+		break;
+	}
+	for (unsigned i = 0; i < others->len && prefix[0] != '\0'; i++) {
+		const struct campaign *other = others->pdata[i];
+
+		if (strcmp(other->reference_prefix, prefix) == 0)
+			keyfile_error(reader->keyfile, section,
+			    "reference-prefix",
+			    "“%s” is that of campaign %s too", prefix,
+			    other->id);
+	}
+}
+
+/* The campaign's id is its own, and its form exists. */
+static void
+check_names(struct reader *reader, struct keyfile_section *section)
+{
+	struct campaign *campaign = reader->campaign;
+	const GPtrArray *forms = reader->campaigns->forms;
+
+	if (campaign->id[0] != '\0' &&
+	    campaigns_find(reader->campaigns, campaign->id) != NULL)
+		keyfile_error(reader->keyfile, section, "id",
+		    "“%s” is the id of another campaign too", campaign->id);
+	for (unsigned i = 0; i < forms->len; i++) {
+		const struct form *form = forms->pdata[i];
+
+		if (strcmp(form->id, campaign->form_id) == 0)
+			campaign->form = form;
+	}
+	if (campaign->form == NULL && campaign->form_id[0] != '\0')
+		keyfile_error(reader->keyfile, section, "form",
+		    "there is no form “%s”", campaign->form_id);
+	check_prefix(reader, section);
+}
+
 static void
 read_head(struct reader *reader)
 {
@@ -245,7 +325,7 @@ read_head(struct reader *reader)
 	struct campaign *campaign = reader->campaign;
 	g_autofree char *opens = required(reader, section, "opens");
 
-	if (section == NULL)
+	if (section == NULL && reader->keyfile->readable)
 		problems_error(reader->keyfile->problems,
 		    reader->keyfile->file, 0, "campaign", NULL,
 		    "the section is missing");
@@ -260,6 +340,7 @@ read_head(struct reader *reader)
 	if (opens[0] != '\0')
 		read_day(reader, section, "opens", opens, 0,
 		    &campaign->opens_at);
+	check_names(reader, section);
 }
 
 static int
@@ -292,15 +373,17 @@ read_sections(struct reader *reader)
 			read_subdivision(reader, section);
 	}
 	g_ptr_array_sort(reader->campaign->deadlines, by_closing);
-	if (reader->campaign->deadlines->len == 0)
+	if (reader->campaign->deadlines->len == 0 && keyfile->readable)
 		keyfile_warn(keyfile, head, NULL,
 		    "no [deadline …]: nothing is ever late");
 }
 
-static struct campaign *
-read_campaign(const char *file, struct problems *problems)
+struct campaign *
+campaign_read(const char *file, const struct campaigns *campaigns,
+    struct problems *problems)
 {
-	struct reader reader = { .campaign = g_new0(struct campaign, 1) };
+	struct reader reader = { .campaign = g_new0(struct campaign, 1),
+		.campaigns = campaigns };
 
 	reader.keyfile = keyfile_read(file, problems);
 	reader.campaign->deadlines =
@@ -312,133 +395,6 @@ read_campaign(const char *file, struct problems *problems)
 	keyfile_finish(reader.keyfile);
 	keyfile_free(reader.keyfile);
 	return reader.campaign;
-}
-
-static int
-by_name(const void *a, const void *b)
-{
-	return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
-/* The paths of folder's *.conf, sorted; an unreadable folder is a
- * problem. */
-static GPtrArray *
-list_files(const char *folder, struct problems *problems)
-{
-	GPtrArray *paths = g_ptr_array_new_with_free_func(g_free);
-	g_autoptr(GError) error = NULL;
-	g_autoptr(GDir) dir = g_dir_open(folder, 0, &error);
-	const char *name;
-
-	if (dir == NULL) {
-		problems_error(problems, folder, 0, NULL, NULL, "%s",
-		    error->message);
-		return paths;
-	}
-	while ((name = g_dir_read_name(dir)) != NULL) {
-		if (g_str_has_suffix(name, ".conf") && name[0] != '.')
-			g_ptr_array_add(paths,
-			    g_build_filename(folder, name, NULL));
-	}
-	g_ptr_array_sort(paths, by_name);
-	return paths;
-}
-
-static void
-read_forms(struct campaigns *campaigns, const char *folder,
-    struct problems *problems)
-{
-	g_autoptr(GPtrArray) paths = list_files(folder, problems);
-
-	for (unsigned i = 0; i < paths->len; i++) {
-		struct form *form = form_read(paths->pdata[i], problems);
-
-		for (unsigned f = 0; f < campaigns->forms->len; f++) {
-			const struct form *other = campaigns->forms->pdata[f];
-
-			if (strcmp(other->id, form->id) == 0)
-				problems_error(problems, paths->pdata[i], 0,
-				    "form", "id", "“%s” is the id of another "
-				    "form too", form->id);
-		}
-		g_ptr_array_add(campaigns->forms, form);
-	}
-}
-
-static void
-find_form(const struct campaigns *campaigns, struct campaign *campaign,
-    const char *file, struct problems *problems)
-{
-	for (unsigned i = 0; i < campaigns->forms->len; i++) {
-		const struct form *form = campaigns->forms->pdata[i];
-
-		if (strcmp(form->id, campaign->form_id) == 0)
-			campaign->form = form;
-	}
-	if (campaign->form == NULL && campaign->form_id[0] != '\0')
-		problems_error(problems, file, 0, "campaign", "form",
-		    "there is no form “%s”", campaign->form_id);
-}
-
-static int
-by_opening(const void *a, const void *b)
-{
-	const struct campaign *one = *(struct campaign *const *)a;
-	const struct campaign *other = *(struct campaign *const *)b;
-
-	return (one->opens_at > other->opens_at) -
-	    (one->opens_at < other->opens_at);
-}
-
-struct campaigns *
-campaigns_read(const char *campaigns_folder, const char *forms_folder,
-    struct problems *problems)
-{
-	struct campaigns *campaigns = g_new0(struct campaigns, 1);
-	g_autoptr(GPtrArray) paths = list_files(campaigns_folder, problems);
-
-	campaigns->campaigns = g_ptr_array_new_with_free_func(free_campaign);
-	campaigns->forms = g_ptr_array_new_with_free_func(free_form);
-	read_forms(campaigns, forms_folder, problems);
-	for (unsigned i = 0; i < paths->len; i++) {
-		struct campaign *campaign = read_campaign(paths->pdata[i],
-		    problems);
-
-		find_form(campaigns, campaign, paths->pdata[i], problems);
-		if (campaigns_find(campaigns, campaign->id) != NULL)
-			problems_error(problems, paths->pdata[i], 0,
-			    "campaign", "id", "“%s” is the id of another "
-			    "campaign too", campaign->id);
-		g_ptr_array_add(campaigns->campaigns, campaign);
-	}
-	if (paths->len == 0)
-		problems_warn(problems, campaigns_folder, 0, NULL, NULL,
-		    "no campaign: every message will be correspondence");
-	g_ptr_array_sort(campaigns->campaigns, by_opening);
-	return campaigns;
-}
-
-void
-campaigns_free(struct campaigns *campaigns)
-{
-	if (campaigns == NULL)
-		return;
-	g_ptr_array_unref(campaigns->campaigns);
-	g_ptr_array_unref(campaigns->forms);
-	g_free(campaigns);
-}
-
-const struct campaign *
-campaigns_find(const struct campaigns *campaigns, const char *id)
-{
-	for (unsigned i = 0; i < campaigns->campaigns->len; i++) {
-		const struct campaign *campaign =
-		    campaigns->campaigns->pdata[i];
-
-		if (strcmp(campaign->id, id) == 0)
-			return campaign;
-	}
-	return NULL;
 }
 
 const struct deadline *

@@ -50,7 +50,20 @@ struct campaigns {
 	GPtrArray *forms;     /* struct form */
 };
 
-/* Reads every *.conf of both folders.  Never NULL. */
+/*
+ * Reads one file; campaigns holds the forms and what was read before it.
+ * Never NULL.
+ */
+struct campaign *campaign_read(const char *file,
+    const struct campaigns *campaigns, struct problems *problems);
+void campaign_free(struct campaign *campaign);
+
+/*
+ * Reads every *.conf of both folders.  Never NULL.  Errors beside what each
+ * file says wrongly: two forms of one id, two campaigns of one id or one
+ * reference prefix, a campaign whose form does not exist.  Warnings: no
+ * campaign, no deadline, a contact that replies cannot name.
+ */
 struct campaigns *campaigns_read(const char *campaigns_folder,
     const char *forms_folder, struct problems *problems);
 void campaigns_free(struct campaigns *campaigns);

@@ -4,6 +4,7 @@ src_conf_libconf_a_CPPFLAGS = $(AM_CPPFLAGS) $(CONF) $(PATHS) $(GLIB_CFLAGS)
 src_conf_libconf_a_SOURCES = \
 	src/conf/campaign.c \
 	src/conf/campaign.h \
+	src/conf/campaigns.c \
 	src/conf/conf.c \
 	src/conf/conf.h \
 	src/conf/csv.c \
@@ -27,6 +28,8 @@ src_conf_libconf_a_SOURCES = \
 	src/conf/secret.c \
 	src/conf/settings.c \
 	src/conf/settings.h \
+	src/conf/template.c \
+	src/conf/template.h \
 	src/conf/templates.c \
 	src/conf/templates.h \
 	src/conf/text-file.c \

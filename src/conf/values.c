@@ -42,11 +42,35 @@ values_free(struct values *values)
 	g_free(values);
 }
 
+static char *
+one_line(const char *text)
+{
+	g_autofree char *valid = g_utf8_make_valid(text, -1);
+	GString *line = g_string_new(NULL);
+
+	for (const char *p = valid; *p != '\0'; p = g_utf8_next_char(p)) {
+		gunichar c = g_utf8_get_char(p);
+
+		switch (g_unichar_type(c)) {
+		case G_UNICODE_CONTROL:
+		case G_UNICODE_LINE_SEPARATOR:
+		case G_UNICODE_PARAGRAPH_SEPARATOR:
+			g_string_append_c(line, ' ');
+			break;
+		case G_UNICODE_FORMAT:
+			break;
+		default:
+			g_string_append_unichar(line, c);
+		}
+	}
+	return g_string_free(line, FALSE);
+}
+
 void
 values_set(struct values *values, const char *field, const char *text)
 {
 	g_hash_table_insert(values->texts, g_strdup(field),
-	    g_strdup(text != NULL ? text : ""));
+	    one_line(text != NULL ? text : ""));
 }
 
 struct values *

@@ -10,7 +10,11 @@ struct values;
 struct values *values_new(void);
 void values_free(struct values *values);
 
-/* Sets a field; text NULL or "" reads as no. */
+/*
+ * Sets a field; text NULL or "" reads as no.  Values come from mail: line
+ * ends and other controls become spaces and invisible marks go, so that a
+ * file's name cannot write a line of the reply.
+ */
 void values_set(struct values *values, const char *field, const char *text);
 
 /* Adds an element to list and returns it for filling; owned by values.
