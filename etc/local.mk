@@ -9,12 +9,13 @@ dist_templates_DATA = etc/templates/complete.txt \
 
 SITE_FILES = etc/asr-intake.conf etc/etablissements.csv \
 	etc/campaigns/asr-normandie-2025.conf \
-	etc/campaigns/asr-normandie-2026.conf
+	etc/campaigns/asr-normandie-2026.conf etc/mail/README
 EXTRA_DIST += $(SITE_FILES)
 
 INSTALL_MORE += install-site
 install-site:
-	$(MKDIR_P) $(DESTDIR)$(sysconfdir)/asr-intake/campaigns
+	$(MKDIR_P) $(DESTDIR)$(sysconfdir)/asr-intake/campaigns \
+		$(DESTDIR)$(sysconfdir)/asr-intake/mail
 	@for file in $(SITE_FILES); do \
 		to=$(DESTDIR)$(sysconfdir)/asr-intake/$${file#etc/}; \
 		if test -e "$$to"; then \
@@ -22,6 +23,14 @@ install-site:
 		else \
 			$(INSTALL_DATA) "$(srcdir)/$$file" "$$to"; \
 		fi; \
+	done
+
+# What nobody has edited goes; the rest is the site's.
+UNINSTALL_MORE += uninstall-site
+uninstall-site:
+	@for file in $(SITE_FILES); do \
+		at=$(DESTDIR)$(sysconfdir)/asr-intake/$${file#etc/}; \
+		if cmp -s "$(srcdir)/$$file" "$$at"; then rm -f "$$at"; fi; \
 	done
 
 formsdir = $(datadir)/asr-intake/forms
