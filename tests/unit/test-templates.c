@@ -330,11 +330,11 @@ static const struct {
 	{ REPLY_LATE, "late", "incomplete", "pour au moins un",
 	    "après la date limite|Ce dossier est INCOMPLET|"
 	    "au plus tard le 17 mars 2026", "est COMPLET|rejet|refus" },
-	{ REPLY_REGISTERED, "review", NULL, "ARRIVÉ",
+	{ REPLY_REGISTERED, "review", NULL, "REÇU",
 	    "13 février 2026 à 15 h 37|Dossier R-1|un agent|rien à renvoyer|"
 	    "Jo Martin",
 	    "COMPLET|manqu|HORS|illisible|lettre.pdf|CH d’A|liens" },
-	{ REPLY_REGISTERED, NULL, NULL, "ARRIVÉ", "un agent",
+	{ REPLY_REGISTERED, NULL, NULL, "REÇU", "un agent",
 	    "Dossier R|la référence|COMPLET|manqu|interlocuteur|Fichiers" },
 	{ REPLY_NOT_DAM, NULL, NULL, "ne peut PAS",
 	    "13 février 2026 à 15 h 37|asr@ars.test|direction des affaires "
