@@ -23,6 +23,7 @@ static const struct {
 	read_fn *read;
 } readers[] = {
 	{ "application/encrypted", encrypted_read },
+	{ "application/msword", doc_read },
 	{ OOXML "wordprocessingml.document", docx_read },
 	{ OOXML "wordprocessingml.template", docx_read },
 	{ "application/vnd.ms-word.document.macroenabled.12", docx_read },
@@ -31,6 +32,8 @@ static const struct {
 	{ ODF "text-template", odt_read },
 	{ ODF "spreadsheet", odt_read },
 	{ ODF "presentation", odt_read },
+	{ "text/rtf", rtf_read },
+	{ "application/rtf", rtf_read },
 	{ "text/plain", text_read },
 	{ "text/csv", text_read },
 	{ "text/html", html_read },

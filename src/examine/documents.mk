@@ -8,6 +8,11 @@ src_examine_libexamine_a_SOURCES += \
 	src/examine/boxes.h \
 	src/examine/charset.c \
 	src/examine/charset.h \
+	src/examine/doc-file.c \
+	src/examine/doc-file.h \
+	src/examine/doc-inside.h \
+	src/examine/doc-object.c \
+	src/examine/doc.c \
 	src/examine/document.c \
 	src/examine/document.h \
 	src/examine/docx-text.c \
@@ -29,6 +34,11 @@ src_examine_libexamine_a_SOURCES += \
 	src/examine/embedded.c \
 	src/examine/embedded.h \
 	src/examine/readers.h \
+	src/examine/rtf-group.c \
+	src/examine/rtf-inside.h \
+	src/examine/rtf-token.c \
+	src/examine/rtf-token.h \
+	src/examine/rtf.c \
 	src/examine/story.c \
 	src/examine/story.h \
 	src/examine/text-quality.c \

@@ -172,6 +172,13 @@ end_row(struct docx *docx, xmlTextReaderPtr reader)
 	story_row_end(&docx->story);
 }
 
+static void
+end_text_box(struct docx *docx, xmlTextReaderPtr reader)
+{
+	(void)reader;
+	story_text_box_end(&docx->story);
+}
+
 /* The check box of a form field: w:ffData/w:checkBox. */
 static void
 start_form_box(struct docx *docx, xmlTextReaderPtr reader)
@@ -413,6 +420,7 @@ static const struct {
 	{ "tabs", skip, NULL }, /* where tabs stop, not tabs */
 	{ "tc", NULL, end_cell },
 	{ "tr", NULL, end_row },
+	{ "txbxContent", NULL, end_text_box },
 	{ "type", start_type, NULL },
 	{ "vanish", start_vanish, NULL },
 };

@@ -130,14 +130,17 @@ on_picture(void *user, const char *id, double wide_mm, double tall_mm)
 {
 	struct document *d = user;
 
+	if (!embedded_is_page(wide_mm, tall_mm))
+		return;
 	for (unsigned i = 0; i < d->relations->len; i++) {
 		const struct relation *r = d->relations->pdata[i];
+		g_autoptr(GBytes) bytes = NULL;
 
-		if (g_strcmp0(r->id, id) == 0 && r->target != NULL) {
-			embedded_add(&d->embedded, r->target, wide_mm,
-			    tall_mm);
-			return;
-		}
+		if (g_strcmp0(r->id, id) != 0 || r->target == NULL)
+			continue;
+		bytes = package_member(d->bytes, r->target, d->w->budget);
+		embedded_add(&d->embedded, bytes);
+		return;
 	}
 }
 
@@ -154,7 +157,7 @@ between(void *user)
 {
 	struct document *d = user;
 
-	embedded_write(&d->embedded, d->w, d->bytes);
+	embedded_write(&d->embedded, d->w);
 }
 
 void
@@ -176,7 +179,7 @@ docx_read(struct part *part, GBytes *bytes, struct budget *budget)
 	write_parts(&d, "footnotes");
 	write_parts(&d, "endnotes");
 	write_parts(&d, "footer");
-	embedded_write(&d.embedded, &writer, bytes);
+	embedded_write(&d.embedded, &writer);
 	embedded_end(&d.embedded, &writer);
 	page_writer_finish(&writer, reason);
 	g_ptr_array_unref(d.relations);

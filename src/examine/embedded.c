@@ -5,13 +5,13 @@
 #include <string.h>
 
 #include "document.h"
-#include "package.h"
 
 /* Larger ones may be pages: most of an A5, or the upper half of an A4. */
 #define PAGE_SIDE_MM_MIN 90.0
 #define PAGE_AREA_MM2_MIN 15000.0
-/* Pages pasted into one document. */
+/* Pages pasted into one document, and into one paragraph of it. */
 #define PICTURES_MAX 60u
+#define WAITING_MAX 4u
 
 static const struct {
 	const char *begins;
@@ -25,24 +25,36 @@ static const struct {
 	{ "BM", "image/bmp" },
 };
 
+static void
+unref_bytes(void *bytes)
+{
+	g_bytes_unref(bytes);
+}
+
 void
 embedded_init(struct embedded *embedded)
 {
 	memset(embedded, 0, sizeof(*embedded));
-	embedded->waiting = g_ptr_array_new_with_free_func(g_free);
+	embedded->waiting = g_ptr_array_new_with_free_func(unref_bytes);
+}
+
+bool
+embedded_is_page(double wide_mm, double tall_mm)
+{
+	return wide_mm >= PAGE_SIDE_MM_MIN && tall_mm >= PAGE_SIDE_MM_MIN &&
+	    wide_mm * tall_mm >= PAGE_AREA_MM2_MIN;
 }
 
 void
-embedded_add(struct embedded *embedded, const char *member, double wide_mm,
-    double tall_mm)
+embedded_add(struct embedded *embedded, GBytes *bytes)
 {
-	if (wide_mm < PAGE_SIDE_MM_MIN || tall_mm < PAGE_SIDE_MM_MIN ||
-	    wide_mm * tall_mm < PAGE_AREA_MM2_MIN)
-		return;
-	if (embedded->count++ < PICTURES_MAX)
-		g_ptr_array_add(embedded->waiting, g_strdup(member));
-	else
+	if (bytes == NULL || embedded->count >= PICTURES_MAX ||
+	    embedded->waiting->len >= WAITING_MAX) {
 		embedded->unread = true;
+		return;
+	}
+	embedded->count++;
+	g_ptr_array_add(embedded->waiting, g_bytes_ref(bytes));
 }
 
 static const char *
@@ -61,8 +73,9 @@ type_of(GBytes *bytes)
 	return NULL;
 }
 
-bool
-embedded_picture(struct page_writer *w, GBytes *bytes)
+/* Writes a picture file as pages; false when it is none that can be read. */
+static bool
+write_picture(struct page_writer *w, GBytes *bytes)
 {
 	OWNED(part) part = part_new();
 	const char *type = type_of(bytes);
@@ -73,27 +86,19 @@ embedded_picture(struct page_writer *w, GBytes *bytes)
 	part->type = g_strdup(type);
 	document_read(part, bytes, &budget);
 	w->budget->ocr_pages_left = budget.ocr_pages_left;
-	for (unsigned i = 0; i < part->pages->len; i++) {
-		struct page *page = part->pages->pdata[i];
-
-		page_writer_page(w, page);
-	}
-	/* The pages have another owner now. */
+	/* The writer takes the pages over. */
 	g_ptr_array_set_free_func(part->pages, NULL);
+	for (unsigned i = 0; i < part->pages->len; i++)
+		page_writer_page(w, part->pages->pdata[i]);
 	return part->state == PART_READ;
 }
 
 void
-embedded_write(struct embedded *embedded, struct page_writer *w,
-    GBytes *package)
+embedded_write(struct embedded *embedded, struct page_writer *w)
 {
-	for (unsigned i = 0; i < embedded->waiting->len; i++) {
-		g_autoptr(GBytes) bytes = package_member(package,
-		    embedded->waiting->pdata[i], w->budget);
-
-		if (bytes == NULL || !embedded_picture(w, bytes))
+	for (unsigned i = 0; i < embedded->waiting->len; i++)
+		if (!write_picture(w, embedded->waiting->pdata[i]))
 			embedded->unread = true;
-	}
 	g_ptr_array_set_size(embedded->waiting, 0);
 }
 

@@ -12,28 +12,26 @@
 
 /* What waits to be written, and what could not be. */
 struct embedded {
-	GPtrArray *waiting; /* char *: members of the package */
-	unsigned count;     /* of all that were as large as a page */
-	bool unread;        /* something could not be read */
+	GPtrArray *waiting; /* GBytes: picture files */
+	unsigned count;     /* of all so far */
+	bool unread;        /* something was not read */
 };
 
 void embedded_init(struct embedded *embedded);
 
-/* Notes a picture, if it is as large as a page could be. */
-void embedded_add(struct embedded *embedded, const char *member,
-    double wide_mm, double tall_mm);
+/* True when a picture of that size may be a page. */
+bool embedded_is_page(double wide_mm, double tall_mm);
+
+/* Notes a picture file; NULL: one that is not of a known format. */
+void embedded_add(struct embedded *embedded, GBytes *bytes);
 
 /* Writes those that wait as pages of their own. */
-void embedded_write(struct embedded *embedded, struct page_writer *w,
-    GBytes *package);
+void embedded_write(struct embedded *embedded, struct page_writer *w);
 
 /*
  * Ends; a page that was not read says so when something that may be a
  * document could not be.
  */
 void embedded_end(struct embedded *embedded, struct page_writer *w);
-
-/* Writes a picture file as pages; false when it is none that can be read. */
-bool embedded_picture(struct page_writer *w, GBytes *bytes);
 
 #endif

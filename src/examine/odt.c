@@ -202,7 +202,15 @@ end_paragraph(struct odt *odt, xmlTextReaderPtr reader)
 		story_page(&odt->story);
 	odt->breaks_after = false;
 	if (odt->story.paragraphs == 0)
-		embedded_write(&odt->embedded, odt->story.w, odt->bytes);
+		embedded_write(&odt->embedded, odt->story.w);
+}
+
+/* draw:text-box and shapes with text. */
+static void
+end_text_box(struct odt *odt, xmlTextReaderPtr reader)
+{
+	(void)reader;
+	story_text_box_end(&odt->story);
 }
 
 static void
@@ -386,14 +394,20 @@ static void
 start_image(struct odt *odt, xmlTextReaderPtr reader)
 {
 	g_autofree char *target = package_attribute(reader, "href");
+	g_autoptr(GBytes) bytes = NULL;
 
 	if (odt->wide_mm < PICTURE_MM_MIN || odt->tall_mm < PICTURE_MM_MIN)
 		return;
 	page_writer_image(odt->story.w);
-	if (target != NULL)
-		embedded_add(&odt->embedded,
-		    g_str_has_prefix(target, "./") ? target + 2 : target,
-		    odt->wide_mm, odt->tall_mm);
+	if (target != NULL && embedded_is_page(odt->wide_mm, odt->tall_mm)) {
+		g_autofree char *member =
+		    package_resolve("content.xml", target);
+
+		if (member != NULL)
+			bytes = package_member(odt->bytes, member,
+			    odt->story.w->budget);
+		embedded_add(&odt->embedded, bytes);
+	}
 	odt->wide_mm = odt->tall_mm = 0;
 }
 
@@ -407,6 +421,7 @@ static const struct element {
 	{ "checkbox", start_form_box, NULL },
 	{ "content-control", start_content_control, NULL },
 	{ "control", start_control, NULL },
+	{ "custom-shape", NULL, end_text_box },
 	{ "desc", skip, NULL }, /* what a picture shows, for the blind */
 	{ "fieldmark", start_mark, end_mark },
 	{ "fieldmark-start", start_mark, end_mark },
@@ -440,6 +455,7 @@ static const struct element {
 	{ "table-cell", NULL, end_cell },
 	{ "table-row", NULL, end_row },
 	{ "text", start_form_value, NULL },
+	{ "text-box", NULL, end_text_box },
 	{ "textarea", start_form_value, NULL },
 	{ "title", skip, NULL },
 	{ "tracked-changes", skip, NULL },
@@ -558,7 +574,7 @@ odt_read(struct part *part, GBytes *bytes, struct budget *budget)
 		read_member(&odt, PASS_FOOTERS, "styles.xml");
 	}
 	story_clear(&odt.story);
-	embedded_write(&odt.embedded, &writer, bytes);
+	embedded_write(&odt.embedded, &writer);
 	embedded_end(&odt.embedded, &writer);
 	page_writer_finish(&writer,
 	    reason == REASON_EMPTY ? REASON_DAMAGED : reason);

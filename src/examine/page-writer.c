@@ -79,10 +79,20 @@ composed(const GString *text)
 	return g_strndup(text->str, text->len);
 }
 
+/* Spaces at the end of a line are none. */
+static void
+trim(GString *text)
+{
+	while (text->len > 0 && (text->str[text->len - 1] == ' ' ||
+		text->str[text->len - 1] == '\t'))
+		g_string_truncate(text, text->len - 1);
+}
+
 /* Moves the text in hand into page and appends it. */
 static void
 finish(struct page_writer *w, struct page *page)
 {
+	trim(w->text);
 	if (w->text->len > 0)
 		g_string_append_c(w->text, '\n');
 	g_free(page->text);
@@ -133,6 +143,8 @@ page_writer_break(struct page_writer *w)
 static void
 write_gap(struct page_writer *w)
 {
+	if (w->lines > 0)
+		trim(w->text);
 	if (w->text->len > 0) {
 		g_string_append_len(w->text, "\n\n", w->lines);
 		if (w->cell)

@@ -14,11 +14,13 @@
 
 typedef void read_fn(struct part *part, GBytes *bytes, struct budget *budget);
 
+read_fn doc_read;
 read_fn docx_read;
 read_fn html_read;
 read_fn image_read;
 read_fn odt_read;
 read_fn pdf_read;
+read_fn rtf_read;
 read_fn text_read;
 
 #endif

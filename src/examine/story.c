@@ -2,7 +2,6 @@
 /* The text of a word processor's document: see story.h. */
 #include "story.h"
 
-#include <stdbool.h>
 #include <string.h>
 
 void
@@ -10,6 +9,7 @@ story_init(struct story *story, struct page_writer *w)
 {
 	story->w = w;
 	story->paragraphs = 0;
+	story->begun = false;
 	story->aside = g_string_new(NULL);
 }
 
@@ -57,19 +57,23 @@ is_aside(const struct story *story)
 void
 story_text(struct story *story, const char *text)
 {
-	if (is_aside(story))
+	if (is_aside(story)) {
 		g_string_append(story->aside, text);
-	else
-		page_writer_text(story->w, text, -1);
+		return;
+	}
+	story->begun = story->begun || text[strspn(text, " \t")] != '\0';
+	page_writer_text(story->w, text, -1);
 }
 
 void
 story_char(struct story *story, gunichar c)
 {
-	if (is_aside(story))
+	if (is_aside(story)) {
 		g_string_append_unichar(story->aside, c);
-	else
-		page_writer_char(story->w, c);
+		return;
+	}
+	story->begun = story->begun || !g_unichar_isspace(c);
+	page_writer_char(story->w, c);
 }
 
 void
@@ -87,7 +91,8 @@ story_line(struct story *story)
 void
 story_paragraph(struct story *story)
 {
-	story->paragraphs++;
+	if (story->paragraphs++ == 0)
+		story->begun = false;
 }
 
 void
@@ -101,6 +106,19 @@ story_paragraph_end(struct story *story)
 	story->paragraphs = 0;
 	flush(story);
 	page_writer_line(story->w);
+}
+
+void
+story_text_box_end(struct story *story)
+{
+	trim(story->aside);
+	if (story->paragraphs != 1 || !story->begun ||
+	    strchr(story->aside->str, '\n') != NULL) {
+		g_string_append_c(story->aside, '\n');
+		return;
+	}
+	flush(story);
+	page_writer_char(story->w, ' ');
 }
 
 static void

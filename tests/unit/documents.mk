@@ -1,22 +1,29 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-check_PROGRAMS += tests/unit/test-boxes tests/unit/test-docx tests/unit/test-html \
+check_PROGRAMS += tests/unit/test-boxes tests/unit/test-doc tests/unit/test-docx \
+	tests/unit/test-html tests/unit/test-rtf \
 	tests/unit/test-layout tests/unit/test-odt tests/unit/test-page-writer \
 	tests/unit/test-pdf \
 	tests/unit/test-text tests/unit/test-text-quality
 EXTRA_DIST += tests/unit/reading.h tests/unit/zipping.h \
 	tests/data/documents/acroform.pdf \
 	tests/data/documents/acronoap.pdf \
+	tests/data/documents/fiche.doc \
 	tests/data/documents/fiche.docx \
 	tests/data/documents/fiche.odt \
 	tests/data/documents/fiche.pdf \
+	tests/data/documents/fiche.rtf \
 	tests/data/documents/freetext.pdf \
 	tests/data/documents/layered.pdf \
 	tests/data/documents/overlay.pdf \
 	tests/data/documents/owner.pdf \
+	tests/data/documents/textbox.doc \
+	tests/data/documents/tracked.doc \
 	tests/data/documents/turned.pdf \
 	tests/data/documents/user.pdf
 tests_unit_test_boxes_CPPFLAGS = $(TESTING) $(TESSERACT_CFLAGS)
 tests_unit_test_boxes_SOURCES = tests/unit/test-boxes.c
+tests_unit_test_doc_CPPFLAGS = $(TESTING)
+tests_unit_test_doc_SOURCES = tests/unit/test-doc.c
 tests_unit_test_docx_CPPFLAGS = $(TESTING) $(ARCHIVE_CFLAGS)
 tests_unit_test_docx_SOURCES = tests/unit/test-docx.c
 tests_unit_test_html_CPPFLAGS = $(TESTING)
@@ -29,6 +36,8 @@ tests_unit_test_page_writer_CPPFLAGS = $(TESTING)
 tests_unit_test_page_writer_SOURCES = tests/unit/test-page-writer.c
 tests_unit_test_pdf_CPPFLAGS = $(TESTING)
 tests_unit_test_pdf_SOURCES = tests/unit/test-pdf.c
+tests_unit_test_rtf_CPPFLAGS = $(TESTING)
+tests_unit_test_rtf_SOURCES = tests/unit/test-rtf.c
 tests_unit_test_text_CPPFLAGS = $(TESTING)
 tests_unit_test_text_SOURCES = tests/unit/test-text.c
 tests_unit_test_text_quality_CPPFLAGS = $(TESTING)

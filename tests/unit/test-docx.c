@@ -125,8 +125,12 @@ START_TEST(text_boxes_stand_on_the_line_they_are_anchored_in)
 {
 	assert_text(BODY(P(TEXT_BOX(P(R("LEFÈVRE"))) R("Nom : ………"))
 	    P(R("fin"))), "Nom : ……… LEFÈVRE\nfin\n");
+	assert_text(BODY(P(R("Date : ") TEXT_BOX(P(R("2 mars"))) R("Signature :"))),
+	    "Date : 2 mars Signature :\n");
 	assert_text(BODY(P(TEXT_BOX(P(R("un")) P(R("deux"))))),
 	    "un\ndeux\n");
+	assert_text(BODY(P(R("Avis :") TEXT_BOX(P(R("un")) P(R("deux")))
+	    R("fin"))), "Avis :fin un\ndeux\n");
 }
 END_TEST
 

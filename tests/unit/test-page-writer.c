@@ -47,6 +47,7 @@ START_TEST(text_is_made_clean)
 		{ "\xef\xbb\xbfx\tz", -1, "x\tz\n" },
 		{ "\xed\xa0\x80", -1,
 		    "\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd\n" },
+		{ "un \t\ndeux  ", -1, "un\ndeux\n" },
 		{ "fin\xc3", -1, "fin\xef\xbf\xbd\n" },
 	};
 

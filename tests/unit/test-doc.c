@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The documents were made by LibreOffice. */
+#include "reading.h"
+
+#define DOC "application/msword"
+
+static const char *
+only_page(const struct part *part)
+{
+	ck_assert_int_eq(part->state, PART_READ);
+	ck_assert_int_eq(part->reason, REASON_NONE);
+	ck_assert_uint_eq(part->pages->len, 1);
+	return reading_page(part, 0)->text;
+}
+
+START_TEST(text_and_boxes_are_read)
+{
+	OWNED(part) part = reading_file(DOC, "fiche.doc");
+	const char *text = only_page(part);
+
+	reading_assert_line(text, "ANNEXE 1");
+	reading_assert_line(text, "Nom du candidat : LEFÈVRE-DUBOIS");
+	reading_assert_line(text, "[x] Interne");
+	reading_assert_line(text, "[ ] Docteur Junior");
+	ck_assert_ptr_null(strstr(text, "FORMCHECKBOX"));
+}
+END_TEST
+
+START_TEST(text_boxes_stand_on_the_line_they_are_anchored_in)
+{
+	OWNED(part) part = reading_file(DOC, "textbox.doc");
+	const char *text = only_page(part);
+
+	reading_assert_line(text, "Je soussigné(e)  Pr Gérard LEBŒUF");
+	reading_assert_line(text,
+	    "Donne un avis favorable à :  Élodie GÜNTHER");
+	ck_assert_ptr_nonnull(strstr(text, "Date :   11/02/2026"));
+}
+END_TEST
+
+START_TEST(deletions_are_no_text)
+{
+	OWNED(part) part = reading_file(DOC, "tracked.doc");
+	const char *text = only_page(part);
+
+	reading_assert_line(text, "Je soussigné(e) Pr Gérard LEBŒUF");
+	ck_assert_ptr_null(strstr(text, "……"));
+}
+END_TEST
+
+static char *
+bytes_of(const char *name, gsize *length_r)
+{
+	g_autofree char *path =
+	    g_build_filename(TEST_SOURCES, "tests/data/documents", name, NULL);
+	char *bytes = NULL;
+
+	ck_assert(g_file_get_contents(path, &bytes, length_r, NULL));
+	return bytes;
+}
+
+/* The file information block, which begins the main stream. */
+static unsigned char *
+block_of(char *bytes, gsize length)
+{
+	unsigned char *block =
+	    memmem(bytes, length, "\xec\xa5", 2);
+
+	ck_assert_ptr_nonnull(block);
+	return block;
+}
+
+START_TEST(what_cannot_be_read_is_said)
+{
+	static const struct {
+		size_t at;
+		unsigned char value;
+		enum part_reason reason;
+	} cases[] = {
+		{ 0x0b, 0x01, REASON_ENCRYPTED },   /* its flag */
+		{ 0x00, 0xdc, REASON_UNSUPPORTED }, /* Word 95's ident */
+		{ 0x03, 0x00, REASON_UNSUPPORTED }, /* its version */
+		{ 0x00, 0x00, REASON_DAMAGED },
+		{ 0x4f, 0x7f, REASON_TOO_LARGE },   /* characters */
+		{ 0x1a5, 0x7f, REASON_DAMAGED },    /* where the pieces are */
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+		gsize length;
+		g_autofree char *bytes = bytes_of("fiche.doc", &length);
+		struct part *part;
+
+		block_of(bytes, length)[cases[i].at] = cases[i].value;
+		part = reading_of(DOC, bytes, length);
+		ck_assert_int_eq(part->state, PART_UNREADABLE);
+		ck_assert_int_eq(part->reason, cases[i].reason);
+		part_free(part);
+	}
+}
+END_TEST
+
+static void
+drop(const char *domain, GLogLevelFlags level, const char *message,
+    void *user)
+{
+	(void)domain;
+	(void)level;
+	(void)message;
+	(void)user;
+}
+
+START_TEST(broken_files_do_no_harm)
+{
+	static const char *const names[] = { "fiche.doc", "textbox.doc" };
+	uint32_t random = 1;
+
+	g_log_set_default_handler(drop, NULL);
+	for (unsigned i = 0; i < 400; i++) {
+		gsize length;
+		g_autofree char *bytes =
+		    bytes_of(names[i % G_N_ELEMENTS(names)], &length);
+		struct part *part;
+
+		for (unsigned k = 0; k < 20; k++) {
+			random = random * 1664525u + 1013904223u;
+			bytes[random % length] = (char)(random >> 24);
+		}
+		part = reading_of(DOC, bytes,
+		    i % 5 == 0 ? random % length : length);
+		ck_assert(part->state == PART_READ ||
+		    part->reason != REASON_NONE);
+		part_free(part);
+	}
+}
+END_TEST
+
+HARNESS_MAIN("doc", tcase_add_test(tc, text_and_boxes_are_read);
+    tcase_add_test(tc, text_boxes_stand_on_the_line_they_are_anchored_in);
+    tcase_add_test(tc, deletions_are_no_text);
+    tcase_add_test(tc, what_cannot_be_read_is_said);
+    tcase_add_test(tc, broken_files_do_no_harm))

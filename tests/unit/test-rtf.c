@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "reading.h"
+
+#define RTF(text) "{\\rtf1\\ansi\\ansicpg1252\\uc1 " text "}"
+
+static struct part *
+read_text(const char *text)
+{
+	return reading_of("text/rtf", text, strlen(text));
+}
+
+static void
+assert_text(const char *rtf, const char *text)
+{
+	OWNED(part) part = read_text(rtf);
+
+	ck_assert_int_eq(part->state, PART_READ);
+	ck_assert_int_eq(part->reason, REASON_NONE);
+	ck_assert_uint_eq(part->pages->len, 1);
+	ck_assert_str_eq(reading_page(part, 0)->text, text);
+}
+
+START_TEST(characters_are_decoded)
+{
+	static const struct {
+		const char *rtf, *text;
+	} cases[] = {
+		{ RTF("Pr\\'e9nom : H\\'e9l\\'e8ne\\par"),
+		    "Prénom : Hélène\n" },
+		{ RTF("\\u339\\'9cuvre \\u8217?"), "œuvre ’\n" },
+		{ RTF("{\\uc2 \\u233ab}c\\u233?d"), "écéd\n" },
+		{ RTF("\\u-10179?\\u-8704?"), "😀\n" },
+		{ RTF("\\u-8704?"), "\xef\xbf\xbd\n" },
+		{ RTF("a\\~b\\_c\\{d\\}\\\\\\-e"), "a\u00a0b-c{d}\\e\n" },
+		{ RTF("\\lquote a\\rquote  \\endash  \\bullet"),
+		    "‘a’ – •\n" },
+		{ "{\\rtf1\\mac Pr\\'8enom}", "Prénom\n" },
+		{ "{\\rtf1\\ansi\\ansicpg850 Pr\\'82nom}", "Prénom\n" },
+		{ RTF("un\r\ndeux\\line trois\\tab quatre\\\ncinq"),
+		    "undeux\ntrois\tquatre\ncinq\n" },
+		{ RTF("{\\b gras}et{\\i0\\plain plat}"), "grasetplat\n" },
+		{ RTF("a{\\pict\\bin5 }}{{\\}b"), "ab\n" },
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++)
+		assert_text(cases[i].rtf, cases[i].text);
+}
+END_TEST
+
+START_TEST(what_is_not_shown_is_no_text)
+{
+	assert_text(RTF("{\\fonttbl{\\f0 Arial;}}{\\colortbl;\\red1;}"
+	    "{\\stylesheet{\\s0 Normal;}}{\\info{\\author X}}"
+	    "{\\*\\generator Y}{\\*\\unknown Z}vu{\\v cach\\'e9}"), "vu\n");
+	assert_text(RTF("Nom : {\\deleted ......}{\\revised LEF\\'c8VRE}"),
+	    "Nom : LEFÈVRE\n");
+	assert_text(RTF("{\\field{\\*\\fldinst HYPERLINK \"x\"}"
+	    "{\\fldrslt lien}}"), "lien\n");
+	assert_text(RTF("{\\shp{\\*\\shpinst{\\sp{\\sn a}{\\sv 1}}"
+	    "{\\shptxt LEF\\'c8VRE\\par}}{\\shprslt LEF\\'c8VRE}}Nom : ..."),
+	    "Nom : ... LEFÈVRE\n");
+}
+END_TEST
+
+#define BOX(data)                                                    \
+	"{\\field{\\*\\fldinst{ FORMCHECKBOX }{\\*\\formfield{"      \
+	"\\fftype1" data "{\\*\\ffname Case1}}}}{\\fldrslt}}"
+
+START_TEST(form_fields_have_their_state)
+{
+	static const struct {
+		const char *rtf, *text;
+	} cases[] = {
+		{ RTF(BOX("\\ffres1\\ffdefres0") " Oui"), "[x] Oui\n" },
+		{ RTF(BOX("\\ffres0\\ffdefres1") " Oui"), "[ ] Oui\n" },
+		{ RTF(BOX("\\ffres25\\ffdefres1") " Oui"), "[x] Oui\n" },
+		{ RTF(BOX("\\ffres25\\ffdefres0") " Oui"), "[ ] Oui\n" },
+		{ RTF("{\\field{\\*\\fldinst FORMCHECKBOX}{\\fldrslt}} Oui"),
+		    "[?] Oui\n" },
+		{ RTF("{\\field{\\*\\fldinst FORMDROPDOWN{\\*\\formfield{"
+		    "\\fftype2\\ffres1\\ffdefres0{\\*\\ffl Caen}{\\*\\ffl "
+		    "Rouen}}}}{\\fldrslt}} fin"), "Rouen fin\n" },
+		{ RTF("{\\field{\\*\\fldinst SYMBOL 254 \\\\f \"Wingdings\" "
+		    "\\\\s 11}{\\fldrslt\\f3\\'fe}} oui"), "[x] oui\n" },
+		{ RTF("{\\fonttbl{\\f0 Arial;}{\\f3\\fcharset2 Wingdings;}}"
+		    "{\\f3 \\'a8} non {\\f3 \\'fe} oui \\'a8"),
+		    "[ ] non [x] oui ¨\n" },
+		{ RTF("{\\fonttbl\\f0 Arial;\\f3 Wingdings;}{\\f3\\'a8}"),
+		    "[ ]\n" },
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++)
+		assert_text(cases[i].rtf, cases[i].text);
+}
+END_TEST
+
+START_TEST(rows_are_lines_and_breaks_are_pages)
+{
+	OWNED(part) part = read_text(RTF("{\\header t\\'eate}"
+	    "\\trowd\\intbl Nom\\cell LEF\\'c8VRE\\cell\\row"
+	    "\\trowd\\intbl\\cell vide\\cell\\row\\pard un\\par\\page deux"
+	    "\\sect\\sectd\\sbknone encore\\par\\sect quatre"));
+
+	ck_assert_uint_eq(part->pages->len, 3);
+	ck_assert_str_eq(reading_page(part, 0)->text,
+	    "tête\nNom\tLEFÈVRE\n\tvide\nun\n");
+	ck_assert_str_eq(reading_page(part, 1)->text, "deux\n");
+	ck_assert_str_eq(reading_page(part, 2)->text, "encore\nquatre\n");
+}
+END_TEST
+
+START_TEST(pictures_are_counted_once)
+{
+	OWNED(part) part = read_text(RTF("a{\\*\\shppict{\\pict\\picwgoal2000"
+	    "\\pichgoal1000 ffd8}}{\\nonshppict{\\pict\\picwgoal2000"
+	    "\\pichgoal1000 ffd8}}{\\pict\\picwgoal200\\pichgoal100 ff}"));
+
+	ck_assert_uint_eq(reading_page(part, 0)->images, 1);
+	ck_assert_str_eq(reading_page(part, 0)->text, "a\n");
+}
+END_TEST
+
+START_TEST(damage_is_said)
+{
+	OWNED(part) cut = read_text("{\\rtf1 d\\'e9but{\\b gras");
+	OWNED(part) none = read_text("no rich text at all");
+	GString *deep = g_string_new("{\\rtf1 ");
+	struct part *part;
+
+	ck_assert_int_eq(cut->state, PART_READ);
+	ck_assert_int_eq(cut->reason, REASON_DAMAGED);
+	ck_assert_str_eq(reading_page(cut, 0)->text, "débutgras\n");
+	ck_assert_int_eq(reading_page(cut, 1)->source, PAGE_NOT_READ);
+	ck_assert_int_eq(none->state, PART_UNREADABLE);
+	for (unsigned i = 0; i < 100000; i++)
+		g_string_append_c(deep, '{');
+	part = read_text(deep->str);
+	ck_assert_int_eq(part->reason, REASON_DAMAGED);
+	part_free(part);
+	g_string_free(deep, TRUE);
+	part = read_text("{\\rtf1}}}}}}a");
+	ck_assert_int_eq(part->state, PART_READ);
+	part_free(part);
+}
+END_TEST
+
+START_TEST(a_real_form_is_read)
+{
+	OWNED(part) part = reading_file("text/rtf", "fiche.rtf");
+	const char *text = reading_page(part, 0)->text;
+
+	reading_assert_line(text, "ANNEXE 1");
+	reading_assert_line(text, "Nom du candidat : LEFÈVRE-DUBOIS");
+	/* Its writer left out the boxes' state. */
+	reading_assert_line(text, "[?] Interne");
+}
+END_TEST
+
+HARNESS_MAIN("rtf", tcase_add_test(tc, characters_are_decoded);
+    tcase_add_test(tc, what_is_not_shown_is_no_text);
+    tcase_add_test(tc, form_fields_have_their_state);
+    tcase_add_test(tc, rows_are_lines_and_breaks_are_pages);
+    tcase_add_test(tc, pictures_are_counted_once);
+    tcase_add_test(tc, damage_is_said);
+    tcase_add_test(tc, a_real_form_is_read))
