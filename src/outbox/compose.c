@@ -9,15 +9,23 @@
 
 #include "error.h"
 #include "letter.h"
+#include "lines.h"
 #include "outbox.h"
 
-/* References kept of a long thread: the first and the last ones. */
+/* References kept of a long thread: its first, and the last ones. */
 #define REFERENCES_MAX 20u
-/* A subject that says what it must; longer ones are cut by readers. */
-#define SUBJECT_LETTERS_MAX 200
-
-/* Digits of the answered message's SHA-256 in our Message-ID and file. */
+/* A longer Message-ID would make a line near the 998 octets of RFC 5322
+ * §2.1.1; real ones have some 80. */
+#define MESSAGE_ID_BYTES_MAX 250u
+/* A subject that says what it must; mail programs cut longer ones. */
+#define SUBJECT_LETTERS_MAX 200u
+/* Digits of the answered message's SHA-256: in our Message-ID enough to be
+ * its own for ever, in a file's name enough beside the name itself. */
 #define ID_DIGITS 32
+#define NAME_DIGITS 8
+/* With the digits, ".eml" and a temporary name's letters it stays far
+ * below the 255 bytes of a file system. */
+#define NAME_BYTES_MAX 60u
 
 static void
 start_gmime(void)
@@ -30,7 +38,7 @@ start_gmime(void)
 	}
 }
 
-/* The same at every try, and from it alone nothing of the mail is told. */
+/* The same at every try, and nothing of the mail is told by it. */
 static char *
 make_message_id(const struct letter *letter)
 {
@@ -40,30 +48,83 @@ make_message_id(const struct letter *letter)
 	    strchr(from, '@') + 1);
 }
 
-/* Header values hold one line. */
+/* The name of the message's file without ".eml" and without what a file
+ * system or a shell could mistake, then digits that make it unique. */
 static char *
-one_line(const char *text)
+make_name(const struct letter *letter)
 {
-	g_autofree char *flat = g_strdup(text);
+	const char *name = letter->name != NULL ? letter->name : "";
+	g_autofree char *stem = g_str_has_suffix(name, ".eml") ?
+	    g_strndup(name, strlen(name) - strlen(".eml")) : g_strdup(name);
 
-	g_strdelimit(flat, "\r\n\t", ' ');
-	return g_utf8_substring(g_strstrip(flat), 0,
-	    MIN(g_utf8_strlen(flat, -1), SUBJECT_LETTERS_MAX));
+	g_strcanon(stem, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "._-", '_');
+	if (strlen(stem) > NAME_BYTES_MAX)
+		stem[NAME_BYTES_MAX] = '\0';
+	return stem[strspn(stem, "._-")] == '\0' ?
+	    g_strdup_printf("%.*s", ID_DIGITS, letter->sha256) :
+	    g_strdup_printf("%s-%.*s", stem + strspn(stem, "._-"),
+		NAME_DIGITS, letter->sha256);
 }
 
+/* "<left@right>" of visible ASCII: what can stand in a header as it is. */
+static bool
+is_message_id(const char *id)
+{
+	size_t length = id != NULL ? strlen(id) : 0;
+
+	if (length < strlen("<a@b>") || length > MESSAGE_ID_BYTES_MAX ||
+	    id[0] != '<' || id[length - 1] != '>' || strchr(id, '@') == NULL)
+		return false;
+	for (const char *p = id + 1; p < id + length - 1; p++) {
+		if (!g_ascii_isgraph(*p) || *p == '<' || *p == '>')
+			return false;
+	}
+	return true;
+}
+
+/* RFC 5322 §3.6.4: the thread so far, then the message answered. */
 static char *
 references_of(const struct report *report)
 {
 	GString *all = g_string_new(NULL);
 	unsigned count = report->references->len;
-	unsigned first = count > REFERENCES_MAX ? count - REFERENCES_MAX : 0;
 
-	for (unsigned i = first; i < count; i++)
-		g_string_append_printf(all, "%s ",
-		    (const char *)report->references->pdata[i]);
-	if (report->message_id != NULL)
+	for (unsigned i = 0; i < count; i++) {
+		const char *id = report->references->pdata[i];
+
+		if ((i == 0 || i + REFERENCES_MAX > count) &&
+		    is_message_id(id) &&
+		    g_strcmp0(id, report->message_id) != 0)
+			g_string_append_printf(all, "%s ", id);
+	}
+	if (is_message_id(report->message_id))
 		g_string_append(all, report->message_id);
-	return g_string_free(all, FALSE);
+	return g_strchomp(g_string_free(all, FALSE));
+}
+
+static void
+set_thread(GMimeObject *object, const struct report *report)
+{
+	g_autofree char *references = references_of(report);
+
+	if (is_message_id(report->message_id))
+		g_mime_object_set_header(object, "In-Reply-To",
+		    report->message_id, NULL);
+	if (references[0] != '\0')
+		g_mime_object_set_header(object, "References", references,
+		    NULL);
+}
+
+/* GMime would choose a character set of its own for the name. */
+static void
+add_mailbox(InternetAddressList *list, const char *name, const char *address)
+{
+	InternetAddress *mailbox = internet_address_mailbox_new(name,
+	    address);
+
+	internet_address_set_charset(mailbox, "utf-8");
+	internet_address_list_add(list, mailbox);
+	g_object_unref(mailbox);
 }
 
 static void
@@ -72,57 +133,65 @@ set_headers(GMimeMessage *message, const struct letter *letter,
 {
 	const struct settings *settings = letter->conf->settings;
 	GMimeObject *object = GMIME_OBJECT(message);
-	g_autoptr(GDateTime) now = g_date_time_new_from_unix_utc(letter->now);
-	g_autofree char *references = references_of(letter->report);
-	g_autofree char *line = one_line(subject);
+	g_autoptr(GDateTime) now = letter_local_time(letter, letter->now);
+	g_autofree char *line = lines_clean(subject, SUBJECT_LETTERS_MAX);
 	g_autofree char *bare = g_strndup(message_id + 1,
 	    strlen(message_id) - 2);
 
-	g_mime_message_add_mailbox(message, GMIME_ADDRESS_TYPE_FROM,
-	    settings->from_name, settings->from);
-	g_mime_message_add_mailbox(message, GMIME_ADDRESS_TYPE_TO, NULL,
+	add_mailbox(g_mime_message_get_from(message), settings->from_name,
+	    settings->from);
+	add_mailbox(g_mime_message_get_to(message), NULL,
 	    letter->decision->reply.to);
 	g_mime_message_set_subject(message, line, "utf-8");
 	g_mime_message_set_date(message, now);
 	g_mime_message_set_message_id(message, bare);
-	if (letter->report->message_id != NULL)
-		g_mime_object_set_header(object, "In-Reply-To",
-		    letter->report->message_id, NULL);
-	if (references[0] != '\0')
-		g_mime_object_set_header(object, "References",
-		    g_strstrip(references), NULL);
+	set_thread(object, letter->report);
 	g_mime_object_set_header(object, "Auto-Submitted", "auto-replied",
 	    NULL);
 	g_mime_object_set_header(object, "X-Auto-Response-Suppress", "All",
 	    NULL);
-	g_mime_object_set_header(object, "Content-Language", "fr", NULL);
 }
 
-/* GMime writes \n; mail ends its lines with \r\n. */
-static GBytes *
-with_crlf(const char *text)
+static GMimeObject *
+make_text(const char *body)
 {
-	GString *out = g_string_new(NULL);
+	GMimeTextPart *text = g_mime_text_part_new_with_subtype("plain");
 
-	for (; *text != '\0'; text++) {
-		if (*text == '\r')
-			continue;
-		if (*text == '\n')
-			g_string_append_c(out, '\r');
-		g_string_append_c(out, *text);
-	}
-	return g_string_free_to_bytes(out);
+	g_mime_text_part_set_charset(text, "utf-8");
+	g_mime_text_part_set_text(text, body);
+	g_mime_part_set_content_encoding(GMIME_PART(text),
+	    GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE);
+	g_mime_object_set_header(GMIME_OBJECT(text), "Content-Language",
+	    "fr", NULL);
+	return GMIME_OBJECT(text);
 }
 
 static GBytes *
 write_out(GMimeMessage *message)
 {
 	GMimeFormatOptions *format = g_mime_format_options_new();
-	g_autofree char *text = g_mime_object_to_string(
-	    GMIME_OBJECT(message), format);
+	char *text;
 
+	g_mime_format_options_set_newline_format(format,
+	    GMIME_NEWLINE_FORMAT_DOS);
+	text = g_mime_object_to_string(GMIME_OBJECT(message), format);
 	g_mime_format_options_free(format);
-	return with_crlf(text);
+	return g_bytes_new_take(text, strlen(text));
+}
+
+/* An address goes into a header as it is: it must not end that header. */
+static bool
+is_address(const char *address)
+{
+	const char *at = address != NULL ? strrchr(address, '@') : NULL;
+
+	if (at == NULL || at == address || at[1] == '\0')
+		return false;
+	for (const char *p = address; *p != '\0'; p++) {
+		if (g_ascii_iscntrl(*p) || strchr(" <>,;", *p) != NULL)
+			return false;
+	}
+	return true;
 }
 
 GBytes *
@@ -130,27 +199,30 @@ outbox_compose(const struct letter *letter,
     const struct templates *templates, char **message_id_r, char **name_r,
     GError **error)
 {
-	struct values *values = letter_values(letter);
-	g_autofree char *subject = NULL;
-	g_autofree char *body = templates_fill(templates,
-	    letter->decision->reply.kind, values, &subject);
+	g_autofree char *subject = NULL, *filled = NULL, *body = NULL;
+	g_autofree char *message_id = make_message_id(letter);
+	struct values *values;
 	GMimeMessage *message;
-	GMimeTextPart *text;
+	GMimeObject *text;
 	GBytes *bytes;
 
-	(void)error;
+	if (!is_address(letter->decision->reply.to)) {
+		error_set(error, ASR_ERROR_FORMAT,
+		    "the sender's address cannot be answered");
+		return NULL;
+	}
 	start_gmime();
+	values = letter_values(letter);
+	filled = templates_fill(templates, letter->decision->reply.kind,
+	    values, &subject);
+	body = lines_wrap(filled);
 	message = g_mime_message_new(TRUE);
-	text = g_mime_text_part_new_with_subtype("plain");
-	*message_id_r = make_message_id(letter);
-	*name_r = g_strdup_printf("%.*s", ID_DIGITS, letter->sha256);
-	set_headers(message, letter, subject, *message_id_r);
-	g_mime_text_part_set_charset(text, "utf-8");
-	g_mime_text_part_set_text(text, body);
-	g_mime_part_set_content_encoding(GMIME_PART(text),
-	    GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE);
-	g_mime_message_set_mime_part(message, GMIME_OBJECT(text));
+	set_headers(message, letter, subject, message_id);
+	text = make_text(body);
+	g_mime_message_set_mime_part(message, text);
 	bytes = write_out(message);
+	*name_r = make_name(letter);
+	*message_id_r = g_steal_pointer(&message_id);
 	g_object_unref(text);
 	g_object_unref(message);
 	values_free(values);

@@ -2,38 +2,76 @@
 /* A decision as values for the templates: see letter.h. */
 #include "letter.h"
 
-#include <string.h>
+#include <limits.h>
+
+#include "lines.h"
 
 static const char *const months[] = { "janvier", "février", "mars", "avril",
 	"mai", "juin", "juillet", "août", "septembre", "octobre",
 	"novembre", "décembre" };
 
 static GDateTime *
-local_time(int64_t at, GTimeZone *zone)
+in_zone(int64_t at, GTimeZone *zone)
 {
 	g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc(at);
 
-	return zone != NULL ? g_date_time_to_timezone(utc, zone) :
-			      g_date_time_ref(utc);
+	return g_date_time_to_timezone(utc, zone);
+}
+
+static const struct campaign *
+campaign_of(const struct letter *letter, const char *id)
+{
+	return id != NULL ?
+	    campaigns_find(letter->conf->campaigns, id) : NULL;
+}
+
+/* The caller unrefs it. */
+static GTimeZone *
+zone_of(const struct letter *letter)
+{
+	const GPtrArray *all = letter->conf->campaigns->campaigns;
+	const struct campaign *campaign = campaign_of(letter,
+	    letter->decision->campaign);
+
+	if (campaign == NULL && all->len > 0)
+		campaign = all->pdata[all->len - 1];
+	return campaign != NULL ? g_time_zone_ref(campaign->time_zone) :
+				  g_time_zone_new_local();
+}
+
+GDateTime *
+letter_local_time(const struct letter *letter, int64_t at)
+{
+	g_autoptr(GTimeZone) zone = zone_of(letter);
+
+	return in_zone(at, zone);
+}
+
+static char *
+say_date(GDateTime *day)
+{
+	int number = g_date_time_get_day_of_month(day);
+
+	return g_strdup_printf("%d%s %s %d", number, number == 1 ? "er" : "",
+	    months[g_date_time_get_month(day) - 1],
+	    g_date_time_get_year(day));
 }
 
 char *
 letter_date(int64_t at, GTimeZone *zone)
 {
-	g_autoptr(GDateTime) local = local_time(at, zone);
-	int day = g_date_time_get_day_of_month(local);
+	g_autoptr(GDateTime) day = in_zone(at, zone);
 
-	return g_strdup_printf("%d%s %s %d", day, day == 1 ? "er" : "",
-	    months[g_date_time_get_month(local) - 1],
-	    g_date_time_get_year(local));
+	return say_date(day);
 }
 
-static char *
-letter_time(int64_t at, GTimeZone *zone)
+static void
+set_quoted(struct values *values, const char *field, const char *text)
 {
-	g_autoptr(GDateTime) local = local_time(at, zone);
+	g_autofree char *clean = lines_clean(text,
+	    LETTER_QUOTED_LETTERS_MAX);
 
-	return g_date_time_format(local, "%-H h %M");
+	values_set(values, field, clean);
 }
 
 /* «annexe 10», or both numbers where the form's list and pages differ. */
@@ -49,7 +87,20 @@ annexe_text(const struct piece *piece)
 	return g_strdup_printf("annexe %u", piece->annexe);
 }
 
-/* The names of the files that say so, each once. */
+/* Appends one more of a list of names; past max nothing. */
+static void
+append_name(GString *names, const char *name, unsigned index, unsigned max)
+{
+	g_autofree char *clean = lines_clean(name,
+	    LETTER_QUOTED_LETTERS_MAX);
+
+	if (index < max)
+		g_string_append_printf(names, "%s%s", index > 0 ? ", " : "",
+		    clean);
+}
+
+/* The names of the files in which the piece is as its state says, each
+ * once. */
 static char *
 file_names(const struct piece_status *status)
 {
@@ -59,14 +110,18 @@ file_names(const struct piece_status *status)
 	for (unsigned i = 0; i < status->findings->len; i++) {
 		const struct finding *f = status->findings->pdata[i];
 
-		if (f->state != status->state || f->name[0] == '\0' ||
+		if (f->withdrawn || f->state != status->state ||
+		    f->name[0] == '\0' ||
 		    g_ptr_array_find_with_equal_func(seen, f->name,
 			g_str_equal, NULL))
 			continue;
+		append_name(names, f->name, seen->len, LETTER_FILES_MAX);
 		g_ptr_array_add(seen, f->name);
-		g_string_append_printf(names, "%s%s",
-		    names->len > 0 ? ", " : "", f->name);
 	}
+	if (seen->len > LETTER_FILES_MAX)
+		g_string_append_printf(names, " et %u autre%s",
+		    seen->len - LETTER_FILES_MAX,
+		    seen->len > LETTER_FILES_MAX + 1 ? "s" : "");
 	return g_string_free(names, FALSE);
 }
 
@@ -140,48 +195,99 @@ set_last_day(struct values *values, const char *field, int64_t until,
 	values_set(values, field, date);
 }
 
+/* The day until which a dossier could be brought in time. */
 static void
-add_dossier(struct values *values, const struct letter *letter,
-    const struct campaign *campaign, const struct dossier *d)
+set_deadline(struct values *values, const struct campaign *campaign,
+    const struct dossier *d)
 {
-	const struct establishment *employer = d->establishment != NULL ?
-	    registry_find(letter->conf->registry, d->establishment) : NULL;
 	const struct deadline *deadline = d->deadline != NULL ?
 	    campaign_deadline(campaign, d->deadline) : NULL;
-	g_autofree char *candidate = g_strstrip(g_strdup_printf("%s %s",
-	    d->given_name, d->family_name));
+
+	if (deadline != NULL)
+		set_last_day(values, "deadline_date",
+		    MAX(deadline->closes_at, d->complete_until), campaign);
+	if (d->status == DOSSIER_INCOMPLETE && !d->late)
+		set_last_day(values, "complete_until", d->complete_until,
+		    campaign);
+}
+
+static void
+set_flags(struct values *values, const struct dossier *d)
+{
+	values_set(values, "complete",
+	    d->status == DOSSIER_COMPLETE ? "oui" : NULL);
+	values_set(values, "incomplete",
+	    d->status == DOSSIER_INCOMPLETE ? "oui" : NULL);
+	values_set(values, "late", d->late ? "oui" : NULL);
+}
+
+static char *
+candidate_name(const struct dossier *d)
+{
+	g_autofree char *name = g_strdup_printf("%s %s", d->given_name,
+	    d->family_name);
+
+	return lines_clean(name, LETTER_QUOTED_LETTERS_MAX);
+}
+
+/*
+ * A dossier that waits for an agent is named and nothing is said of its
+ * pieces: what the rules could not tell must not stand in a letter.
+ */
+static void
+add_dossier(struct values *values, const struct letter *letter,
+    const struct dossier *d)
+{
+	const struct campaign *campaign = campaign_of(letter, d->campaign);
+	const struct establishment *employer = d->establishment != NULL ?
+	    registry_find(letter->conf->registry, d->establishment) : NULL;
 	struct values *element = values_add(values, "dossiers");
+	g_autofree char *candidate = candidate_name(d);
 
 	values_set(element, "reference", d->reference);
 	values_set(element, "candidate", candidate);
-	values_set(element, "specialty", d->specialty);
+	set_quoted(element, "specialty", d->specialty);
 	values_set(element, "employer",
 	    employer != NULL ? employer->name : NULL);
-	values_set(element, "complete",
-	    d->status == DOSSIER_COMPLETE ? "oui" : NULL);
-	values_set(element, "incomplete",
-	    d->status == DOSSIER_INCOMPLETE ? "oui" : NULL);
-	values_set(element, "late", d->late ? "oui" : NULL);
-	if (deadline != NULL)
-		set_last_day(element, "deadline_date", deadline->closes_at,
-		    campaign);
-	set_last_day(element, "complete_until", d->complete_until, campaign);
+	if (campaign == NULL)
+		return;
+	values_set(element, "session", campaign->title);
 	set_contact(element, campaign, d);
+	if (d->status == DOSSIER_REVIEW || campaign->form == NULL)
+		return;
+	set_flags(element, d);
+	set_deadline(element, campaign, d);
 	for (unsigned i = 0; i < d->pieces->len; i++)
 		add_piece(element, campaign->form, d->pieces->pdata[i]);
 }
 
 static void
+add_document(struct values *values, const char *name)
+{
+	values_set(values, "has_documents", "oui");
+	set_quoted(values_add(values, "documents"), "name", name);
+}
+
+/* The files that were received, as the sender knows them. */
+static void
 add_documents(struct values *values, const struct report *report)
 {
+	unsigned count = 0;
+
 	for (unsigned i = 0; i < report->parts->len; i++) {
 		const struct part *part = report->parts->pdata[i];
 		g_autofree char *name = part_full_name(part);
 
-		if (part->role != PART_DOCUMENT || name[0] == '\0')
-			continue;
-		values_set(values, "has_documents", "oui");
-		values_set(values_add(values, "documents"), "name", name);
+		if (part->role == PART_DOCUMENT &&
+		    count++ < LETTER_DOCUMENTS_MAX)
+			add_document(values,
+			    name[0] != '\0' ? name : "(fichier sans nom)");
+	}
+	if (count > LETTER_DOCUMENTS_MAX) {
+		g_autofree char *rest = g_strdup_printf("et %u autres",
+		    count - LETTER_DOCUMENTS_MAX);
+
+		add_document(values, rest);
 	}
 }
 
@@ -197,43 +303,49 @@ set_headline(struct values *values, const GPtrArray *dossiers)
 
 		g_string_append_printf(references, "%s[%s]",
 		    i > 0 ? " " : "", d->reference);
-		g_string_append_printf(names, "%s%s", i > 0 ? ", " : "",
-		    d->family_name);
+		append_name(names, d->family_name, i, UINT_MAX);
 	}
 	values_set(values, "references", references->str);
 	values_set(values, "names", names->str);
 	values_set(values, "several", dossiers->len > 1 ? "oui" : NULL);
 }
 
+static void
+set_reception(struct values *values, const struct letter *letter)
+{
+	g_autoptr(GDateTime) received = letter_local_time(letter,
+	    letter->received_at);
+	g_autofree char *date = say_date(received);
+	g_autofree char *time = g_date_time_format(received, "%-H h %M");
+
+	values_set(values, "received_date", date);
+	values_set(values, "received_time", time);
+	set_quoted(values, "subject", letter->report->subject);
+	values_set(values, "has_link", letter->has_link ? "oui" : NULL);
+	add_documents(values, letter->report);
+}
+
 struct values *
 letter_values(const struct letter *letter)
 {
 	const struct decision *decision = letter->decision;
-	const struct campaign *campaign = decision->campaign != NULL ?
-	    campaigns_find(letter->conf->campaigns, decision->campaign) :
+	const struct campaign *campaign = campaign_of(letter,
+	    decision->campaign);
+	const struct establishment *sender =
+	    decision->establishment != NULL ?
+	    registry_find(letter->conf->registry, decision->establishment) :
 	    NULL;
-	GTimeZone *zone = campaign != NULL ? campaign->time_zone : NULL;
-	g_autofree char *date = letter_date(letter->received_at, zone);
-	g_autofree char *time = letter_time(letter->received_at, zone);
 	struct values *values = values_new();
 
-	values_set(values, "received_date", date);
-	values_set(values, "received_time", time);
-	values_set(values, "sender", decision->reply.to);
-	values_set(values, "subject", letter->report->subject);
 	values_set(values, "mailbox", letter->conf->settings->from);
-	values_set(values, "session", campaign != NULL ? campaign->title :
-							 NULL);
-	values_set(values, "has_link",
-	    decision->dossiers->len == 0 &&
-		    decision->outcome == OUTCOME_REVIEW &&
-		    strstr(letter->report->body, "http") != NULL ?
-		"oui" : NULL);
+	values_set(values, "sender", decision->reply.to);
+	values_set(values, "sender_establishment",
+	    sender != NULL ? sender->name : NULL);
+	values_set(values, "session",
+	    campaign != NULL ? campaign->title : NULL);
+	set_reception(values, letter);
 	set_headline(values, decision->dossiers);
-	add_documents(values, letter->report);
-	for (unsigned i = 0; campaign != NULL && i < decision->dossiers->len;
-	    i++)
-		add_dossier(values, letter, campaign,
-		    decision->dossiers->pdata[i]);
+	for (unsigned i = 0; i < decision->dossiers->len; i++)
+		add_dossier(values, letter, decision->dossiers->pdata[i]);
 	return values;
 }

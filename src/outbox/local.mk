@@ -8,4 +8,6 @@ src_outbox_liboutbox_a_SOURCES = \
 	src/outbox/courier-smtp.h \
 	src/outbox/letter.c \
 	src/outbox/letter.h \
+	src/outbox/lines.c \
+	src/outbox/lines.h \
 	src/outbox/outbox.h

@@ -24,14 +24,18 @@ struct letter {
 	int64_t now;
 	const char *sha256; /* of the message answered: makes the
 			     * Message-ID, the same at every try */
+	const char *name;   /* of the file answered, NULL: none */
+	bool has_link;      /* to a file-transfer service */
 };
 
 /*
- * The reply as RFC 5322 bytes with CRLF: text/plain; charset=utf-8, no
- * line over 998 octets, headers folded at 78, RFC 2047 where needed,
- * Auto-Submitted: auto-replied, X-Auto-Response-Suppress: All, In-Reply-To,
- * References.  *message_id_r gets its Message-ID with <>, *name_r a safe
- * file name derived from the message answered; the caller frees both.
+ * The reply as RFC 5322 bytes with CRLF: text/plain; charset=utf-8,
+ * quoted-printable, body wrapped, headers folded at 78, RFC 2047 where
+ * needed, Auto-Submitted: auto-replied, X-Auto-Response-Suppress: All,
+ * In-Reply-To, References.  *message_id_r gets its Message-ID with <>,
+ * *name_r a safe file name (no ".eml") derived from the message answered;
+ * the caller frees both.  NULL and *error (ASR_ERROR_FORMAT) when the
+ * address to answer to could not stand in a header.
  */
 GBytes *outbox_compose(const struct letter *letter,
     const struct templates *templates, char **message_id_r, char **name_r,
