@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* --check, and what every mode does with a wrong configuration. */
+#include <errno.h>
 #include <stdio.h>
+#include <unistd.h>
 
+#include "courier-smtp.h"
+#include "error.h"
 #include "links.h"
 #include "mailbox-imap.h"
 #include "modes.h"
@@ -36,21 +40,80 @@ mode_read_conf(const char *file)
 }
 
 static bool
-show_mailbox(const struct settings *settings)
+say_error(const GError *error)
+{
+	printf("error: %s\n", error->message);
+	return false;
+}
+
+static bool
+show_mailbox(const struct settings *settings, struct mailbox *mailbox)
 {
 	g_autoptr(GError) error = NULL;
 	g_autoptr(GPtrArray) lines = NULL;
-	struct mailbox *mailbox = links_mailbox(settings, &error);
 
-	if (mailbox != NULL && settings->source.kind != ENDPOINT_DIR)
-		lines = mailbox_imap_describe(mailbox, &error);
-	if (error != NULL)
-		printf("error: %s\n", error->message);
+	if (settings->source.kind == ENDPOINT_DIR) {
+		lines = mailbox->ops->list(mailbox, 0, 0, &error);
+		if (lines != NULL)
+			printf("%s: %u messages\n", settings->source.text,
+			    lines->len);
+		return lines != NULL || say_error(error);
+	}
+	lines = mailbox_imap_describe(mailbox, &error);
 	for (unsigned i = 0; lines != NULL && i < lines->len; i++)
 		printf("%s\n", (const char *)lines->pdata[i]);
-	if (mailbox != NULL)
-		mailbox->ops->close(mailbox);
-	return error == NULL;
+	return lines != NULL || say_error(error);
+}
+
+/* A dir: outbox is made when the first reply leaves: here the next folder
+ * above it that is there is looked at. */
+static bool
+show_folder(const struct settings *settings)
+{
+	g_autofree char *folder = g_strdup(settings->server.path);
+	g_autoptr(GError) error = NULL;
+
+	while (!g_file_test(folder, G_FILE_TEST_EXISTS)) {
+		char *parent = g_path_get_dirname(folder);
+
+		g_free(folder);
+		folder = parent;
+	}
+	if (access(folder, W_OK | X_OK) == 0) {
+		printf("%s: can be written\n", settings->server.text);
+		return true;
+	}
+	error_errno(&error, errno, "%s", settings->server.text);
+	return say_error(error);
+}
+
+static bool
+show_courier(const struct settings *settings, struct courier *courier)
+{
+	g_autoptr(GError) error = NULL;
+
+	if (settings->server.kind == ENDPOINT_DIR)
+		return show_folder(settings);
+	if (!courier_smtp_check(courier, &error))
+		return say_error(error);
+	printf("%s: %s\n", settings->server.text,
+	    settings->smtp.user != NULL ? "logged in" : "reached");
+	return true;
+}
+
+static bool
+show_links(const struct settings *settings)
+{
+	g_autoptr(GError) error = NULL;
+	struct links *links = links_open(settings, &error);
+	bool mailbox, courier;
+
+	if (links == NULL)
+		return say_error(error);
+	mailbox = show_mailbox(settings, links->mailbox);
+	courier = show_courier(settings, links->courier);
+	links_close(links);
+	return mailbox && courier;
 }
 
 int
@@ -58,16 +121,16 @@ mode_check(const char *file, bool connect)
 {
 	struct problems *problems = problems_new();
 	struct conf *conf = conf_read(file, problems);
-	unsigned errors, warnings;
+	unsigned errors;
 	bool reached = true;
 
 	conf_check_files(conf, problems);
 	print_problems(problems, stdout, true);
 	errors = problems_errors(problems);
-	warnings = problems_warnings(problems);
 	if (connect && errors == 0)
-		reached = show_mailbox(conf->settings);
-	printf("%s: %u errors, %u warnings\n", file, errors, warnings);
+		reached = show_links(conf->settings);
+	printf("%s: %u errors, %u warnings\n", file, errors,
+	    problems_warnings(problems));
 	conf_free(conf);
 	problems_free(problems);
 	if (errors > 0)

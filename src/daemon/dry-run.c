@@ -4,6 +4,8 @@
  * replies go nowhere; told, then removed.  Nothing of the real state, the
  * mailbox or the outbox is touched.
  */
+#include <errno.h>
+#include <limits.h>
 #include <stdio.h>
 #include <unistd.h>
 
@@ -13,10 +15,62 @@
 #include "modes.h"
 #include "queries.h"
 #include "service.h"
+#include "signals.h"
 
 #define DATABASE "intake.db"
+#define CHUNK_BYTES 65536u
 
-/* Copies the database, if there is one yet. */
+/* The bytes of a message that waits in the state, into the scratch. */
+static bool
+copy_message(struct spool *from, struct spool *to, const char *sha256,
+    GError **error)
+{
+	g_autofree char *chunk = g_malloc(CHUNK_BYTES);
+	g_autofree char *same = NULL;
+	struct spool_writer *writer = spool_begin(to, error);
+	int fd = writer != NULL ? spool_read(from, sha256, error) : -1;
+	uint64_t size;
+	ssize_t n = -1;
+
+	while (fd >= 0 && (n = read(fd, chunk, CHUNK_BYTES)) > 0) {
+		if (!spool_write(writer, chunk, (size_t)n, error)) {
+			n = -2; /* said already */
+			break;
+		}
+	}
+	if (fd >= 0 && n == -1)
+		error_errno(error, errno, "message %s", sha256);
+	if (fd >= 0)
+		close(fd);
+	if (n == 0)
+		return spool_commit(writer, &same, &size, error);
+	spool_abort(writer);
+	return false;
+}
+
+/* Messages fetched and not yet examined when the service stopped. */
+static bool
+copy_waiting(struct store *store, const char *from, const char *to,
+    GError **error)
+{
+	g_autoptr(GPtrArray) rows = store_messages_in(store,
+	    MESSAGE_SPOOLED, UINT_MAX, error);
+	struct spool *old = spool_open_readonly(from);
+	struct spool *new = rows != NULL && rows->len > 0 ?
+	    spool_open(to, error) : NULL;
+	bool ok = rows != NULL && (rows->len == 0 || new != NULL);
+
+	for (unsigned i = 0; ok && i < rows->len; i++) {
+		const struct message_row *row = rows->pdata[i];
+
+		ok = copy_message(old, new, row->sha256, error);
+	}
+	spool_close(old);
+	spool_close(new);
+	return ok;
+}
+
+/* Copies the state as it is now, if there is one yet. */
 static bool
 copy_state(const char *from, const char *to, GError **error)
 {
@@ -30,56 +84,74 @@ copy_state(const char *from, const char *to, GError **error)
 	store = store_open_readonly(from, error);
 	if (store == NULL)
 		return false;
-	ok = store_copy(store, copy, error);
+	ok = store_copy(store, copy, error) &&
+	    copy_waiting(store, from, to, error);
 	store_close(store);
 	return ok;
 }
 
-static int64_t
-last_message(struct store *store)
+static GPtrArray *
+all_messages(struct store *store)
 {
 	const struct message_filter all = { .outcome = -1 };
-	g_autoptr(GPtrArray) views = queries_messages(store, &all, NULL);
-	int64_t last = 0;
+
+	return queries_messages(store, &all, NULL);
+}
+
+/* The rows that were settled before, so that only new decisions are told. */
+static GHashTable *
+settled_ids(struct store *store)
+{
+	g_autoptr(GPtrArray) views = all_messages(store);
+	GHashTable *ids = g_hash_table_new_full(g_int64_hash, g_int64_equal,
+	    g_free, NULL);
 
 	for (unsigned i = 0; views != NULL && i < views->len; i++) {
 		const struct message_view *view = views->pdata[i];
 
-		last = MAX(last, view->id);
+		if (view->state == MESSAGE_SETTLED)
+			g_hash_table_add(ids, g_memdup2(&view->id,
+			    sizeof(view->id)));
 	}
-	return last;
+	return ids;
+}
+
+static void
+print_list(const char *before, const GPtrArray *texts)
+{
+	for (unsigned i = 0; i < texts->len; i++)
+		printf("%s%s", i == 0 ? before : ", ",
+		    (const char *)texts->pdata[i]);
 }
 
 static void
 tell_message(const struct message_view *m)
 {
-	printf("%s : %s", m->from != NULL ? m->from : "(sans expéditeur)",
-	    outcome_word(m->outcome));
+	printf("%s, « %s » : %s", m->from != NULL ? m->from :
+						    "(sans expéditeur)",
+	    m->subject != NULL ? m->subject : "", outcome_word(m->outcome));
+	print_list(", dossier ", m->dossiers);
 	if (m->reply.kind != REPLY_NONE)
-		printf(", réponse %s", reply_kind_word(m->reply.kind));
-	for (unsigned i = 0; i < m->reply.missing->len; i++)
-		printf("%s%s", i == 0 ? " (" : ", ",
-		    (const char *)m->reply.missing->pdata[i]);
-	printf("%s\n", m->reply.missing->len > 0 ? ")" : "");
+		printf(" ; réponse %s", reply_kind_word(m->reply.kind));
+	if (m->reply.kind != REPLY_NONE && m->reply.to != NULL)
+		printf(" à %s", m->reply.to);
+	print_list(" ; manque : ", m->reply.missing);
+	putchar('\n');
 }
 
 static void
-tell(struct store *store, int64_t after)
+tell(struct store *store, GHashTable *before)
 {
-	const struct message_filter all = { .outcome = -1 };
-	g_autoptr(GPtrArray) views = queries_messages(store, &all, NULL);
-	unsigned told = 0;
+	g_autoptr(GPtrArray) views = all_messages(store);
 
 	for (unsigned i = 0; views != NULL && i < views->len; i++) {
 		const struct message_view *view = views->pdata[i];
 
-		if (view->id <= after || view->state != MESSAGE_SETTLED)
-			continue;
-		tell_message(view);
-		told++;
+		if (view->state == MESSAGE_SETTLED &&
+		    !g_hash_table_contains(before, &view->id))
+			tell_message(view);
 	}
-	printf("%u message(s) ; rien n’a été écrit, déplacé ni envoyé\n",
-	    told);
+	puts("Essai : rien n’a été écrit, déplacé ni envoyé.");
 }
 
 static void
@@ -106,20 +178,20 @@ remove_tree(const char *path)
 static bool
 run(struct conf *conf, GError **error)
 {
-	struct service *service = service_open(conf, error);
-	int64_t before;
+	OWNED(service) service = service_open(conf, error);
+	g_autoptr(GHashTable) before = NULL;
 	bool ok;
 
 	if (service == NULL)
 		return false;
-	before = last_message(service->store);
-	ok = service_pass(service, error);
+	before = settled_ids(service->store);
+	ok = signals_install(error) && service_pass(service, error);
 	tell(service->store, before);
-	service_close(service);
 	return ok;
 }
 
-/* Replies have nowhere to go: no folder is made, no server is asked. */
+/* Replies are composed and held in the scratch: no folder is made, no
+ * server is asked. */
 static void
 redirect(struct settings *settings, const char *scratch)
 {
@@ -128,7 +200,8 @@ redirect(struct settings *settings, const char *scratch)
 	endpoint_clear(&settings->server);
 	settings->server.kind = ENDPOINT_DIR;
 	settings->server.path = g_build_filename(scratch, "out", NULL);
-	settings->mode = SEND_OFF;
+	if (settings->mode == SEND_ON)
+		settings->mode = SEND_HOLD;
 }
 
 int

@@ -10,7 +10,7 @@
 #include "mailbox-imap.h"
 #include "token.h"
 
-/* Where one connection's secret comes from; lives as long as the process. */
+/* Where one connection's secret comes from. */
 struct secret_source {
 	const struct settings *settings;
 	const struct login *login;
@@ -70,6 +70,16 @@ secret_source_new(const struct settings *settings, const struct login *login)
 	return source;
 }
 
+static void
+secret_source_free(struct secret_source *source)
+{
+	if (source == NULL)
+		return;
+	settings_forget(source->password);
+	token_free(source->token);
+	g_free(source);
+}
+
 /* Plain text is for loopback alone; elsewhere STARTTLS is required. */
 static struct net_target
 target_of(const struct endpoint *endpoint, const struct login *login,
@@ -90,41 +100,70 @@ target_of(const struct endpoint *endpoint, const struct login *login,
 	return target;
 }
 
-struct mailbox *
-links_mailbox(const struct settings *settings, GError **error)
+static struct mailbox *
+open_mailbox(struct links *links, const struct settings *settings,
+    GError **error)
 {
 	const struct endpoint *source = &settings->source;
 	struct mailbox_imap_options options;
 
 	if (source->kind == ENDPOINT_DIR)
 		return mailbox_dir_open(source->path, error);
+	links->mailbox_secret = secret_source_new(settings,
+	    &settings->mailbox);
 	options = (struct mailbox_imap_options){
 		.target = target_of(source, &settings->mailbox,
 		    source->kind == ENDPOINT_IMAPS),
 		.folder = source->folder,
 		.idle = settings->idle,
 		.secret = give_secret,
-		.secret_context = secret_source_new(settings,
-		    &settings->mailbox),
+		.secret_context = links->mailbox_secret,
 	};
 	return mailbox_imap_open(&options);
 }
 
-struct courier *
-links_courier(const struct settings *settings, GError **error)
+static struct courier *
+open_courier(struct links *links, const struct settings *settings)
 {
 	const struct endpoint *server = &settings->server;
 	struct courier_smtp_options options;
 
 	if (server->kind == ENDPOINT_DIR)
-		return courier_dir_open(server->path, error);
+		return courier_dir_open(server->path);
+	links->courier_secret = secret_source_new(settings,
+	    &settings->smtp);
 	options = (struct courier_smtp_options){
 		.target = target_of(server, &settings->smtp,
 		    server->kind == ENDPOINT_SMTPS),
 		.from = settings->from,
 		.secret = give_secret,
-		.secret_context = secret_source_new(settings,
-		    &settings->smtp),
+		.secret_context = links->courier_secret,
 	};
 	return courier_smtp_open(&options);
+}
+
+struct links *
+links_open(const struct settings *settings, GError **error)
+{
+	struct links *links = g_new0(struct links, 1);
+
+	links->mailbox = open_mailbox(links, settings, error);
+	links->courier = open_courier(links, settings);
+	if (links->mailbox != NULL)
+		return links;
+	links_close(links);
+	return NULL;
+}
+
+void
+links_close(struct links *links)
+{
+	if (links == NULL)
+		return;
+	links->courier->ops->close(links->courier);
+	if (links->mailbox != NULL)
+		links->mailbox->ops->close(links->mailbox);
+	secret_source_free(links->mailbox_secret);
+	secret_source_free(links->courier_secret);
+	g_free(links);
 }

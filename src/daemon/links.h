@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Settings become a mailbox and a courier, with their secrets. */
+/*
+ * What settings lead to: the mailbox and the courier, with the secrets
+ * that open them.  Servers are reached at the first use, not before.
+ */
 #ifndef ASR_LINKS_H
 #define ASR_LINKS_H
 
@@ -7,12 +10,17 @@
 #include "outbox.h"
 #include "settings.h"
 
-/* The mailbox of [mailbox]; IMAP connects at its first use. */
-struct mailbox *links_mailbox(const struct settings *settings,
-    GError **error);
+struct links {
+	struct mailbox *mailbox;
+	struct courier *courier;
+	struct secret_source *mailbox_secret, *courier_secret;
+};
 
-/* The courier of [smtp]; SMTP connects at its first reply. */
-struct courier *links_courier(const struct settings *settings,
-    GError **error);
+/* settings must outlive the links.  NULL and *error when the folder of a
+ * dir: source cannot be read. */
+struct links *links_open(const struct settings *settings, GError **error);
+
+/* Closes both and wipes the secrets.  NULL is allowed. */
+void links_close(struct links *links);
 
 #endif

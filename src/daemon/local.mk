@@ -4,6 +4,8 @@ src_daemon_libdaemon_a_CPPFLAGS = $(AM_CPPFLAGS) $(DAEMON) $(PATHS) $(GLIB_CFLAG
 src_daemon_libdaemon_a_SOURCES = \
 	src/daemon/check.c \
 	src/daemon/dry-run.c \
+	src/daemon/examiner.c \
+	src/daemon/examiner.h \
 	src/daemon/links.c \
 	src/daemon/links.h \
 	src/daemon/modes.h \
@@ -11,10 +13,14 @@ src_daemon_libdaemon_a_SOURCES = \
 	src/daemon/serve.c \
 	src/daemon/service.c \
 	src/daemon/service.h \
+	src/daemon/signals.c \
+	src/daemon/signals.h \
 	src/daemon/step-decide.c \
 	src/daemon/step-examine.c \
 	src/daemon/step-fetch.c \
-	src/daemon/step-send.c
+	src/daemon/step-send.c \
+	src/daemon/summary.c \
+	src/daemon/summary.h
 
 sbin_PROGRAMS += asr-intaked
 asr_intaked_CPPFLAGS = $(AM_CPPFLAGS) $(DAEMON) $(PATHS) $(GLIB_CFLAGS)

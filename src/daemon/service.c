@@ -2,27 +2,35 @@
 /* Opening the service and the table of its steps: see service.h. */
 #include "service.h"
 
+#include "config.h"
+
 #include <errno.h>
 #include <fcntl.h>
+#include <string.h>
 #include <sys/file.h>
 #include <unistd.h>
 
+#ifdef HAVE_SYSTEMD
+#include <systemd/sd-daemon.h>
+#endif
+
 #include "durable.h"
 #include "error.h"
-#include "links.h"
-#include "log.h"
+#include "signals.h"
 
 #define STATE_MODE 02750
 #define LOCK_MODE 0640
 
 static const struct step {
-	const char *name;
 	bool (*run)(struct service *service, GError **error);
+	/* The next one must not begin when this one failed: decisions are
+	 * made in order of reception, so all must be examined first. */
+	bool essential;
 } steps[] = {
-	{ "fetch", step_fetch },
-	{ "examine", step_examine },
-	{ "decide", step_decide },
-	{ "send", step_send },
+	{ .run = step_fetch },
+	{ .run = step_examine, .essential = true },
+	{ .run = step_decide },
+	{ .run = step_send },
 };
 
 int64_t
@@ -31,10 +39,12 @@ service_now(void)
 	return g_get_real_time() / G_USEC_PER_SEC;
 }
 
-bool
-service_stopping(const struct service *service)
+void
+service_alive(void)
 {
-	return service->stop != NULL && *service->stop != 0;
+#ifdef HAVE_SYSTEMD
+	sd_notify(0, "WATCHDOG=1");
+#endif
 }
 
 /* One service per state directory: two would answer twice. */
@@ -50,10 +60,10 @@ take_lock(struct service *service, GError **error)
 	    LOCK_MODE);
 	if (service->lock_fd < 0)
 		return error_errno(error, errno, "%s", path);
-	if (flock(service->lock_fd, LOCK_EX | LOCK_NB) != 0)
-		return error_set(error, ASR_ERROR_BUSY,
-		    "%s: another asr-intaked serves this directory", state);
-	return true;
+	if (flock(service->lock_fd, LOCK_EX | LOCK_NB) == 0)
+		return true;
+	return error_set(error, ASR_ERROR_BUSY,
+	    "%s: another asr-intaked works on this directory", state);
 }
 
 static bool
@@ -69,11 +79,8 @@ open_all(struct service *service, GError **error)
 	service->spool = spool_open(settings->state_directory, error);
 	if (service->spool == NULL)
 		return false;
-	service->mailbox = links_mailbox(settings, error);
-	if (service->mailbox == NULL)
-		return false;
-	service->courier = links_courier(settings, error);
-	return service->courier != NULL;
+	service->links = links_open(settings, error);
+	return service->links != NULL;
 }
 
 struct service *
@@ -94,10 +101,7 @@ service_close(struct service *service)
 {
 	if (service == NULL)
 		return;
-	if (service->courier != NULL)
-		service->courier->ops->close(service->courier);
-	if (service->mailbox != NULL)
-		service->mailbox->ops->close(service->mailbox);
+	links_close(service->links);
 	spool_close(service->spool);
 	store_close(service->store);
 	conf_free(service->conf);
@@ -106,37 +110,49 @@ service_close(struct service *service)
 	g_free(service);
 }
 
-/* What readers and the monitoring plugin are told of a pass. */
+/* What readers and the monitoring plugin are told of a failed pass. */
 static void
-note_pass(struct service *service, bool ok, const char *what)
+note_failure(struct service *service, const char *what)
 {
 	g_autofree char *now = g_strdup_printf("%" G_GINT64_FORMAT,
 	    service_now());
 
-	store_set_note(service->store, "last-pass-at", now, NULL);
-	if (ok)
-		store_set_note(service->store, "last-success-at", now, NULL);
-	store_set_note(service->store, "last-error", ok ? "" : what, NULL);
+	store_set_note(service->store, "last-failure-at", now, NULL);
+	store_set_note(service->store, "last-error", what, NULL);
+}
+
+/* A good pass leaves no row, but for an old failure that it ends. */
+static bool
+note_success(struct service *service, GError **error)
+{
+	g_autofree char *last = store_note(service->store, "last-error",
+	    NULL);
+
+	if (last != NULL && last[0] != '\0' &&
+	    !store_set_note(service->store, "last-error", "", error))
+		return false;
+	return store_stamp_success(service->store, error);
 }
 
 bool
 service_pass(struct service *service, GError **error)
 {
-	GError *problem = NULL;
+	g_autoptr(GError) first = NULL;
+	bool skip = false;
 
-	service->fetched = service->examined = service->settled = 0;
-	service->sent = service->failed = 0;
-	for (size_t i = 0; i < G_N_ELEMENTS(steps) && problem == NULL; i++) {
-		if (service_stopping(service))
-			break;
-		if (!steps[i].run(service, &problem))
-			log_line(LOG_LEVEL_ERROR, "%s: %s", steps[i].name,
-			    problem->message);
+	memset(&service->tally, 0, sizeof(service->tally));
+	for (size_t i = 0; i < G_N_ELEMENTS(steps); i++) {
+		g_autoptr(GError) problem = NULL;
+		bool ok = skip || signals_stop() ||
+		    steps[i].run(service, &problem);
+
+		skip = !ok && steps[i].essential;
+		if (first == NULL)
+			first = g_steal_pointer(&problem);
 	}
-	note_pass(service, problem == NULL,
-	    problem != NULL ? problem->message : NULL);
-	if (problem == NULL)
-		return true;
-	g_propagate_error(error, problem);
+	if (first == NULL)
+		return signals_stop() || note_success(service, error);
+	note_failure(service, first->message);
+	g_propagate_error(error, g_steal_pointer(&first));
 	return false;
 }

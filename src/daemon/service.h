@@ -11,21 +11,35 @@
 #include <stdbool.h>
 
 #include "conf.h"
+#include "links.h"
 #include "mailbox.h"
 #include "outbox.h"
+#include "owned.h"
 #include "spool.h"
 #include "store.h"
+
+/* What a pass did, for its summary. */
+struct tally {
+	unsigned fetched;
+	unsigned settled[OUTCOME_COUNT];
+	unsigned held;    /* replies that an agent must release */
+	unsigned sent;
+	unsigned delayed; /* could not leave yet */
+	unsigned given_up;
+};
 
 struct service {
 	struct conf *conf;
 	struct store *store;
 	struct spool *spool;
-	struct mailbox *mailbox;
-	struct courier *courier;
+	struct links *links;
 	int lock_fd;
-	volatile int *stop; /* set by a signal: end after the work in hand */
-	/* What the last pass did, for its summary. */
-	unsigned fetched, examined, settled, sent, failed;
+	/*
+	 * True: passes follow each other by themselves, and what fails is
+	 * tried again after a pause.  False: the next try is the next start.
+	 */
+	bool patient;
+	struct tally tally; /* of the last pass */
 };
 
 /*
@@ -35,12 +49,13 @@ struct service {
  */
 struct service *service_open(struct conf *conf, GError **error);
 void service_close(struct service *service);
+OWNED_DEFINE(service, service_close)
 
 /*
  * One pass over all steps: everything new is fetched, examined, decided in
- * order of reception, and answered.  False and *error when the mailbox or
- * the store failed; single messages that could not be examined are
- * settled as unreadable.
+ * order of reception, and answered.  False and the first *error when the
+ * mailbox or the store failed; what could be done without it was done.
+ * Single messages that could not be examined are settled as unreadable.
  */
 bool service_pass(struct service *service, GError **error);
 
@@ -53,7 +68,10 @@ bool step_send(struct service *service, GError **error);
 /* Seconds since the epoch. */
 int64_t service_now(void);
 
-/* True once a signal asked the service to end. */
-bool service_stopping(const struct service *service);
+/*
+ * Says that work goes on, however long it takes: systemd's watchdog ends
+ * a service that is silent.  Called between messages and while waiting.
+ */
+void service_alive(void);
 
 #endif

@@ -12,9 +12,20 @@
 #include "log.h"
 #include "report-json.h"
 #include "service.h"
+#include "signals.h"
 
-/* Rows taken at a time. */
-#define BATCH 200u
+/* The message being decided. */
+struct subject {
+	const struct message_row *row;
+	const struct report *report;
+	struct reading *reading;
+};
+
+enum answering {
+	ANSWER_FAILED, /* the store did */
+	CANNOT_ANSWER, /* no reply could be written to this sender */
+	ANSWERED,      /* or nothing was to be answered */
+};
 
 static void
 add_words(GPtrArray *words, const char *name)
@@ -61,10 +72,12 @@ document_sums(const struct report *report)
 }
 
 static struct facts *
-ask_facts(struct service *service, const struct message_row *row,
-    const struct report *report, const struct reading *reading,
+ask_facts(struct service *service, const struct subject *subject,
     GError **error)
 {
+	const struct message_row *row = subject->row;
+	const struct report *report = subject->report;
+	const struct reading *reading = subject->reading;
 	g_autoptr(GPtrArray) documents = document_sums(report);
 	g_autoptr(GPtrArray) words = name_words(reading);
 	const struct reading_keys keys = {
@@ -97,101 +110,196 @@ prefix_of(const void *context, const char *campaign_id)
 	return campaign->reference_prefix;
 }
 
+/* A reply as composed, on its way into the store. */
 static bool
-queue_reply(struct service *service, const struct message_row *row,
-    const struct report *report, const struct decision *decision,
-    GError **error)
+queue(struct service *service, struct reply_row *reply,
+    const struct decision *decision, GError **error)
+{
+	enum send_mode mode = service->conf->settings->mode;
+	bool held = decision->reply.held || mode == SEND_HOLD;
+	const char *why = decision->reply.held ?
+	    decision->reply.held_reason :
+	    held ? "mode = hold" : NULL;
+
+	reply->state = held ? REPLY_STATE_HELD : REPLY_STATE_QUEUED;
+	service->tally.held += held;
+	return store_queue_reply(service->store, reply, why, reply->due_at,
+	    error);
+}
+
+static enum answering
+queue_reply(struct service *service, const struct subject *subject,
+    const struct decision *decision, GError **error)
 {
 	const struct conf *conf = service->conf;
-	const struct letter letter = { .conf = conf, .report = report,
-		.decision = decision, .received_at = row->received_at,
-		.now = service_now(), .sha256 = row->sha256 };
-	bool held = decision->reply.held ||
-	    conf->settings->mode == SEND_HOLD;
+	const struct message_row *row = subject->row;
+	g_autoptr(GError) problem = NULL;
+	const struct letter letter = { .conf = conf,
+		.report = subject->report,
+		.decision = decision,
+		.received_at = row->received_at,
+		.now = service_now(),
+		.sha256 = row->sha256,
+		.name = row->name,
+		.has_link = subject->reading->has_transfer_link };
 	struct reply_row reply = { .message = row->id,
-		.kind = decision->reply.kind, .to = decision->reply.to,
-		.state = held ? REPLY_STATE_HELD : REPLY_STATE_QUEUED,
+		.kind = decision->reply.kind,
+		.to = decision->reply.to,
 		.due_at = letter.now };
-	bool ok;
+	enum answering done;
 
 	if (decision->reply.kind == REPLY_NONE ||
 	    conf->settings->mode == SEND_OFF)
-		return true;
+		return ANSWERED;
 	reply.bytes = outbox_compose(&letter, conf->templates,
-	    &reply.message_id, &reply.name, error);
-	ok = reply.bytes != NULL &&
-	    store_queue_reply(service->store, &reply,
-		decision->reply.held_reason, letter.now, error);
+	    &reply.message_id, &reply.name, &problem);
+	if (reply.bytes == NULL) {
+		log_message(LOG_LEVEL_WARNING, row->id, "no reply: %s",
+		    problem->message);
+		return CANNOT_ANSWER;
+	}
+	done = queue(service, &reply, decision, error) ? ANSWERED :
+							 ANSWER_FAILED;
 	g_free(reply.message_id);
 	g_free(reply.name);
-	if (reply.bytes != NULL)
-		g_bytes_unref(reply.bytes);
-	return ok;
+	g_bytes_unref(reply.bytes);
+	return done;
 }
 
 /* The one transaction of a message. */
-static bool
-record(struct service *service, const struct message_row *row,
-    const struct report *report, struct decision *decision, GError **error)
+static enum answering
+record(struct service *service, const struct subject *subject,
+    struct decision *decision, GError **error)
 {
+	enum answering done = ANSWER_FAILED;
+
 	if (!store_begin(service->store, error))
-		return false;
-	if (!store_settle(service->store, row->id, decision, prefix_of,
-		service->conf, service_now(), error) ||
-	    !queue_reply(service, row, report, decision, error)) {
+		return ANSWER_FAILED;
+	if (store_settle(service->store, subject->row->id, decision,
+		prefix_of, service->conf, service_now(), error))
+		done = queue_reply(service, subject, decision, error);
+	if (done != ANSWERED) {
 		store_rollback(service->store);
-		return false;
+		return done;
 	}
 	if (!store_commit(service->store, error))
-		return false;
-	service->settled++;
-	log_message(LOG_LEVEL_INFO, row->id, "settled: %s, reply %s",
+		return ANSWER_FAILED;
+	service->tally.settled[decision->outcome]++;
+	log_message(LOG_LEVEL_INFO, subject->row->id, "%s, reply %s",
 	    outcome_word(decision->outcome),
 	    reply_kind_word(decision->reply.kind));
+	service_alive();
+	return ANSWERED;
+}
+
+/* Takes the reply out of a decision and asks a person instead. */
+static void
+leave_unanswered(struct decision *decision)
+{
+	decision->reply.kind = REPLY_NONE;
+	g_clear_pointer(&decision->reply.to, g_free);
+	g_ptr_array_add(decision->review_reasons, g_strdup("la réponse n’a "
+	    "pas pu être rédigée : l’adresse ne s’y prête pas"));
+}
+
+static bool
+settle(struct service *service, const struct subject *subject,
+    const struct facts *facts, GError **error)
+{
+	enum answering done;
+
+	for (unsigned i = 0; i < 2; i++) {
+		OWNED(decision) decision = decide_settle(service->conf,
+		    subject->report, subject->reading, facts,
+		    subject->row->received_at);
+
+		if (i > 0)
+			leave_unanswered(decision);
+		done = record(service, subject, decision, error);
+		if (done != CANNOT_ANSWER)
+			return done == ANSWERED;
+	}
+	g_assert_not_reached(); /* without a reply there is an answer */
+}
+
+static bool
+decide_report(struct service *service, const struct message_row *row,
+    const struct report *report, GError **error)
+{
+	struct subject subject = { .row = row, .report = report };
+	struct facts *facts;
+	bool ok;
+
+	subject.reading = decide_read(service->conf, report,
+	    row->received_at);
+	facts = ask_facts(service, &subject, error);
+	ok = facts != NULL && settle(service, &subject, facts, error);
+	facts_free(facts);
+	reading_free(subject.reading);
+	return ok;
+}
+
+/* A message that goes to a person whatever its report says. */
+static bool
+give_to_a_person(struct service *service, const struct message_row *row,
+    const char *why, GError **error)
+{
+	OWNED(decision) decision = decide_unreadable(why);
+
+	if (!store_settle(service->store, row->id, decision, prefix_of,
+		service->conf, service_now(), error))
+		return false;
+	service->tally.settled[decision->outcome]++;
 	return true;
+}
+
+/* Only the header of a message too large was taken: nothing is said of
+ * what it holds. */
+static char *
+say_too_large(const struct message_row *row)
+{
+	return g_strdup_printf("message de %.1f Mo, plus que la taille "
+	    "permise (max-message-size) : seul son en-tête a été lu",
+	    (double)row->size / 1048576.0);
 }
 
 static bool
 decide_one(struct service *service, const struct message_row *row,
     GError **error)
 {
+	g_autoptr(GError) problem = NULL;
 	OWNED(report) report = NULL;
-	OWNED(decision) decision = NULL;
-	struct reading *reading;
-	struct facts *facts;
-	bool ok = false;
 
-	report = report_decode(row->report, strlen(row->report), error);
-	if (report == NULL)
-		return false;
-	reading = decide_read(service->conf, report, row->received_at);
-	facts = ask_facts(service, row, report, reading, error);
-	if (facts != NULL) {
-		decision = decide_settle(service->conf, report, reading,
-		    facts, row->received_at);
-		ok = record(service, row, report, decision, error);
+	if (row->size > service->conf->settings->max_message_bytes) {
+		g_autofree char *why = say_too_large(row);
+
+		return give_to_a_person(service, row, why, error);
 	}
-	facts_free(facts);
-	reading_free(reading);
-	return ok;
+	report = report_decode(row->report, strlen(row->report), &problem);
+	if (report != NULL)
+		return decide_report(service, row, report, error);
+	/* Recorded by another version: one row must not stop the others. */
+	log_message(LOG_LEVEL_ERROR, row->id, "its report cannot be read: %s",
+	    problem->message);
+	return give_to_a_person(service, row,
+	    "le compte rendu d’examen enregistré ne peut plus être lu",
+	    error);
 }
 
 bool
 step_decide(struct service *service, GError **error)
 {
-	for (;;) {
-		g_autoptr(GPtrArray) rows = store_messages_in(service->store,
-		    MESSAGE_EXAMINED, BATCH, error);
+	bool ok = true, more = true;
 
-		if (rows == NULL)
-			return false;
-		for (unsigned i = 0; i < rows->len; i++) {
-			if (service_stopping(service))
-				return true;
-			if (!decide_one(service, rows->pdata[i], error))
-				return false;
-		}
-		if (rows->len == 0)
-			return true;
+	while (ok && more && !signals_stop()) {
+		/* One at a time: a report can have megabytes. */
+		g_autoptr(GPtrArray) rows = store_messages_in(service->store,
+		    MESSAGE_EXAMINED, 1, error);
+
+		ok = rows != NULL;
+		more = ok && rows->len > 0;
+		if (more)
+			ok = decide_one(service, rows->pdata[0], error);
 	}
+	return ok;
 }

@@ -2,79 +2,47 @@
 /*
  * Examine: every spooled message is handed to an examiner, several at a
  * time; its report is decoded with suspicion and recorded.  An examiner
- * that crashes, hangs or talks nonsense costs that one message a place in
- * the review queue.
+ * that crashes, hangs or talks nonsense is started once more without the
+ * part it died of; then the message goes to a person, and the others on.
  */
+#include <errno.h>
+#include <sys/timerfd.h>
 #include <unistd.h>
 
-#include "child.h"
 #include "decide.h"
 #include "error.h"
+#include "examiner.h"
 #include "log.h"
 #include "report-json.h"
 #include "service.h"
+#include "signals.h"
 
-/* Begun so often before: then the message itself is the trouble. */
-#define ATTEMPTS_MAX 2u
+/*
+ * Examinations of one message ever begun.  Two fail by themselves; the
+ * others are for those that were cut off with the whole service, by a
+ * power failure that the message may have had no part in.
+ */
+#define STARTS_MAX 5u
 /* Rows taken at a time. */
 #define BATCH 200u
-/* Longer than the examiner's own budget (four minutes and one page). */
-#define EXAMINER_TOTAL_MS (6u * 60u * 1000u)
-#define EXAMINERS_MAX 64u
+/* While examiners work, the watchdog hears of us so often. */
+#define ALIVE_S 30
 
 /* One message under examination. */
 struct job {
-	const struct message_row *row;
+	struct message_row *row; /* owned by the batch */
 	struct child *child;
+	bool again; /* an earlier examiner failed at it in this pass */
 };
 
 struct pool {
 	struct service *service;
-	char *program;
-	struct job jobs[EXAMINERS_MAX];
+	const struct examiner *examiner;
+	struct job *jobs;
+	struct child **children; /* of the jobs, for child_wait */
 	unsigned running;
+	int tick_fd; /* readable every ALIVE_S */
 };
-
-/* asr-examine beside our own executable, so that a build tree and an
- * installation each use their own. */
-static char *
-find_program(void)
-{
-	g_autofree char *self = g_file_read_link("/proc/self/exe", NULL);
-	g_autofree char *folder = NULL;
-	g_autofree char *beside = NULL;
-
-	if (self != NULL) {
-		folder = g_path_get_dirname(self);
-		beside = g_build_filename(folder, "asr-examine", NULL);
-		if (access(beside, X_OK) == 0)
-			return g_steal_pointer(&beside);
-	}
-	return g_strdup(SBINDIR "/asr-examine");
-}
-
-static struct child *
-start_examiner(struct pool *pool, const struct message_row *row,
-    GError **error)
-{
-	const char *const argv[] = { pool->program, "--config",
-		pool->service->conf->settings->file, NULL };
-	/* One core each; no zone or locale of ours. */
-	const char *const envp[] = { "OMP_THREAD_LIMIT=1", "TZ=UTC0",
-		"LC_ALL=C.UTF-8", NULL };
-	struct child_options options = { .argv = argv, .envp = envp,
-		.output_bytes_max = REPORT_BYTES_MAX,
-		.total_ms = EXAMINER_TOTAL_MS };
-	struct child *child;
-
-	options.stdin_fd = spool_read(pool->service->spool, row->sha256,
-	    error);
-	if (options.stdin_fd < 0)
-		return NULL;
-	child = child_start(&options, error);
-	close(options.stdin_fd);
-	return child;
-}
 
 /* The time that counts as received: the server's, else the topmost
  * Received:, else Date:, else the file's. */
@@ -92,99 +60,121 @@ static const char *
 no_prefix(const void *context, const char *campaign)
 {
 	(void)context;
-	return campaign;
+	(void)campaign;
+	g_assert_not_reached(); /* such a decision has no dossier */
 }
 
-/* A message nobody could examine goes to a person at once. */
+/* A message nobody could examine goes to a person, in one transaction:
+ * an empty report alone would be decided as a message without documents. */
 static bool
 record_failure(struct service *service, const struct message_row *row,
-    const char *why, GError **error)
+    GError **error)
 {
 	OWNED(report) report = report_new();
-	OWNED(decision) decision = decide_unreadable(why);
+	OWNED(decision) decision = decide_unreadable(
+	    "l’examen du message s’est arrêté deux fois avant sa fin");
 	g_autofree char *json = report_encode(report);
 
-	log_message(LOG_LEVEL_WARNING, row->id, "not examined: %s", why);
-	service->failed++;
-	return store_set_report(service->store, row->id, report, json,
-		   received_at(row, report), error) &&
-	    store_settle(service->store, row->id, decision, no_prefix, NULL,
-		service_now(), error);
+	if (!store_begin(service->store, error))
+		return false;
+	if (!store_set_report(service->store, row->id, report, json,
+		received_at(row, report), error) ||
+	    !store_settle(service->store, row->id, decision, no_prefix, NULL,
+		service_now(), error)) {
+		store_rollback(service->store);
+		return false;
+	}
+	service->tally.settled[decision->outcome]++;
+	return store_commit(service->store, error);
 }
 
 static bool
-record(struct service *service, struct job *job, GError **error)
+start(struct pool *pool, struct message_row *row, int skip, bool again,
+    GError **error)
+{
+	struct job *job = &pool->jobs[pool->running];
+	int fd;
+
+	if (row->attempts >= STARTS_MAX) {
+		log_message(LOG_LEVEL_ERROR, row->id,
+		    "given up after %u examinations", row->attempts);
+		return record_failure(pool->service, row, error);
+	}
+	fd = spool_read(pool->service->spool, row->sha256, error);
+	if (fd < 0)
+		return false;
+	if (!store_begin_examination(pool->service->store, row->id, error)) {
+		close(fd);
+		return false;
+	}
+	row->attempts++;
+	*job = (struct job){ .row = row, .again = again };
+	job->child = examiner_start(pool->examiner, fd, skip, error);
+	close(fd);
+	pool->running += job->child != NULL;
+	return job->child != NULL;
+}
+
+/* What becomes of a message whose examiner has ended. */
+static bool
+finish(struct pool *pool, const struct job *job, GError **error)
 {
 	g_autoptr(GError) problem = NULL;
 	OWNED(report) report = NULL;
-	g_autofree char *how = child_describe(job->child);
 	g_autofree char *json = NULL;
-	const char *output;
-	size_t length;
 
-	output = child_output(job->child, &length);
-	if (child_end(job->child) == CHILD_EXITED &&
-	    child_status(job->child) == 0)
-		report = report_decode(output, length, &problem);
-	if (report == NULL && job->row->attempts + 1 < ATTEMPTS_MAX) {
-		log_message(LOG_LEVEL_WARNING, job->row->id,
-		    "examination failed, once more: %s",
-		    problem != NULL ? problem->message : how);
-		return true; /* still spooled: the next round takes it */
-	}
-	if (report == NULL)
-		return record_failure(service, job->row,
-		    problem != NULL ? problem->message : how, error);
-	json = g_strndup(output, length);
-	service->examined++;
-	return store_set_report(service->store, job->row->id, report, json,
-	    received_at(job->row, report), error);
+	report = examiner_report(job->child, &json, &problem);
+	if (report != NULL)
+		return store_set_report(pool->service->store, job->row->id,
+		    report, json, received_at(job->row, report), error);
+	log_message(LOG_LEVEL_WARNING, job->row->id, "%s: %s",
+	    job->again ? "the examination failed again" :
+			 "the examination failed, once more",
+	    problem->message);
+	if (job->again)
+		return record_failure(pool->service, job->row, error);
+	return start(pool, job->row, examiner_last_part(job->child), true,
+	    error);
 }
 
-/* Waits for one examiner and records what it found. */
+/* Waits until an examiner has ended and sees to its message. */
 static bool
 reap(struct pool *pool, GError **error)
 {
-	struct child *children[EXAMINERS_MAX];
 	unsigned done;
+	struct job job;
+	uint64_t ticks;
 	bool ok;
 
 	for (unsigned i = 0; i < pool->running; i++)
-		children[i] = pool->jobs[i].child;
-	done = child_wait(children, pool->running, -1);
-	g_assert(done < pool->running);
-	ok = record(pool->service, &pool->jobs[done], error);
-	child_free(pool->jobs[done].child);
+		pool->children[i] = pool->jobs[i].child;
+	for (;;) {
+		service_alive();
+		done = child_wait(pool->children, pool->running,
+		    pool->tick_fd);
+		if (done < pool->running)
+			break;
+		if (read(pool->tick_fd, &ticks, sizeof(ticks)) < 0 &&
+		    errno != EAGAIN && errno != EINTR)
+			return error_errno(error, errno, "timerfd");
+	}
+	job = pool->jobs[done];
 	pool->jobs[done] = pool->jobs[--pool->running];
+	ok = finish(pool, &job, error);
+	child_free(job.child);
 	return ok;
-}
-
-static bool
-begin(struct pool *pool, const struct message_row *row, GError **error)
-{
-	struct job *job = &pool->jobs[pool->running];
-
-	if (!store_begin_examination(pool->service->store, row->id, error))
-		return false;
-	job->row = row;
-	job->child = start_examiner(pool, row, error);
-	pool->running += job->child != NULL;
-	return job->child != NULL;
 }
 
 static bool
 examine_rows(struct pool *pool, const GPtrArray *rows, GError **error)
 {
-	unsigned limit = MIN(pool->service->conf->settings->examiners,
-	    EXAMINERS_MAX);
+	unsigned limit = pool->service->conf->settings->examiners;
 	bool ok = true;
 
-	for (unsigned i = 0; ok && i < rows->len; i++) {
-		if (service_stopping(pool->service))
-			break;
-		if (pool->running == limit)
+	for (unsigned i = 0; ok && i < rows->len && !signals_stop(); i++) {
+		while (ok && pool->running == limit)
 			ok = reap(pool, error);
-		ok = ok && begin(pool, rows->pdata[i], error);
+		ok = ok && start(pool, rows->pdata[i], -1, false, error);
 	}
 	while (ok && pool->running > 0)
 		ok = reap(pool, error);
@@ -193,20 +183,56 @@ examine_rows(struct pool *pool, const GPtrArray *rows, GError **error)
 	return ok;
 }
 
+static int
+open_ticks(void)
+{
+	const struct itimerspec every = { .it_interval = { .tv_sec = ALIVE_S },
+		.it_value = { .tv_sec = ALIVE_S } };
+	int fd = timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC | TFD_NONBLOCK);
+
+	if (fd >= 0)
+		timerfd_settime(fd, 0, &every, NULL);
+	return fd; /* -1: then nobody is told; the work goes on */
+}
+
+static bool
+examine_all(struct service *service, const struct examiner *examiner,
+    GPtrArray *rows, GError **error)
+{
+	unsigned limit = service->conf->settings->examiners;
+	g_autofree struct job *jobs = g_new0(struct job, limit);
+	g_autofree struct child **children = g_new0(struct child *, limit);
+	struct pool pool = { .service = service, .examiner = examiner,
+		.jobs = jobs, .children = children, .tick_fd = open_ticks() };
+	bool ok = true;
+
+	g_ptr_array_ref(rows);
+	while (ok && rows != NULL && rows->len > 0 && !signals_stop()) {
+		ok = examine_rows(&pool, rows, error);
+		g_ptr_array_unref(rows);
+		rows = ok ? store_messages_in(service->store,
+		    MESSAGE_SPOOLED, BATCH, error) : NULL;
+		ok = rows != NULL;
+	}
+	if (rows != NULL)
+		g_ptr_array_unref(rows);
+	if (pool.tick_fd >= 0)
+		close(pool.tick_fd);
+	return ok;
+}
+
 bool
 step_examine(struct service *service, GError **error)
 {
-	struct pool pool = { .service = service,
-		.program = find_program() };
-	bool ok = true, more = true;
+	g_autoptr(GPtrArray) rows = store_messages_in(service->store,
+	    MESSAGE_SPOOLED, BATCH, error);
+	OWNED(examiner) examiner = NULL;
 
-	while (ok && more && !service_stopping(service)) {
-		g_autoptr(GPtrArray) rows = store_messages_in(service->store,
-		    MESSAGE_SPOOLED, BATCH, error);
-
-		ok = rows != NULL && examine_rows(&pool, rows, error);
-		more = ok && rows->len > 0;
-	}
-	g_free(pool.program);
-	return ok;
+	if (rows == NULL)
+		return false;
+	if (rows->len == 0)
+		return true;
+	examiner = examiner_open(service->conf->settings, error);
+	return examiner != NULL &&
+	    examine_all(service, examiner, rows, error);
 }

@@ -3,26 +3,36 @@
  * Fetch: every message that the store does not know goes into the spool,
  * durable, and then becomes a row.  Killed in between, the bytes lie in
  * the spool without a row and are fetched once more.
+ *
+ * A server is asked for what came after the highest UID known.  Messages
+ * arrive in any order and some perhaps not at all, so before a fetch the
+ * first UID that might be left out is noted (the gap), and asked for again
+ * until all that was listed has arrived.
  */
+#include <inttypes.h>
+#include <stdio.h>
+
 #include "error.h"
 #include "log.h"
 #include "service.h"
 
+#define GAP_NOTE "fetch-gap"
+
 struct fetching {
 	struct service *service;
 	struct spool_writer *writer; /* NULL between messages */
+	GHashTable *arrived; /* struct mailbox_item *, as listed */
 };
 
 static struct location
-location_of(const struct service *service, const struct mailbox_item *item,
-    const char *name)
+location_of(const struct service *service, const struct mailbox_item *item)
 {
 	struct location location = {
 		.mailbox = service->conf->settings->source.text,
 		.folder = item->folder,
 		.uid_validity = item->uid_validity,
 		.uid = item->uid,
-		.name = name,
+		.name = item->name,
 	};
 
 	return location;
@@ -49,13 +59,14 @@ abandon(void *context)
 	fetching->writer = NULL;
 }
 
+/* The row keeps the size of the whole message, also when only its header
+ * was taken: that is how the later steps know it was too large. */
 static bool
 end_message(void *context, const struct mailbox_item *item, GError **error)
 {
 	struct fetching *fetching = context;
 	struct service *service = fetching->service;
-	g_autofree char *name = mailbox_stable_name(item->name);
-	struct location location = location_of(service, item, name);
+	struct location location = location_of(service, item);
 	g_autofree char *sha256 = NULL;
 	struct spool_writer *writer = fetching->writer;
 	uint64_t size = 0;
@@ -64,13 +75,17 @@ end_message(void *context, const struct mailbox_item *item, GError **error)
 	if (writer == NULL) /* a message of no bytes at all */
 		writer = spool_begin(service->spool, error);
 	fetching->writer = NULL;
-	if (writer == NULL || !spool_commit(writer, &sha256, &size, error) ||
-	    !store_add_message(service->store, &location, sha256, size,
+	if (writer == NULL || !spool_commit(writer, &sha256, &size, error))
+		return false;
+	if (item->size > service->conf->settings->max_message_bytes)
+		size = item->size;
+	if (!store_add_message(service->store, &location, sha256, size,
 		item->received_at, item->file_time, &id, error))
 		return false;
-	service->fetched++;
-	log_message(LOG_LEVEL_INFO, id, "spooled, %" G_GUINT64_FORMAT
-	    " bytes", size);
+	g_hash_table_add(fetching->arrived, (gpointer)item);
+	service->tally.fetched++;
+	log_message(LOG_LEVEL_INFO, id, "spooled, %" PRIu64 " bytes", size);
+	service_alive();
 	return true;
 }
 
@@ -81,9 +96,8 @@ only_new(struct service *service, const GPtrArray *items, GError **error)
 	GPtrArray *new = g_ptr_array_new();
 
 	for (unsigned i = 0; i < items->len; i++) {
-		const struct mailbox_item *item = items->pdata[i];
-		g_autofree char *name = mailbox_stable_name(item->name);
-		struct location location = location_of(service, item, name);
+		struct location location = location_of(service,
+		    items->pdata[i]);
 		bool known = false;
 
 		if (!store_location_known(service->store, &location, &known,
@@ -97,36 +111,127 @@ only_new(struct service *service, const GPtrArray *items, GError **error)
 	return new;
 }
 
-static const char *
-folder_of(const struct settings *settings)
+/* Where the server is asked from: after the highest UID known, or where a
+ * gap of the same UIDVALIDITY begins. */
+static bool
+find_cursor(struct service *service, uint32_t *uid_validity_r,
+    uint32_t *uid_r, GError **error)
 {
-	return settings->source.folder != NULL ? settings->source.folder : "";
+	const struct endpoint *source = &service->conf->settings->source;
+	g_autofree char *gap = store_note(service->store, GAP_NOTE, NULL);
+	uint32_t validity, uid;
+
+	if (!store_cursor(service->store, source->text,
+		source->folder != NULL ? source->folder : "",
+		uid_validity_r, uid_r, error))
+		return false;
+	if (gap != NULL &&
+	    sscanf(gap, "%" SCNu32 ":%" SCNu32, &validity, &uid) == 2 &&
+	    validity == *uid_validity_r && uid > 0 && uid <= *uid_r)
+		*uid_r = uid - 1;
+	return true;
 }
 
-bool
-step_fetch(struct service *service, GError **error)
+/* Notes the first item that is not there yet; none: the gap is closed. */
+static bool
+note_gap(const struct fetching *fetching, const GPtrArray *new,
+    GError **error)
 {
-	const struct settings *settings = service->conf->settings;
-	struct fetching fetching = { .service = service };
+	struct store *store = fetching->service->store;
+	g_autofree char *before = store_note(store, GAP_NOTE, NULL);
+	g_autofree char *gap = g_strdup("");
+
+	for (unsigned i = 0; i < new->len; i++) {
+		const struct mailbox_item *item = new->pdata[i];
+
+		if (item->uid == 0 ||
+		    g_hash_table_contains(fetching->arrived, item))
+			continue;
+		g_free(gap);
+		gap = g_strdup_printf("%" PRIu32 ":%" PRIu32,
+		    item->uid_validity, item->uid);
+		break;
+	}
+	if (g_strcmp0(before != NULL ? before : "", gap) == 0)
+		return true;
+	return store_set_note(store, GAP_NOTE, gap, error);
+}
+
+/* A message too large is known by its header; the others come whole. */
+static bool
+fetch_items(struct fetching *fetching, const GPtrArray *new, GError **error)
+{
+	struct mailbox *mailbox = fetching->service->links->mailbox;
 	const struct mailbox_sink sink = { take_bytes, end_message, abandon,
-		&fetching };
+		fetching };
+	uint64_t most = fetching->service->conf->settings->max_message_bytes;
+	g_autoptr(GPtrArray) whole = g_ptr_array_new();
+	bool ok = true;
+
+	for (unsigned i = 0; i < new->len; i++) {
+		struct mailbox_item *item = new->pdata[i];
+
+		if (item->size <= most)
+			g_ptr_array_add(whole, item);
+	}
+	for (unsigned i = 0; ok && i < new->len; i++) {
+		const struct mailbox_item *item = new->pdata[i];
+
+		if (item->size > most)
+			ok = mailbox->ops->fetch_header(mailbox, item, &sink,
+			    error);
+	}
+	return ok && (whole->len == 0 ||
+	    mailbox->ops->fetch(mailbox, whole, &sink, error));
+}
+
+static bool
+fetch_new(struct fetching *fetching, const GPtrArray *new, GError **error)
+{
+	bool ok = note_gap(fetching, new, error) &&
+	    fetch_items(fetching, new, error);
+	unsigned lacking = new->len - g_hash_table_size(fetching->arrived);
+
+	abandon(fetching);
+	if (lacking > 0)
+		log_line(LOG_LEVEL_WARNING, "%u of %u new messages did not "
+		    "arrive; the next pass asks for them again", lacking,
+		    new->len);
+	return note_gap(fetching, new, ok ? error : NULL) && ok;
+}
+
+static bool
+list_and_fetch(struct service *service, GError **error)
+{
+	struct mailbox *mailbox = service->links->mailbox;
+	struct fetching fetching = { .service = service };
 	g_autoptr(GPtrArray) items = NULL;
 	g_autoptr(GPtrArray) new = NULL;
-	uint32_t uid_validity, last_uid;
+	uint32_t uid_validity, uid;
 	bool ok;
 
-	if (!store_cursor(service->store, settings->source.text,
-		folder_of(settings), &uid_validity, &last_uid, error))
+	if (!find_cursor(service, &uid_validity, &uid, error))
 		return false;
-	items = service->mailbox->ops->list(service->mailbox, uid_validity,
-	    last_uid, error);
+	items = mailbox->ops->list(mailbox, uid_validity, uid, error);
 	if (items == NULL)
 		return false;
 	new = only_new(service, items, error);
 	if (new == NULL)
 		return false;
-	ok = service->mailbox->ops->fetch(service->mailbox, new, &sink,
-	    error);
-	abandon(&fetching);
+	if (new->len == 0)
+		return note_gap(&fetching, new, error);
+	fetching.arrived = g_hash_table_new(NULL, NULL);
+	ok = fetch_new(&fetching, new, error);
+	g_hash_table_unref(fetching.arrived);
 	return ok;
+}
+
+bool
+step_fetch(struct service *service, GError **error)
+{
+	if (list_and_fetch(service, error))
+		return true;
+	g_prefix_error(error, "mailbox %s: ",
+	    service->conf->settings->source.text);
+	return false;
 }

@@ -7,9 +7,10 @@
 #include "error.h"
 #include "log.h"
 #include "service.h"
+#include "signals.h"
 
-/* Replies taken at a time. */
-#define BATCH 50u
+/* Replies of one pass; more are a matter for the next. */
+#define REPLIES_MAX 10000u
 /* RFC 5321 §4.5.4.1: give up after four or five days. */
 #define GIVE_UP_S (5 * 24 * 3600)
 /* The first pause and the longest; it doubles in between. */
@@ -18,20 +19,26 @@
 /* A doubtful delivery is tried once more, when the server has had time to
  * show what became of it. */
 #define PAUSE_DOUBTFUL_S (15 * 60)
+/* So many in a row that could not leave: the server is down, and each
+ * further one would wait for its time limit. */
+#define DELAYED_IN_A_ROW_MAX 3u
 
+/* Without patience the next start is the next try: no pause. */
 static int64_t
-pause_after(unsigned attempts)
+pause_after(const struct service *service, unsigned attempts)
 {
 	unsigned doublings = MIN(attempts, 16);
 
+	if (!service->patient)
+		return 0;
 	return MIN((int64_t)PAUSE_FIRST_S << doublings,
 	    (int64_t)PAUSE_LONGEST_S);
 }
 
 /* What the attempt's outcome makes of the reply, and when it is due again. */
 static enum reply_state
-next_state(const struct reply_row *reply, enum courier_outcome outcome,
-    int64_t now, int64_t *due_at_r)
+next_state(const struct service *service, const struct reply_row *reply,
+    enum courier_outcome outcome, int64_t now, int64_t *due_at_r)
 {
 	*due_at_r = now;
 	switch (outcome) {
@@ -48,36 +55,67 @@ next_state(const struct reply_row *reply, enum courier_outcome outcome,
 	}
 	if (now - reply->queued_at > GIVE_UP_S)
 		return REPLY_STATE_FAILED;
-	*due_at_r = now + pause_after(reply->attempts);
+	*due_at_r = now + pause_after(service, reply->attempts);
 	return reply->state;
+}
+
+static void
+count(struct service *service, const struct reply_row *reply,
+    enum reply_state state, const char *text)
+{
+	if (state == REPLY_STATE_SENT) {
+		service->tally.sent++;
+	} else if (state == REPLY_STATE_FAILED) {
+		service->tally.given_up++;
+		log_message(LOG_LEVEL_ERROR, reply->message,
+		    "its reply was given up: %s", text);
+	} else {
+		service->tally.delayed++;
+		log_message(LOG_LEVEL_WARNING, reply->message,
+		    "its reply did not leave yet: %s", text);
+	}
 }
 
 static bool
 send_one(struct service *service, const struct reply_row *reply,
-    GError **error)
+    enum courier_outcome *outcome_r, GError **error)
 {
+	struct courier *courier = service->links->courier;
 	g_autofree char *text = NULL;
-	enum courier_outcome outcome;
 	enum reply_state state;
 	int64_t due_at, now;
 
 	if (!store_begin_attempt(service->store, reply->id, service_now(),
 		error))
 		return false;
-	outcome = service->courier->ops->send(service->courier, reply->name,
-	    reply->to, reply->bytes, &text);
+	service_alive();
+	*outcome_r = courier->ops->send(courier, reply->name, reply->to,
+	    reply->bytes, &text);
 	now = service_now();
-	state = next_state(reply, outcome, now, &due_at);
-	service->sent += state == REPLY_STATE_SENT;
-	if (state == REPLY_STATE_FAILED)
-		log_message(LOG_LEVEL_ERROR, reply->message,
-		    "its reply was given up: %s", text != NULL ? text : "");
-	else if (state != REPLY_STATE_SENT)
-		log_message(LOG_LEVEL_WARNING, reply->message,
-		    "its reply did not leave yet: %s",
-		    text != NULL ? text : "");
+	state = next_state(service, reply, *outcome_r, now, &due_at);
+	count(service, reply, state, text != NULL ? text : "");
 	return store_end_attempt(service->store, reply->id, state, due_at,
 	    text, now, error);
+}
+
+static bool
+send_all(struct service *service, const GPtrArray *due, GError **error)
+{
+	unsigned delayed_in_a_row = 0;
+
+	for (unsigned i = 0; i < due->len && !signals_stop(); i++) {
+		enum courier_outcome outcome;
+
+		if (!send_one(service, due->pdata[i], &outcome, error))
+			return false;
+		delayed_in_a_row = outcome == COURIER_LATER ?
+		    delayed_in_a_row + 1 : 0;
+		if (delayed_in_a_row == DELAYED_IN_A_ROW_MAX) {
+			service->tally.delayed += due->len - i - 1;
+			break;
+		}
+	}
+	return true;
 }
 
 static bool
@@ -89,24 +127,15 @@ is_paused(struct service *service)
 	return g_strcmp0(paused, "true") == 0;
 }
 
+/* Each reply is tried once in a pass, whatever comes of it. */
 bool
 step_send(struct service *service, GError **error)
 {
+	g_autoptr(GPtrArray) due = NULL;
+
 	if (service->conf->settings->mode == SEND_OFF || is_paused(service))
 		return true;
-	for (;;) {
-		g_autoptr(GPtrArray) due = store_replies_due(service->store,
-		    service_now(), BATCH, error);
-
-		if (due == NULL)
-			return false;
-		for (unsigned i = 0; i < due->len; i++) {
-			if (service_stopping(service))
-				return true;
-			if (!send_one(service, due->pdata[i], error))
-				return false;
-		}
-		if (due->len == 0)
-			return true;
-	}
+	due = store_replies_due(service->store, service_now(), REPLIES_MAX,
+	    error);
+	return due != NULL && send_all(service, due, error);
 }

@@ -2,8 +2,6 @@
 /* What all kinds of mailbox share: see mailbox.h. */
 #include "mailbox.h"
 
-#include <string.h>
-
 void
 mailbox_item_free(struct mailbox_item *item)
 {
@@ -12,11 +10,4 @@ mailbox_item_free(struct mailbox_item *item)
 	g_free(item->folder);
 	g_free(item->name);
 	g_free(item);
-}
-
-char *
-mailbox_stable_name(const char *name)
-{
-	return g_strndup(name != NULL ? name : "",
-	    name != NULL ? strcspn(name, ":") : 0);
 }

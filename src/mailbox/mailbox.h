@@ -86,11 +86,4 @@ struct mailbox {
 /* A folder of .eml files, or a Maildir (cur/ and new/). */
 struct mailbox *mailbox_dir_open(const char *path, GError **error);
 
-/*
- * The name by which a message of a folder is known: the file's, without
- * the flags (":2,S") that a Maildir changes when somebody reads.  Caller
- * frees; "" for NULL.
- */
-char *mailbox_stable_name(const char *name);
-
 #endif

@@ -9,7 +9,19 @@
 struct courier_dir {
 	struct courier base;
 	char *path;
+	bool ready; /* the folder is there, and swept */
 };
+
+/* Made for the first reply, not before: a service that never answers
+ * leaves no folder. */
+static bool
+make_folder(struct courier_dir *courier, GError **error)
+{
+	courier->ready = courier->ready ||
+	    (durable_mkdir(courier->path, FOLDER_MODE, error) &&
+		durable_sweep(courier->path, error));
+	return courier->ready;
+}
 
 /* The same name at every try: a reply written twice is one file. */
 static enum courier_outcome
@@ -23,7 +35,8 @@ dir_send(struct courier *base, const char *name, const char *to,
 	const void *data = g_bytes_get_data(bytes, &length);
 
 	(void)to;
-	if (!durable_put(courier->path, file, FILE_MODE, data, length,
+	if (!make_folder(courier, &error) ||
+	    !durable_put(courier->path, file, FILE_MODE, data, length,
 		&error)) {
 		*text_r = g_strdup(error->message);
 		return COURIER_LATER;
@@ -47,14 +60,10 @@ static const struct courier_ops dir_ops = {
 };
 
 struct courier *
-courier_dir_open(const char *path, GError **error)
+courier_dir_open(const char *path)
 {
-	struct courier_dir *courier;
+	struct courier_dir *courier = g_new0(struct courier_dir, 1);
 
-	if (!durable_mkdir(path, FOLDER_MODE, error) ||
-	    !durable_sweep(path, error))
-		return NULL;
-	courier = g_new0(struct courier_dir, 1);
 	courier->base.ops = &dir_ops;
 	courier->path = g_strdup(path);
 	return &courier->base;

@@ -208,6 +208,40 @@ smtp_send(struct courier *base, const char *name, const char *to,
 	return outcome;
 }
 
+bool
+courier_smtp_check(struct courier *base, GError **error)
+{
+	struct courier_smtp *courier = (struct courier_smtp *)base;
+	struct net_target target = courier->target;
+	struct delivery delivery = { .courier = courier };
+	CURLcode result;
+	CURL *curl;
+	bool ok;
+
+	if (target.user != NULL) {
+		target.secret = courier->secret(courier->secret_context,
+		    error);
+		if (target.secret == NULL)
+			return false;
+	}
+	delivery.last_line = g_string_new(NULL);
+	curl = prepare(courier, &target);
+	curl_easy_setopt(curl, CURLOPT_CUSTOMREQUEST, "NOOP");
+	curl_easy_setopt(curl, CURLOPT_NOBODY, 1L);
+	curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, take_line);
+	curl_easy_setopt(curl, CURLOPT_HEADERDATA, &delivery);
+	result = curl_easy_perform(curl);
+	g_string_free(delivery.last_line, TRUE);
+	ok = result == CURLE_OK &&
+	    (target.user == NULL || courier->logged_in);
+	if (!ok && result != CURLE_OK)
+		return net_error(error, "SMTP", &courier->target, curl,
+		    (int)result);
+	return ok || error_set(error, ASR_ERROR_REFUSED,
+	    "SMTP %s: the server logged nobody in: it offers no AUTH",
+	    target.host);
+}
+
 static void
 smtp_close(struct courier *base)
 {

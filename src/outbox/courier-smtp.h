@@ -31,6 +31,12 @@ struct courier_smtp_options {
 struct courier *courier_smtp_open(const struct courier_smtp_options *options);
 
 /*
+ * Connects and logs in, and asks for nothing (NOOP): for `--check
+ * --connect`.  False and *error when no reply could leave now.
+ */
+bool courier_smtp_check(struct courier *courier, GError **error);
+
+/*
  * True when address can stand in RCPT TO as it is: ASCII, a local part and
  * a domain, no space, control character, or angle bracket, and not too
  * long.  libcurl sends whatever it is given, line ends included.

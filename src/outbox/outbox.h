@@ -64,7 +64,8 @@ struct courier {
 	const struct courier_ops *ops;
 };
 
-/* Each reply a durable file PATH/NAME.eml; the folder is created. */
-struct courier *courier_dir_open(const char *path, GError **error);
+/* Each reply a durable file PATH/NAME.eml; the folder is made for the
+ * first one. */
+struct courier *courier_dir_open(const char *path);
 
 #endif

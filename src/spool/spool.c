@@ -43,6 +43,15 @@ spool_open(const char *state_directory, GError **error)
 	return spool;
 }
 
+struct spool *
+spool_open_readonly(const char *state_directory)
+{
+	struct spool *spool = g_new0(struct spool, 1);
+
+	spool->folder = g_build_filename(state_directory, "spool", NULL);
+	return spool;
+}
+
 void
 spool_close(struct spool *spool)
 {

@@ -17,6 +17,8 @@ struct spool_writer;
 
 /* Opens STATE/spool, creating it; sweeps what a crash left. */
 struct spool *spool_open(const char *state_directory, GError **error);
+/* Opens it to read alone: nothing is created, nothing swept. */
+struct spool *spool_open_readonly(const char *state_directory);
 void spool_close(struct spool *spool);
 
 /*

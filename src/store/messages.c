@@ -11,6 +11,7 @@ message_row_free(struct message_row *row)
 		return;
 	g_free(row->sha256);
 	g_free(row->report);
+	g_free(row->name);
 	g_free(row);
 }
 
@@ -176,6 +177,7 @@ read_row(sqlite3_stmt *st)
 	message_state_parse(state, &row->state);
 	row->report = sql_text(st, 6);
 	row->attempts = (unsigned)sql_int(st, 7);
+	row->name = sql_text(st, 8);
 	return row;
 }
 
@@ -185,7 +187,8 @@ store_messages_in(struct store *store, enum message_state state,
 {
 	sqlite3_stmt *st = sql_prepare(store->sql,
 	    "SELECT id, sha256, size, received_at, file_time, state, report,"
-	    " attempts FROM message WHERE state = :state"
+	    " attempts, (SELECT name FROM location WHERE message = message.id"
+	    " LIMIT 1) FROM message WHERE state = :state"
 	    " ORDER BY received_at, id LIMIT :limit", error);
 	GPtrArray *rows;
 	int got;

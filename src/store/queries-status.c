@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* History and health for readers: see queries.h. */
 #include "queries.h"
+
+#include <sys/stat.h>
+
 #include "store-private.h"
 
 static void
@@ -156,13 +159,23 @@ note_time(struct store *store, const char *name)
 	return value != NULL ? g_ascii_strtoll(value, NULL, 10) : 0;
 }
 
+static int64_t
+success_time(struct store *store)
+{
+	g_autofree char *path = store_success_path(store);
+	struct stat st;
+
+	return stat(path, &st) == 0 ? (int64_t)st.st_mtime : 0;
+}
+
 static void
 read_notes(struct store *store, struct status_view *view)
 {
 	g_autofree char *paused = store_note(store, "send-paused", NULL);
 
-	view->last_pass_at = note_time(store, "last-pass-at");
-	view->last_success_at = note_time(store, "last-success-at");
+	view->last_success_at = success_time(store);
+	view->last_pass_at = MAX(view->last_success_at,
+	    note_time(store, "last-failure-at"));
 	view->last_error = store_note(store, "last-error", NULL);
 	view->send_paused = g_strcmp0(paused, "true") == 0;
 }

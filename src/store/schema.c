@@ -254,18 +254,29 @@ run_migrations(struct sql *sql, int version, GError **error)
 	    sql_exec(sql, "COMMIT", error);
 }
 
-bool
-schema_migrate(struct sql *sql, GError **error)
+/* Within BEGIN IMMEDIATE: nobody else migrates at the same time. */
+static bool
+migrate(struct sql *sql, GError **error)
 {
 	int version = 0;
 
+	if (!read_version(sql, &version, error))
+		return false;
+	if (version > SCHEMA_VERSION)
+		return newer(version, error);
+	if (version < SCHEMA_VERSION)
+		return run_migrations(sql, version, error);
+	/* Of this version already: it is not written to. */
+	return sql_exec(sql, "ROLLBACK", error);
+}
+
+bool
+schema_migrate(struct sql *sql, GError **error)
+{
 	if (!sql_exec(sql, "BEGIN IMMEDIATE", error))
 		return false;
-	if (!read_version(sql, &version, error) ||
-	    (version > SCHEMA_VERSION && !newer(version, error)) ||
-	    !run_migrations(sql, version, error)) {
-		sql_exec(sql, "ROLLBACK", NULL);
-		return false;
-	}
-	return true;
+	if (migrate(sql, error))
+		return true;
+	sql_exec(sql, "ROLLBACK", NULL);
+	return false;
 }

@@ -20,6 +20,9 @@ struct store {
 bool store_write_begin(struct store *store, bool *own_r, GError **error);
 bool store_write_end(struct store *store, bool own, bool ok, GError **error);
 
+/* The file whose time is that of the last good pass; the caller frees. */
+char *store_success_path(struct store *store);
+
 /* Appends to the history; dossier and message may be 0. */
 bool store_add_history(struct store *store, int64_t dossier,
     int64_t message, const char *who, const char *what, const char *why,

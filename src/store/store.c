@@ -3,7 +3,9 @@
 #include "store.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "durable.h"
 #include "error.h"
@@ -147,6 +149,31 @@ store_write_end(struct store *store, bool own, bool ok, GError **error)
 		return store_commit(store, error);
 	store_rollback(store);
 	return false;
+}
+
+char *
+store_success_path(struct store *store)
+{
+	const char *database = sqlite3_db_filename(store->sql->db, "main");
+	g_autofree char *folder = g_path_get_dirname(database);
+
+	return g_build_filename(folder, "last-success", NULL);
+}
+
+bool
+store_stamp_success(struct store *store, GError **error)
+{
+	g_autofree char *path = store_success_path(store);
+	int fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, DATABASE_MODE);
+	bool ok;
+
+	if (fd < 0)
+		return error_errno(error, errno, "%s", path);
+	ok = futimens(fd, NULL) == 0;
+	if (!ok)
+		error_errno(error, errno, "%s", path);
+	close(fd);
+	return ok;
 }
 
 bool

@@ -59,6 +59,7 @@ struct message_row {
 	enum message_state state;
 	char *report; /* JSON, NULL before it is examined */
 	unsigned attempts; /* examinations begun: a crash leaves one */
+	char *name; /* of its file, "" when it came from a server */
 };
 
 void message_row_free(struct message_row *row);
@@ -183,7 +184,14 @@ bool store_end_attempt(struct store *store, int64_t reply,
 
 /* --- notes the processes leave for each other and for status -------- */
 
-/* A named value of the service ("last-pass-at", "send-paused", …). */
+/*
+ * Says that a pass went well: the time of the file last-success beside the
+ * database.  No row changes, so that a pass that finds nothing new leaves
+ * the database as it was.
+ */
+bool store_stamp_success(struct store *store, GError **error);
+
+/* A named value of the service ("last-error", "send-paused", …). */
 bool store_set_note(struct store *store, const char *name,
     const char *value, GError **error);
 /* NULL without *error when it was never set.  Caller frees. */
