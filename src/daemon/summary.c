@@ -32,7 +32,8 @@ print_outcomes(const struct tally *tally)
 		const char *singular, *plural;
 	} outcomes[] = {
 		{ OUTCOME_FILED, "classé", NULL },
-		{ OUTCOME_REVIEW, "à voir par un agent", "à voir par un agent" },
+		{ OUTCOME_REVIEW, "à voir par un agent",
+		    "à voir par un agent" },
 		{ OUTCOME_UNREADABLE, "illisible", NULL },
 		{ OUTCOME_REFUSED, "refusé", NULL },
 		{ OUTCOME_CORRESPONDENCE, "laissé aux agents (correspondance)",
@@ -56,7 +57,8 @@ print_replies(const struct tally *tally)
 	g_autoptr(GString) line = g_string_new(NULL);
 
 	add(line, tally->sent, "envoyée", NULL);
-	add(line, tally->held, "à relire par un agent", "à relire par un agent");
+	add(line, tally->held, "à relire par un agent",
+	    "à relire par un agent");
 	add(line, tally->delayed, "en attente : le serveur ne l’a pas prise",
 	    "en attente : le serveur ne les a pas prises");
 	add(line, tally->given_up, "abandonnée", NULL);

@@ -123,9 +123,10 @@ def check_replies(work, messages):
         check(f"{file.name}: threads", m["In-Reply-To"] and m["In-Reply-To"] in m["References"])
         text = m.get_content()
         check(f"{file.name}: no field left", "{" not in text + m["Subject"], text[:200])
-        check(f"{file.name}: the first line says it", any(
-            word in text.split("\n")[0] for word in
-            ("COMPLET", "INCOMPLET", "REÇU", "HORS DÉLAI", "PAS")), text.split("\n")[0])
+        first = " ".join(text.split("\n\n")[0].split())
+        check(f"{file.name}: the first sentence says it", any(
+            word in first for word in
+            ("COMPLET", "INCOMPLET", "REÇU", "HORS DÉLAI", "PAS")), first)
 
 
 def fingerprint(work):
@@ -147,7 +148,8 @@ def main():
     run("asr-intaked", work, "--check")
     told = run("asr-intaked", work, "--once", "--dry-run")
     check("a dry run leaves nothing", not (work / "state").exists() and not (work / "out").exists())
-    check("a dry run tells", f"{len(truth['messages'])} message(s)" in told, told[-200:])
+    check("a dry run tells of every message",
+          len(told.splitlines()) >= len(truth["messages"]), told[-200:])
     run("asr-intaked", work, "--once")
     messages = json.loads(run("asrctl", work, "messages", "--json"))
     compare_messages(truth, messages)
