@@ -156,7 +156,7 @@ START_TEST(refuses_what_is_no_configuration)
 	struct problems *problems = problems_new();
 	g_autofree char *fits = NULL, *large = NULL;
 
-	memset(text, '\n', KEYFILE_BYTES_MAX + 1);
+	memset(text, '#', KEYFILE_BYTES_MAX + 1);
 	fits = configured_write(folder, "fits", text, KEYFILE_BYTES_MAX);
 	large = configured_write(folder, "large", text,
 	    KEYFILE_BYTES_MAX + 1);
