@@ -14,6 +14,7 @@
 #include "cms.h"
 #include "error.h"
 #include "filename.h"
+#include "headers.h"
 
 /* How far into a file readers of PDF look for its mark. */
 #define PDF_MARK_WITHIN 1024u
@@ -215,14 +216,14 @@ is_text(const struct sample *sample)
 static bool
 begins_as_mail(const struct sample *sample)
 {
-	size_t i = 0;
+	size_t from = headers_offset(sample->data, sample->size), i = from;
 
 	if (begins(sample, "From ") || begins(sample, ">From "))
 		return true;
-	while (i < sample->size && i < 80 &&
+	while (i < sample->size && i < from + 80 &&
 	       (g_ascii_isalnum(sample->data[i]) || sample->data[i] == '-'))
 		i++;
-	return i > 1 && i < sample->size && sample->data[i] == ':';
+	return i > from + 1 && i < sample->size && sample->data[i] == ':';
 }
 
 static const char *

@@ -87,15 +87,29 @@ next_field(struct block *block, struct field *field_r)
 	return false;
 }
 
+size_t
+headers_offset(const char *bytes, size_t length)
+{
+	size_t offset = 0;
+
+	if (length >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0)
+		offset = 3;
+	while (offset < length && strchr("\r\n", bytes[offset]) != NULL &&
+	       bytes[offset] != '\0')
+		offset++;
+	return offset;
+}
+
 static struct block
 block_of(const char *bytes, size_t length)
 {
-	struct block block = { bytes, bytes + length, 0 };
+	const char *end = bytes + length;
+	const char *start = bytes + headers_offset(bytes, length);
 
 	/* A mailbox file's separator is no field. */
-	if (length > 5 && memcmp(bytes, "From ", 5) == 0)
-		block.p = end_of_line(bytes, block.end);
-	return block;
+	if (end - start > 5 && memcmp(start, "From ", 5) == 0)
+		start = end_of_line(start, end);
+	return (struct block){ start, end, 0 };
 }
 
 /* The value on one line, without its outer blanks; bytes as they are. */

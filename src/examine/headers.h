@@ -12,6 +12,13 @@
 #define HEADERS_FIELD_BYTES_MAX (64u << 10)
 
 /*
+ * Where a message's header begins: after a byte order mark and empty lines
+ * that programs put before it.  Taken for its end, they would make the
+ * header text and hide the parts.
+ */
+size_t headers_offset(const char *bytes, size_t length);
+
+/*
  * Fills the members of exam->report that come from the header of raw: all
  * fields, and those decisions read.  content_type, report_type and what is
  * below them are the walk's.

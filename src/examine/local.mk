@@ -31,6 +31,8 @@ src_examine_libexamine_a_SOURCES = \
 	src/examine/noise.h \
 	src/examine/outlook.c \
 	src/examine/outlook.h \
+	src/examine/portfolio.c \
+	src/examine/portfolio.h \
 	src/examine/quoting.c \
 	src/examine/quoting.h \
 	src/examine/rfc2047.c \

@@ -62,16 +62,19 @@ is_system_file(const struct suspect *suspect)
 	return false;
 }
 
-/* Exchange names ATT00001 the text it finds between attachments. */
-static bool
-is_exchange_remainder(const struct suspect *suspect)
+bool
+noise_is_remainder(const struct part *part)
 {
-	const struct part *part = suspect->part;
-
 	return part->name != NULL && part->size <= NOISE_ATT_BYTES_MAX &&
 	       (g_str_has_prefix(part->type, "text/") || part->size == 0) &&
 	       g_regex_match_simple(
 		   "(?i)^att\\d{5}\\.(txt|html?|dat|bin)$", part->name, 0, 0);
+}
+
+static bool
+is_remainder(const struct suspect *suspect)
+{
+	return noise_is_remainder(suspect->part);
 }
 
 /* True when the content has one of the types, or is text declared so. */
@@ -194,7 +197,7 @@ static const struct {
 	enum part_reason reason;
 } kinds[] = {
 	{ is_system_file, REASON_SYSTEM_FILE },
-	{ is_exchange_remainder, REASON_SYSTEM_FILE },
+	{ is_remainder, REASON_SYSTEM_FILE },
 	{ is_vcard, REASON_VCARD },
 	{ is_calendar, REASON_CALENDAR },
 	{ is_signature, REASON_SIGNATURE },

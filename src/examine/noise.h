@@ -28,6 +28,12 @@
 /* Notes the pictures that an HTML body shows (cid: URLs, RFC 2392). */
 void noise_note_html(struct exam *exam, const char *html);
 
+/*
+ * True for the text that Exchange finds between or after attachments and
+ * sends on as ATT00001.txt: noise as a file, the sender's words as text.
+ */
+bool noise_is_remainder(const struct part *part);
+
 /* Settles every part that is noise; the others stay as they are. */
 void noise_judge(struct exam *exam);
 

@@ -35,8 +35,7 @@ word_at(const char *p, struct word *word_r)
 	    word_r->charset_length > CHARSET_BYTES_MAX)
 		return false;
 	word_r->encoding = g_ascii_tolower(p[1]);
-	if ((word_r->encoding != 'b' && word_r->encoding != 'q') ||
-	    p[2] != '?')
+	if ((word_r->encoding != 'b' && word_r->encoding != 'q') || p[2] != '?')
 		return false;
 	word_r->text = p + 3;
 	close = strstr(word_r->text, "?=");
@@ -57,7 +56,7 @@ append_quoted(GByteArray *out, const char *text, size_t length)
 		    g_ascii_isxdigit(text[i + 1]) &&
 		    g_ascii_isxdigit(text[i + 2])) {
 			c = (char)(g_ascii_xdigit_value(text[i + 1]) << 4 |
-			    g_ascii_xdigit_value(text[i + 2]));
+				   g_ascii_xdigit_value(text[i + 2]));
 			i += 2;
 		}
 		g_byte_array_append(out, (const guint8 *)&c, 1);
@@ -74,8 +73,8 @@ append_base64(GByteArray *out, const char *text, size_t length)
 
 	/* Padding that a program forgot. */
 	if (state % 4 != 0)
-		got += g_base64_decode_step("===", (gsize)(4 - state % 4),
-		    bytes + got, &state, &save);
+		got += g_base64_decode_step(
+		    "===", (gsize)(4 - state % 4), bytes + got, &state, &save);
 	g_byte_array_append(out, bytes, (guint)got);
 }
 
@@ -83,8 +82,8 @@ static bool
 same_charset(const struct word *a, const struct word *b)
 {
 	return a->charset_length == b->charset_length &&
-	    g_ascii_strncasecmp(a->charset, b->charset, a->charset_length) ==
-	    0;
+	       g_ascii_strncasecmp(a->charset, b->charset, a->charset_length) ==
+		   0;
 }
 
 /* Appends the bytes gathered of words in one charset, as UTF-8. */
@@ -93,8 +92,8 @@ flush(GString *out, GByteArray *bytes, const struct word *word)
 {
 	g_autofree char *charset =
 	    g_strndup(word->charset, word->charset_length);
-	g_autofree char *text = mailtext_decode((const char *)bytes->data,
-	    bytes->len, charset);
+	g_autofree char *text =
+	    mailtext_decode((const char *)bytes->data, bytes->len, charset);
 
 	g_string_append(out, text);
 	g_byte_array_set_size(bytes, 0);
@@ -147,8 +146,7 @@ rfc2047_decode(const char *value)
 			const char *word = strstr(from + 1, "=?");
 
 			p = word != NULL ? word : from + strlen(from);
-			plain = mailtext_decode(from, (size_t)(p - from),
-			    NULL);
+			plain = mailtext_decode(from, (size_t)(p - from), NULL);
 			g_string_append(out, plain);
 		} else {
 			g_string_append(out, run);
@@ -172,8 +170,7 @@ rfc2047_plain_words(const char *value)
 			g_string_append_c(out, *p++);
 			continue;
 		}
-		encoded =
-		    g_base64_encode((const guchar *)run, strlen(run));
+		encoded = g_base64_encode((const guchar *)run, strlen(run));
 		g_string_append_printf(out, "=?utf-8?B?%s?=", encoded);
 		g_free(run);
 	}

@@ -7,6 +7,7 @@
 #include "archives.h"
 #include "cms.h"
 #include "outlook.h"
+#include "portfolio.h"
 #include "walk.h"
 #include "winmail.h"
 
@@ -46,20 +47,22 @@ leave_encrypted(struct exam *exam, int index)
 static const struct {
 	const char *type;
 	void (*open)(struct exam *exam, int index);
+	bool is_document; /* whose own pages are read later */
 } openers[] = {
-	{ "application/zip", archives_open },
-	{ "application/x-7z-compressed", archives_open },
-	{ "application/x-rar", archives_open },
-	{ "application/vnd.rar", archives_open },
-	{ "application/x-tar", archives_open },
-	{ "application/gzip", archives_open },
-	{ "application/x-bzip2", archives_open },
-	{ "application/x-xz", archives_open },
-	{ FILETYPE_MESSAGE, open_message },
-	{ FILETYPE_CMS, open_signed },
-	{ FILETYPE_TNEF, winmail_open },
-	{ FILETYPE_OUTLOOK, outlook_open },
-	{ FILETYPE_ENCRYPTED, leave_encrypted },
+	{ "application/zip", archives_open, false },
+	{ "application/x-7z-compressed", archives_open, false },
+	{ "application/x-rar", archives_open, false },
+	{ "application/vnd.rar", archives_open, false },
+	{ "application/x-tar", archives_open, false },
+	{ "application/gzip", archives_open, false },
+	{ "application/x-bzip2", archives_open, false },
+	{ "application/x-xz", archives_open, false },
+	{ FILETYPE_MESSAGE, open_message, false },
+	{ FILETYPE_CMS, open_signed, false },
+	{ FILETYPE_TNEF, winmail_open, false },
+	{ FILETYPE_OUTLOOK, outlook_open, false },
+	{ FILETYPE_ENCRYPTED, leave_encrypted, false },
+	{ "application/pdf", portfolio_open, true },
 };
 
 void
@@ -74,11 +77,12 @@ unpack_part(struct exam *exam, int index)
 		i++;
 	if (i == G_N_ELEMENTS(openers) || leaf->done)
 		return;
-	if (leaf->depth >= REPORT_DEPTH_MAX)
+	if (leaf->depth >= REPORT_DEPTH_MAX && !openers[i].is_document)
 		exam_unopened(exam, index, REASON_TOO_DEEP);
 	else if (exam_begins(exam, index))
 		openers[i].open(exam, index);
-	else
+	else if (!openers[i].is_document)
 		exam_unopened(exam, index, REASON_CRASHED);
-	exam_release(exam, index);
+	if (leaf->done)
+		exam_release(exam, index);
 }

@@ -222,9 +222,6 @@ take_text(struct walk *walk, GMimeObject *object, int index)
 	g_autofree char *text =
 	    with_newlines(mailtext_decode(bytes, size, charset));
 
-	exam_settle(walk->exam, index, PART_BODY, PART_READ, REASON_NONE);
-	if (walk->body->first_part < 0)
-		walk->body->first_part = index;
 	if (is_called(object, "text", "html"))
 		take_html(walk, text);
 	else if (is_called(object, "text", "plain"))
@@ -263,6 +260,12 @@ take_leaf(struct walk *walk, GMimeObject *object, const char *name,
 	if (index < 0)
 		return;
 	if (is_own_text(walk, object, index)) {
+		take_text(walk, object, index);
+		exam_settle(
+		    walk->exam, index, PART_BODY, PART_READ, REASON_NONE);
+		if (walk->body->first_part < 0)
+			walk->body->first_part = index;
+	} else if (noise_is_remainder(exam_part(walk->exam, index))) {
 		take_text(walk, object, index);
 	} else if (spot.in_report) {
 		delivery_read(walk->exam->report,
@@ -403,8 +406,10 @@ parse(GBytes *raw)
 	gsize size;
 	const char *bytes = exam_bytes(raw, &size);
 	const char *charsets[] = { "utf-8", "windows-1252", NULL };
+	size_t from = headers_offset(bytes, size);
 	GMimeParserOptions *options = g_mime_parser_options_new();
-	GMimeStream *stream = g_mime_stream_mem_new_with_buffer(bytes, size);
+	GMimeStream *stream =
+	    g_mime_stream_mem_new_with_buffer(bytes + from, size - from);
 	GMimeParser *parser = g_mime_parser_new_with_stream(stream);
 	GMimeMessage *message;
 

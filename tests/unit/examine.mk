@@ -43,6 +43,12 @@ tests_unit_test_winmail_SOURCES = tests/unit/test-winmail.c
 check_PROGRAMS += tests/unit/test-outlook
 tests_unit_test_outlook_CPPFLAGS = $(TESTING)
 tests_unit_test_outlook_SOURCES = tests/unit/test-outlook.c
+check_PROGRAMS += tests/unit/test-portfolio
+tests_unit_test_portfolio_CPPFLAGS = $(TESTING)
+tests_unit_test_portfolio_SOURCES = tests/unit/test-portfolio.c
+check_PROGRAMS += tests/unit/test-filetype
+tests_unit_test_filetype_CPPFLAGS = $(TESTING)
+tests_unit_test_filetype_SOURCES = tests/unit/test-filetype.c
 EXTRA_DIST += tests/unit/examined.h tests/data/archives/locked.7z \
 	tests/data/archives/stored.rar
 tests_unit_test_outlook_CPPFLAGS += $(GSF_CFLAGS)

@@ -39,7 +39,9 @@ static const struct {
 	{ "From dam Mon Jan 12\r\nSubject: mbox", "mbox" },
 	{ "not a field\r\nSubject: x", "x" },
 	{ "X: y", NULL },
-	{ "\r\nSubject: body", NULL },
+	{ "X: y\r\n\r\nSubject: body", NULL },
+	{ "\r\n\nSubject: after empty lines", "after empty lines" },
+	{ "\xef\xbb\xbfSubject: after a mark", "after a mark" },
 };
 
 START_TEST(decodes_subjects)

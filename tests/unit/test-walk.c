@@ -93,6 +93,21 @@ static const struct {
 	    "Un\n" },
 	{ MIXED "--b\n\nUn\n" ATTACHED("filename=a.pdf"),
 	    "body - text/plain\ndocument a.pdf application/pdf\n", "Un\n" },
+	/* an empty line before the header hides nothing */
+	{ MIXED "--b\nContent-Type: message/rfc822; name=m.eml\n\n\n"
+		"Subject: x\nContent-Type: multipart/mixed; boundary=c\n\n"
+		"--c\nContent-Type: application/pdf; name=a.pdf\n\n" PDF
+		"--c--\n--b--\n",
+	    "container m.eml message/rfc822\n"
+	    "0: document m.eml/a.pdf application/pdf\n",
+	    "" },
+	/* what Exchange makes of text below an attachment */
+	{ MIXED "--b\n\nUn\n" ATTACHED("filename=a.pdf")
+		"--b\nContent-Type: text/plain; name=ATT00001.txt\n"
+		"Content-Disposition: attachment\n\nDeux\n--b--\n",
+	    "body - text/plain\ndocument a.pdf application/pdf\n"
+	    "noise system-file ATT00001.txt text/plain\n",
+	    "Un\nDeux\n" },
 	{ "From dam Mon Jan 12 10:00:00 2026\nSubject: x\n\nUn\n",
 	    "body - text/plain\n", "Un\n" },
 };
