@@ -11,3 +11,4 @@ dist_check_SCRIPTS += tests/flow/imap-dovecot.py
 EXTRA_DIST += tests/servers/authority.py tests/servers/dovecot.py \
 	tests/mailbox tests/tools/make-mailbox.py
 dist_check_SCRIPTS += tests/flow/sample.py
+dist_check_SCRIPTS += tests/flow/examine.py

@@ -14,7 +14,7 @@ static const char pdf[] =
     "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]>>endobj\n"
     "4 0 obj<</Type/Filespec/F(Annexe n\260 5.txt)/UF(Annexe n\260 5.txt)"
     "/EF<</F 5 0 R>>>>endobj\n"
-    "5 0 obj<</Type/EmbeddedFile/Length 15>>stream\n"
+    "5 0 obj<</Type/EmbeddedFile/Length 16>>stream\n"
     "Avis favorable.\nendstream\nendobj\n"
     "trailer<</Root 1 0 R>>\n";
 
@@ -39,7 +39,7 @@ START_TEST(files_in_a_pdf_come_out)
 	ck_assert_str_eq(parts,
 	    "document Dossier.pdf application/pdf\n"
 	    "0: document Dossier.pdf/Annexe n° 5.txt text/plain\n");
-	ck_assert_uint_eq(report_part(exam->report, 1)->size, 15);
+	ck_assert_uint_eq(report_part(exam->report, 1)->size, 16);
 	ck_assert(!exam_leaf(exam, 0)->done); /* its page is still to read */
 	ck_assert_ptr_nonnull(exam_leaf(exam, 0)->bytes);
 	exam_done(exam);
@@ -48,12 +48,12 @@ END_TEST
 
 START_TEST(they_count_as_unpacked)
 {
-	struct exam *exam = opened(15);
+	struct exam *exam = opened(16);
 
 	ck_assert_int_eq((int)report_part(exam->report, 1)->reason,
 	    REASON_NONE);
 	exam_done(exam);
-	exam = opened(14);
+	exam = opened(15);
 	ck_assert_int_eq((int)report_part(exam->report, 1)->reason,
 	    REASON_TOO_LARGE);
 	exam_done(exam);
