@@ -18,7 +18,8 @@
  * part->pages, and sets part->state and part->reason.  A type nobody reads
  * gives PART_UNREADABLE, REASON_UNSUPPORTED.  Pages that were read before
  * damage or the budget's end stay; those that were not are there as
- * PAGE_NOT_READ as far as their number is known.
+ * PAGE_NOT_READ as far as their number is known, and part->reason says why.
+ * A page that was cut at a limit keeps its source and has a reason.
  */
 void document_read(struct part *part, GBytes *bytes,
     struct budget *budget);

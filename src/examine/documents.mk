@@ -34,11 +34,15 @@ src_examine_libexamine_a_SOURCES += \
 	src/examine/embedded.c \
 	src/examine/embedded.h \
 	src/examine/readers.h \
+	src/examine/relations.c \
+	src/examine/relations.h \
 	src/examine/rtf-group.c \
 	src/examine/rtf-inside.h \
 	src/examine/rtf-token.c \
 	src/examine/rtf-token.h \
 	src/examine/rtf.c \
+	src/examine/sheet.c \
+	src/examine/slides.c \
 	src/examine/story.c \
 	src/examine/story.h \
 	src/examine/text-quality.c \

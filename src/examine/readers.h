@@ -21,6 +21,8 @@ read_fn image_read;
 read_fn odt_read;
 read_fn pdf_read;
 read_fn rtf_read;
+read_fn sheet_read;
+read_fn slides_read;
 read_fn text_read;
 
 #endif

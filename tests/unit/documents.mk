@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 check_PROGRAMS += tests/unit/test-boxes tests/unit/test-doc tests/unit/test-docx \
-	tests/unit/test-html tests/unit/test-rtf \
+	tests/unit/test-html tests/unit/test-package tests/unit/test-rtf \
+	tests/unit/test-sheet \
 	tests/unit/test-layout tests/unit/test-odt tests/unit/test-page-writer \
 	tests/unit/test-pdf \
 	tests/unit/test-text tests/unit/test-text-quality
@@ -38,6 +39,10 @@ tests_unit_test_pdf_CPPFLAGS = $(TESTING)
 tests_unit_test_pdf_SOURCES = tests/unit/test-pdf.c
 tests_unit_test_rtf_CPPFLAGS = $(TESTING)
 tests_unit_test_rtf_SOURCES = tests/unit/test-rtf.c
+tests_unit_test_package_CPPFLAGS = $(TESTING) $(ARCHIVE_CFLAGS) $(XML_CFLAGS)
+tests_unit_test_package_SOURCES = tests/unit/test-package.c
+tests_unit_test_sheet_CPPFLAGS = $(TESTING) $(ARCHIVE_CFLAGS)
+tests_unit_test_sheet_SOURCES = tests/unit/test-sheet.c
 tests_unit_test_text_CPPFLAGS = $(TESTING)
 tests_unit_test_text_SOURCES = tests/unit/test-text.c
 tests_unit_test_text_quality_CPPFLAGS = $(TESTING)

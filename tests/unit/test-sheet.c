@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "reading.h"
+#include "zipping.h"
+
+#define OOXML "application/vnd.openxmlformats-officedocument."
+#define XLSX OOXML "spreadsheetml.sheet"
+#define PPTX OOXML "presentationml.presentation"
+#define RELATION(id, kind, target)                                    \
+	"<Relationship Id='" id "' Type='urn:relationships/" kind "' " \
+	"Target='" target "'/>"
+
+static struct part *
+read_members(const char *type, const char *const *pairs)
+{
+	g_autoptr(GBytes) zip = zipping(pairs);
+	gsize size;
+	const void *data = g_bytes_get_data(zip, &size);
+
+	return reading_of(type, data, size);
+}
+
+START_TEST(sheets_are_pages_and_rows_lines)
+{
+	OWNED(part) part = read_members(XLSX, (const char *[]){
+	    "xl/workbook.xml", "<workbook xmlns:r='urn:r'><sheets>"
+		"<sheet name='Dossiers' sheetId='7' r:id='r2'/>"
+		"<sheet name='Vide' sheetId='8' r:id='r1'/>"
+		"</sheets></workbook>",
+	    "xl/_rels/workbook.xml.rels", "<Relationships>"
+		RELATION("r1", "worksheet", "worksheets/b.xml")
+		RELATION("r2", "worksheet", "/xl/worksheets/a.xml")
+		RELATION("r3", "sharedStrings", "sharedStrings.xml")
+		"</Relationships>",
+	    "xl/sharedStrings.xml", "<sst><si><t>Nom</t></si><si/><si><r>"
+		"<t>LEF</t></r><r><t>ÈVRE</t></r><rPh><t>x</t></rPh></si>"
+		"</sst>",
+	    "xl/worksheets/a.xml", "<worksheet><sheetData><row>"
+		"<c t='s'><v>0</v></c><c t='s'><v>2</v></c><c t='s'><v>99</v>"
+		"</c></row><row><c/><c><f>A1+1</f><v>12.5</v></c>"
+		"<c t='inlineStr'><is><t>ici</t></is></c></row></sheetData>"
+		"</worksheet>",
+	    "xl/worksheets/b.xml", "<worksheet/>", NULL });
+
+	ck_assert_int_eq(part->reason, REASON_NONE);
+	ck_assert_uint_eq(part->pages->len, 2);
+	ck_assert_str_eq(reading_page(part, 0)->text,
+	    "Dossiers\nNom\tLEFÈVRE\n\t12.5\tici\n");
+	ck_assert_str_eq(reading_page(part, 1)->text, "Vide\n");
+}
+END_TEST
+
+START_TEST(slides_are_pages_in_their_order)
+{
+	OWNED(part) part = read_members(PPTX, (const char *[]){
+	    "ppt/presentation.xml", "<p:presentation xmlns:p='urn:p' "
+		"xmlns:r='urn:r'><p:sldIdLst><p:sldId id='256' r:id='r9'/>"
+		"<p:sldId id='257' r:id='r1'/></p:sldIdLst></p:presentation>",
+	    "ppt/_rels/presentation.xml.rels", "<Relationships>"
+		RELATION("r1", "slide", "slides/slide1.xml")
+		RELATION("r9", "slide", "slides/slide2.xml")
+		"</Relationships>",
+	    "ppt/slides/slide1.xml", "<p:sld xmlns:p='urn:p' xmlns:a='urn:a'>"
+		"<a:p><a:r><a:t>Projet</a:t></a:r></a:p><a:p><a:r><a:t>suite"
+		"</a:t></a:r></a:p></p:sld>",
+	    "ppt/slides/slide2.xml", "<p:sld xmlns:p='urn:p' xmlns:a='urn:a'>"
+		"<a:p><a:r><a:t>Titre</a:t></a:r></a:p></p:sld>", NULL });
+
+	ck_assert_int_eq(part->reason, REASON_NONE);
+	ck_assert_uint_eq(part->pages->len, 2);
+	ck_assert_str_eq(reading_page(part, 0)->text, "Titre\n");
+	ck_assert_str_eq(reading_page(part, 1)->text, "Projet\nsuite\n");
+}
+END_TEST
+
+START_TEST(what_is_missing_is_said)
+{
+	OWNED(part) none = read_members(XLSX,
+	    (const char *[]){ "a", "b", NULL });
+	OWNED(part) half = read_members(XLSX, (const char *[]){
+	    "xl/workbook.xml", "<workbook xmlns:r='urn:r'><sheets>"
+		"<sheet name='Un' r:id='r1'/></sheets></workbook>", NULL });
+
+	ck_assert_int_eq(none->state, PART_UNREADABLE);
+	ck_assert_int_eq(none->reason, REASON_DAMAGED);
+	ck_assert_int_eq(half->state, PART_READ);
+	ck_assert_int_eq(half->reason, REASON_DAMAGED);
+	ck_assert_int_eq(
+	    reading_page(half, half->pages->len - 1)->source, PAGE_NOT_READ);
+}
+END_TEST
+
+HARNESS_MAIN("sheet", tcase_add_test(tc, sheets_are_pages_and_rows_lines);
+    tcase_add_test(tc, slides_are_pages_in_their_order);
+    tcase_add_test(tc, what_is_missing_is_said))
