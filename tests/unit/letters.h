@@ -297,6 +297,189 @@ static const struct letter letters[] = {
 	    "Date : 6 janvier 2026\n"
 	    "Signature : Dr VASSE\n",
 	    PIECE("avis-chef-service-ch") },
+	{ "the CME met and gave its opinion",
+	    "CENTRE HOSPITALIER INTERCOMMUNAL DE L’ORNE SUD\n"
+	    "Commission médicale d’établissement\n"
+	    "Extrait du procès-verbal de la séance du 9 décembre 2025\n"
+	    "La CME, réunie le 9 décembre 2025, a émis à l’unanimité un avis "
+	    "favorable au recrutement de Mme Clara NEVEU comme assistante "
+	    "spécialiste régionale.\n"
+	    "La présidente,\n"
+	    "Dr Françoise LEMERCIER\n",
+	    PIECE("avis-cme-ch") },
+	{ "the direction gives its agreement, nobody says avis",
+	    "CH de Valbec\n"
+	    "La Directrice\n"
+	    "Valbec, le 14 janvier 2026\n"
+	    "Madame, Monsieur,\n"
+	    "Par la présente, je vous donne mon accord pour le recrutement "
+	    "de M. Yanis BELKACEM sur un poste d’assistant spécialiste "
+	    "régional, à 60 % dans notre établissement.\n"
+	    "La Directrice du Centre hospitalier,\n"
+	    "Corinne DELAMARE\n",
+	    PIECE("avis-directeur-ch") },
+	{ "the head of service is glad to welcome the candidate",
+	    "CHU ROUEN NORMANDIE\n"
+	    "Département d’imagerie médicale\n"
+	    "Pr Aymeric LANCELOT\n"
+	    "Le 22 janvier 2026\n"
+	    "Je suis très favorable à l’accueil de M. Yanis BELKACEM dans "
+	    "mon service deux jours par semaine pendant deux ans.\n"
+	    "Pr Aymeric LANCELOT, chef de service\n",
+	    PIECE("avis-chef-service-chu") },
+	{ "reserved opinion on a hospital's own template",
+	    "AVIS DU CHEF DE SERVICE D’ACCUEIL – CH DE VALBEC\n"
+	    "Candidat : Yanis BELKACEM\n"
+	    "Spécialité : radiologie\n"
+	    "Avis : favorable sous réserve de l’obtention de la thèse\n"
+	    "Commentaires : bon interne, apprécié de l’équipe.\n"
+	    "Nom et signature du chef de service : Dr Armand QUESNEL\n",
+	    PIECE("avis-chef-service-ch") },
+	{ "opinion of a head of pole: a person looks",
+	    "CHU de Caen\n"
+	    "Pôle anesthésie-réanimation\n"
+	    "J’émets un avis favorable à la candidature de Mme Clara NEVEU.\n"
+	    "Pr Benoît SAFFREY\n"
+	    "Chef de pôle\n",
+	    "piece avis-chef-service-chu uncertain probable" },
+	{ "OCR of the form's page, letters wrong",
+	    "ANNEXE l1\n"
+	    "CANDlDATURE ASR\n"
+	    "Avis du présidenl de CME du CHU\n"
+	    "dans lequel l'assislant souhaite être recruté ou accompIir le "
+	    "temps de formation prevu par le contrat\n"
+	    "Je soussigne(e) Pr Louis GAUMONT\n"
+	    "Presidenl de CME de : CHU de Caen Normandie\n"
+	    "Donne un avis favorable a : Clara NEVEU\n"
+	    "Pour la periode du : 02/11/2026 au 01/11/2028\n"
+	    "Date : 05/01/2026   Signature :\n",
+	    PIECE("avis-cme-chu") },
+	{ "OCR loses the side in the title, the signatory tells it",
+	    "Avis du DIRECTEUR du CH|\n"
+	    "Je soussigné(e) Mme Anne PERRIGAULT\n"
+	    "Directeur de : CHU de Rouen Normandie\n"
+	    "Donne un avis favorable à : Clara NEVEU\n"
+	    "Pour la période du : 02/11/2026 au 01/11/2028\n",
+	    "piece avis-directeur-ch uncertain probable" },
+	{ "annexe 12 ticked, and not ticked",
+	    "ANNEXE 12\nPROTECTION DES DONNEES\n"
+	    "[x] En cochant cette case, j’accepte de fournir les données "
+	    "personnelles me concernant à l’ARS de Normandie\n"
+	    "\f"
+	    "ANNEXE 12\nPROTECTION DES DONNEES\n"
+	    "[ ] En cochant cette case, j’accepte de fournir les données "
+	    "personnelles me concernant à l’ARS de Normandie\n",
+	    PIECE("protection-donnees") "\n"
+	    "piece protection-donnees blank certain" },
+	{ "annexe 12 whose box nobody can read",
+	    "ANNEXE 12\nPROTECTION DES DONNEES\n"
+	    "[?] En cochant cette case, j’accepte de fournir les données "
+	    "personnelles me concernant à l’ARS de Normandie\n",
+	    PIECE("protection-donnees") },
+	{ "a blank page of the form with a hospital's header",
+	    "Annexe 9\nCANDIDATURE ASR\n"
+	    "Avis du DIRECTEUR du CENTRE HOSPITALIER\n"
+	    "dans lequel l’assistant souhaite être recruté ou\n"
+	    "exercer son temps partagé\n"
+	    "Je soussigné(e) …………………………………………….\n"
+	    "Directeur de : …………………………………………….\n"
+	    "Donne un avis favorable à : …………………………………………….\n"
+	    "Pour être recruté(e) en qualité d’assistant spécialiste ou "
+	    "exercer son temps partagé dans le service : ……………….\n"
+	    "Pour la période du :\n"
+	    "à l’issue de ce post-internat l’établissement envisage de "
+	    "recruter ce candidat en tant que :\n"
+	    "Date :\nSignature :\n",
+	    "piece avis-directeur-ch blank certain" },
+	{ "the same with the candidate's name and a date alone",
+	    "Annexe 9\nCANDIDATURE ASR\n"
+	    "Avis du DIRECTEUR du CENTRE HOSPITALIER\n"
+	    "dans lequel l’assistant souhaite être recruté ou\n"
+	    "exercer son temps partagé\n"
+	    "Je soussigné(e) …………………………………………….\n"
+	    "Directeur de : …………………………………………….\n"
+	    "Donne un avis favorable à : Mme NEVEU Clara\n"
+	    "Pour être recruté(e) en qualité d’assistant spécialiste ou "
+	    "exercer son temps partagé dans le service : ……………….\n"
+	    "Pour la période du :\n"
+	    "à l’issue de ce post-internat l’établissement envisage de "
+	    "recruter ce candidat en tant que :\n"
+	    "Date : 12 janvier 2026\nSignature :\n",
+	    "piece avis-directeur-ch blank certain" },
+	{ "the same prepared with service and hospital: a person looks",
+	    "Annexe 9\nCANDIDATURE ASR\n"
+	    "Avis du DIRECTEUR du CENTRE HOSPITALIER\n"
+	    "dans lequel l’assistant souhaite être recruté ou\n"
+	    "exercer son temps partagé\n"
+	    "Je soussigné(e) …………………………………………….\n"
+	    "Directeur de : CH de Valbec\n"
+	    "Donne un avis favorable à : Mme NEVEU Clara\n"
+	    "Pour être recruté(e) en qualité d’assistant spécialiste ou "
+	    "exercer son temps partagé dans le service : dermatologie\n"
+	    "Pour la période du : 2 novembre 2026 au 1er novembre 2028\n"
+	    "à l’issue de ce post-internat l’établissement envisage de "
+	    "recruter ce candidat en tant que :\n"
+	    "Date :\nSignature :\n",
+	    "piece avis-directeur-ch uncertain certain" },
+	{ "annexe 2 that only points to a letter",
+	    "ANNEXE 2\nLETTRE DE MOTIVATION DU CANDIDAT\nA rédiger\n"
+	    "Rappel : il est impératif que le candidat rédige une lettre de "
+	    "motivation dûment signée, précisant notamment son projet "
+	    "professionnel à court / moyen et long terme, stipulant les "
+	    "établissements concernés par cette demande de post-internat et "
+	    "la quotité de temps partagé estimée entre ceux-ci.\n"
+	    "Voir lettre jointe au dossier\n",
+	    "piece lettre-motivation uncertain certain" },
+	{ "annexe 7 left empty beside its date",
+	    "ANNEXE 7\nCANDIDATURE ASR\n"
+	    "Avis du COORDONNATEUR de la spécialité\n"
+	    "Fournir un courrier d’appui du coordonnateur local de la "
+	    "spécialité précisant son avis\n"
+	    "· sur la candidature,\n· sur le projet,\n"
+	    "· sur le devenir du candidat à la fin de son contrat.\n"
+	    "Date : 12/01/2026          Signature :\n",
+	    "piece avis-coordonnateur blank certain" },
+	{ "the whole form in one stretch, two annexes of it",
+	    "ANNEXE 5\nCANDIDATURE ASR\n"
+	    "Avis du CHEF DE SERVICE UNIVERSITAIRE\n"
+	    "dans lequel l’assistant souhaite être recruté ou accomplir le "
+	    "temps de formation prévu par le contrat\n"
+	    "Je soussigné(e) Pr Alban TESNIÈRE\n"
+	    "Chef de Service de : cardiologie, CHU de Caen\n"
+	    "Donne un avis favorable à : Yanis BELKACEM\n"
+	    "Descriptif du projet de formation envisagé : rythmologie\n"
+	    "Date : 03/01/2026   Signature :\n"
+	    "ANNEXE 6\nCANDIDATURE ASR\n"
+	    "Avis du CHEF DE SERVICE du CENTRE HOSPITALIER\n"
+	    "dans lequel l’assistant souhaite être recruté ou exercer son "
+	    "temps partagé\n"
+	    "Je soussigné(e) Dr Paul VASSE\n"
+	    "Chef de Service de : cardiologie, CH de Valbec\n"
+	    "Donne un avis favorable à : Yanis BELKACEM\n"
+	    "Descriptif du projet de formation envisagé : échographie\n"
+	    "Date : 04/01/2026   Signature :\n",
+	    PIECE("avis-chef-service-chu") "\n"
+	    PIECE("avis-chef-service-ch") },
+	{ "a job description and an agreement",
+	    "CONVENTION DE MISE À DISPOSITION\n"
+	    "Entre les soussignés : le CHU de Caen, représenté par son "
+	    "directeur général, et le CH de Valbec, représenté par son "
+	    "directeur, il est convenu ce qui suit :\n"
+	    "Article 1 : objet. Article 2 : durée.\n",
+	    OTHER },
+	{ "inscription at the Ordre",
+	    "CONSEIL DÉPARTEMENTAL DE L’ORDRE DES MÉDECINS DU CALVADOS\n"
+	    "ATTESTATION D’INSCRIPTION AU TABLEAU\n"
+	    "Le Président certifie que le Docteur Clara NEVEU est inscrite au "
+	    "tableau sous le numéro 14/00000. RPPS 10000000000.\n",
+	    OTHER },
+	{ "certificate that a thesis was defended",
+	    "UNIVERSITÉ DE CAEN NORMANDIE – UFR SANTÉ\n"
+	    "ATTESTATION\n"
+	    "Le doyen de la faculté de médecine atteste que Mme Clara NEVEU a "
+	    "soutenu sa thèse en vue du diplôme d’État de docteur en médecine "
+	    "le 3 octobre 2025.\n",
+	    PIECE("diplomes") },
 };
 
 #endif
