@@ -13,10 +13,13 @@
 /* A trie by words: the phrases that begin alike share their beginning. */
 struct node {
 	char *word; /* NULL in the root */
-	GPtrArray *children; /* struct node */
-	GHashTable *by_word; /* char * to struct node, borrowed */
-	GArray *terms;       /* unsigned: phrases that end here */
+	GPtrArray *children; /* struct node; NULL: none */
+	GHashTable *by_word; /* char * to struct node; NULL: few children */
+	GArray *terms;       /* unsigned: phrases that end here; or NULL */
 };
+
+/* So many children are searched one by one: most nodes have one or two. */
+#define CHILDREN_FEW 8u
 
 struct lexicon {
 	struct node *root;
@@ -29,9 +32,9 @@ node_free(gpointer data)
 	struct node *node = data;
 
 	g_free(node->word);
-	g_ptr_array_unref(node->children);
-	g_hash_table_unref(node->by_word);
-	g_array_unref(node->terms);
+	g_clear_pointer(&node->children, g_ptr_array_unref);
+	g_clear_pointer(&node->by_word, g_hash_table_unref);
+	g_clear_pointer(&node->terms, g_array_unref);
 	g_free(node);
 }
 
@@ -41,10 +44,41 @@ node_new(const char *word)
 	struct node *node = g_new0(struct node, 1);
 
 	node->word = g_strdup(word);
-	node->children = g_ptr_array_new_with_free_func(node_free);
-	node->by_word = g_hash_table_new(g_str_hash, g_str_equal);
-	node->terms = g_array_new(FALSE, FALSE, sizeof(unsigned));
 	return node;
+}
+
+static unsigned
+count_children(const struct node *node)
+{
+	return node->children == NULL ? 0 : node->children->len;
+}
+
+static struct node *
+find_child(const struct node *node, const char *word)
+{
+	if (node->by_word != NULL)
+		return g_hash_table_lookup(node->by_word, word);
+	for (unsigned i = 0; i < count_children(node); i++) {
+		struct node *child = node->children->pdata[i];
+
+		if (strcmp(child->word, word) == 0)
+			return child;
+	}
+	return NULL;
+}
+
+/* Enters the children into a table once there are many. */
+static void
+index_children(struct node *node)
+{
+	if (node->by_word == NULL)
+		node->by_word = g_hash_table_new(g_str_hash, g_str_equal);
+	for (unsigned i = g_hash_table_size(node->by_word);
+	    i < node->children->len; i++) {
+		struct node *child = node->children->pdata[i];
+
+		g_hash_table_insert(node->by_word, child->word, child);
+	}
 }
 
 struct lexicon *
@@ -68,23 +102,27 @@ lexicon_free(struct lexicon *lexicon)
 	g_free(lexicon);
 }
 
+/* The child of word, made if need be. */
 static struct node *
 node_child(struct node *node, const char *word)
 {
-	struct node *child = g_hash_table_lookup(node->by_word, word);
+	struct node *child = find_child(node, word);
 
-	if (child == NULL) {
-		child = node_new(word);
-		g_ptr_array_add(node->children, child);
-		g_hash_table_insert(node->by_word, child->word, child);
-	}
+	if (child != NULL)
+		return child;
+	if (node->children == NULL)
+		node->children = g_ptr_array_new_with_free_func(node_free);
+	child = node_new(word);
+	g_ptr_array_add(node->children, child);
+	if (node->children->len > CHILDREN_FEW)
+		index_children(node);
 	return child;
 }
 
 static bool
 has_term(const GArray *terms, unsigned term)
 {
-	for (unsigned i = 0; i < terms->len; i++) {
+	for (unsigned i = 0; terms != NULL && i < terms->len; i++) {
 		if (g_array_index(terms, unsigned, i) == term)
 			return true;
 	}
@@ -110,8 +148,11 @@ lexicon_add(struct lexicon *lexicon, const char *folded, unsigned term)
 		node = node_child(node, *word);
 		lexicon_know(lexicon, *word);
 	}
-	if (node != lexicon->root && !has_term(node->terms, term))
-		g_array_append_val(node->terms, term);
+	if (node == lexicon->root || has_term(node->terms, term))
+		return;
+	if (node->terms == NULL)
+		node->terms = g_array_new(FALSE, FALSE, sizeof(unsigned));
+	g_array_append_val(node->terms, term);
 }
 
 /* What a walk down the trie carries along. */
@@ -149,19 +190,20 @@ walk_node(struct walk *walk, const struct node *node, unsigned depth,
 	const struct node *same;
 	const char *word;
 
-	for (unsigned i = 0; i < node->terms->len; i++)
+	for (unsigned i = 0; node->terms != NULL && i < node->terms->len;
+	    i++)
 		walk_hit(walk, g_array_index(node->terms, unsigned, i), depth,
 		    exact);
-	if (walk->first + depth >= walk->count || node->children->len == 0)
+	if (walk->first + depth >= walk->count || count_children(node) == 0)
 		return;
 	word = walk->words[walk->first + depth];
-	same = g_hash_table_lookup(node->by_word, word);
+	same = find_child(node, word);
 	if (same != NULL)
 		walk_node(walk, same, depth + 1, exact);
 	if (!walk->tolerant || near_limit((unsigned)strlen(word)) == 0 ||
 	    g_hash_table_contains(walk->lexicon->known, word))
 		return;
-	for (unsigned i = 0; i < node->children->len; i++) {
+	for (unsigned i = 0; i < count_children(node); i++) {
 		const struct node *child = node->children->pdata[i];
 
 		if (child != same && near_equal(child->word, word))

@@ -130,7 +130,7 @@ read_form_fields(struct people *people, const struct form_rules *rules,
 	bool ocr = segment_is_ocr(text, segment);
 
 	if (family != NULL && given != NULL)
-		add_mention(people, person_of_fields(family, given),
+		add_mention(people, person_of_fields(family, given, !ocr),
 		    MENTION_FORM, ocr, document, index);
 	else if (whole != NULL)
 		add_mention(people, person_read(whole), MENTION_FORM, ocr,

@@ -207,22 +207,21 @@ compare_clusters(gconstpointer a, gconstpointer b)
 	return 0;
 }
 
-/* Says that the person has a form or several documents of their own. */
+/* The person has a form of their own, or is named in two places. */
 static bool
 stands_alone(const struct cluster *cluster)
 {
-	unsigned kinds = 0;
-	bool seen[MENTION_SOURCE_COUNT] = { false };
+	const struct mention *first = cluster->mentions->pdata[0];
 
 	for (unsigned i = 0; i < cluster->mentions->len; i++) {
 		const struct mention *mention = cluster->mentions->pdata[i];
 
-		if (mention->source == MENTION_FORM)
+		if (mention->source == MENTION_FORM ||
+		    mention->document != first->document ||
+		    mention->segment != first->segment)
 			return true;
-		kinds += !seen[mention->source];
-		seen[mention->source] = true;
 	}
-	return kinds >= 2;
+	return false;
 }
 
 void

@@ -98,11 +98,12 @@ token_length(const char *p)
 }
 
 /*
- * The tokens of one name.  Brackets are passed only when a maiden name
+ * The tokens of one name; any_case takes words in lower case for names too.
+ * Brackets are passed only when a maiden name
  * stands in them; any other mark ends the name.
  */
 static GArray *
-tokens_of(const char *text)
+tokens_of(const char *text, bool any_case)
 {
 	GArray *tokens = g_array_new(FALSE, FALSE, sizeof(struct token));
 
@@ -119,6 +120,8 @@ tokens_of(const char *text)
 			break;
 		token.text = g_strndup(text, length);
 		token.shape = shape_of(token.text, &token.capitals);
+		if (any_case && token.shape == SHAPE_NONE)
+			token.shape = SHAPE_TITLE;
 		/* After an opening bracket only a maiden name goes on. */
 		if (tokens->len > 0 && text[-1] == '(' &&
 		    token.shape != SHAPE_BORN)
@@ -249,16 +252,32 @@ read_born(const GArray *tokens, unsigned at)
 	return born;
 }
 
+/* «Mme», «M. le Dr»: the tokens before the name. */
+static unsigned
+civilities_end(const GArray *tokens)
+{
+	unsigned end = 0;
+
+	for (unsigned i = 0; i < tokens->len; i++) {
+		enum shape shape = g_array_index(tokens, struct token,
+		    i).shape;
+
+		if (shape == SHAPE_CIVILITY)
+			end = i + 1;
+		else if (shape != SHAPE_PARTICLE)
+			break;
+	}
+	return end;
+}
+
 struct person *
 person_read(const char *text)
 {
-	g_autoptr(GArray) tokens = tokens_of(text);
+	g_autoptr(GArray) tokens = tokens_of(text, false);
 	struct person *person;
 	unsigned first = 0, end, capitals, titles;
 
-	while (first < tokens->len && g_array_index(tokens, struct token,
-	    first).shape == SHAPE_CIVILITY)
-		first++;
+	first = civilities_end(tokens);
 	end = name_end(tokens, first);
 	capitals = count_shape(tokens, first, end, SHAPE_CAPITALS);
 	titles = count_shape(tokens, first, end, SHAPE_TITLE);
@@ -282,9 +301,10 @@ person_read(const char *text)
 
 /* All the name's words of a field's value, whatever their case. */
 static char *
-clean_field(const char *value, char **born)
+clean_field(const char *value, bool any_case, char **born)
 {
-	g_autoptr(GArray) tokens = tokens_of(value == NULL ? "" : value);
+	g_autoptr(GArray) tokens = tokens_of(value == NULL ? "" : value,
+	    any_case);
 	GString *out = g_string_new(NULL);
 	unsigned end = name_end(tokens, 0);
 
@@ -297,12 +317,12 @@ clean_field(const char *value, char **born)
 }
 
 struct person *
-person_of_fields(const char *family, const char *given)
+person_of_fields(const char *family, const char *given, bool any_case)
 {
 	struct person *person = g_new0(struct person, 1);
 
-	person->family = clean_field(family, &person->born);
-	person->given = clean_field(given, NULL);
+	person->family = clean_field(family, any_case, &person->born);
+	person->given = clean_field(given, any_case, NULL);
 	person->order_known = true;
 	if (*person->family == '\0' && *person->given == '\0')
 		g_clear_pointer(&person, person_free);

@@ -32,8 +32,12 @@ struct person {
  */
 struct person *person_read(const char *text);
 
-/* A person from the fields of a form, cleaned; NULL when both are empty. */
-struct person *person_of_fields(const char *family, const char *given);
+/*
+ * A person from the fields of a form, cleaned; NULL when both are empty.
+ * any_case takes words in lower case for names: typed fields, not OCR.
+ */
+struct person *person_of_fields(const char *family, const char *given,
+    bool any_case);
 
 void person_free(struct person *person);
 

@@ -4,4 +4,14 @@ tests_unit_test_names_CPPFLAGS = $(TESTING)
 tests_unit_test_names_SOURCES = tests/unit/test-names.c
 check_PROGRAMS += tests/unit/test-recognise
 tests_unit_test_recognise_CPPFLAGS = $(TESTING)
-tests_unit_test_recognise_SOURCES = tests/unit/test-recognise.c tests/unit/letters.h
+tests_unit_test_recognise_SOURCES = tests/unit/test-recognise.c \
+	tests/unit/bench.h tests/unit/letters.h
+check_PROGRAMS += tests/unit/test-person
+tests_unit_test_person_CPPFLAGS = $(TESTING)
+tests_unit_test_person_SOURCES = tests/unit/test-person.c
+check_PROGRAMS += tests/unit/test-places
+tests_unit_test_places_CPPFLAGS = $(TESTING)
+tests_unit_test_places_SOURCES = tests/unit/test-places.c tests/unit/bench.h
+check_PROGRAMS += tests/unit/test-file-name
+tests_unit_test_file_name_CPPFLAGS = $(TESTING)
+tests_unit_test_file_name_SOURCES = tests/unit/test-file-name.c tests/unit/bench.h

@@ -1,28 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "recognise.h"
 
-#include <stdio.h>
 #include <string.h>
 
-#include "harness.h"
+#include "bench.h"
 #include "letters.h"
-
-#define FORMS TEST_SOURCES "/etc/forms/"
-
-static const char registry_text[] =
-    "code;name;aliases;kind;department;subdivision;domains;dam_addresses\n"
-    "CH-VALBEC;Centre hospitalier Aristide Prunier de Valbec;CH Valbec|"
-    "Hôpital Prunier;peripheral;14;caen;ch-valbec.test;"
-    "dam@ch-valbec.test\n"
-    "CH-ORNE-SUD;Centre hospitalier intercommunal de l’Orne Sud;CHIOS|"
-    "CH de Mortelle;peripheral;61;caen;chios.test;dam@chios.test\n"
-    "EPSM-SAIRE;Établissement public de santé mentale du Val de Saire;"
-    "EPSM du Val de Saire;peripheral;50;caen;epsm-saire.test;"
-    "dam@epsm-saire.test\n"
-    "CHU-CAEN;CHU de Caen Normandie;CHU Caen|Centre hospitalier "
-    "universitaire de Caen;chu;14;caen;chu-caen.test;dam@chu-caen.test\n"
-    "CHU-ROUEN;CHU de Rouen Normandie;CHU Rouen|Hôpital Charles-Nicolle;"
-    "chu;76;rouen;chu-rouen.test;dam@chu-rouen.test\n";
 
 struct bench {
 	struct problems *problems;
@@ -32,21 +14,6 @@ struct bench {
 	struct report *report;
 	GPtrArray *employers, *candidates, *unassigned;
 };
-
-static struct registry *
-make_registry(struct problems *problems)
-{
-	g_autofree char *path = NULL;
-	struct registry *registry;
-	int fd = g_file_open_tmp("registry-XXXXXX", &path, NULL);
-
-	ck_assert_int_ge(fd, 0);
-	ck_assert(g_file_set_contents(path, registry_text, -1, NULL));
-	registry = registry_read(path, problems);
-	ck_assert_int_eq(remove(path), 0);
-	ck_assert_uint_eq(registry->establishments->len, 5);
-	return registry;
-}
 
 static void
 free_candidate(gpointer candidate)
@@ -67,7 +34,7 @@ bench_new(const char *form)
 
 	bench->problems = problems_new();
 	bench->form = form_read(form, bench->problems);
-	bench->registry = make_registry(bench->problems);
+	bench->registry = bench_registry_new(bench->problems);
 	ck_assert_uint_eq(problems_errors(bench->problems), 0);
 	bench->campaign.form = bench->form;
 	bench->campaign.deadlines = g_ptr_array_new();
@@ -169,7 +136,7 @@ show_evidence(const struct bench *bench)
 START_TEST(single_documents)
 {
 	const struct letter *letter = &letters[_i];
-	struct bench *bench = bench_new(FORMS "asr-2026.conf");
+	struct bench *bench = bench_new(FORM_2026);
 	g_autofree char *found = NULL;
 
 	add_document(bench, NULL, "document.pdf", letter->text);
@@ -185,5 +152,174 @@ START_TEST(single_documents)
 }
 END_TEST
 
+/* Several documents: who they are about. */
+struct scenario {
+	const char *what;
+	const char *subject, *body;
+	struct {
+		const char *path, *name, *text;
+	} documents[6];
+	const char *candidates; /* NOM|Prénom|CODE: pieces */
+};
+
+#define FICHE(family, given) "ANNEXE 1\nFICHE DU CANDIDAT\nEtat civil :\n" \
+	"Nom du candidat : " family "\nPrénom du candidat : " given "\n" \
+	"Date de naissance : 12/03/1996\nLieu de naissance : Valbec\n" \
+	"Département de naissance : 14\nInformations professionnelles :\n" \
+	"Spécialité de DES : Dermatologie\nStatut actuel :\n[x] Interne\n" \
+	"[ ] Docteur Junior\n[ ] Autre : (à préciser)\n" \
+	"Date de la prise de fonction :\n[x] Novembre 2026\n" \
+	"[ ] Mai 2027\nDurée de fonctions prévue :\n[ ] 1 an\n[x] 2 ans\n"
+#define CME(name) "Je soussigné, Dr Pol HAMON, président de la CME du CH " \
+	"de Valbec, donne un avis favorable à la candidature de " name ".\n" \
+	"Dr Pol HAMON\nPrésident de la CME du CH de Valbec\n"
+
+static const struct scenario scenarios[] = {
+	{ "one candidate, the opinion names her in another order",
+	    "Dossier ASR Mme NEVEU", "Bonjour,\nci-joint le dossier.\n",
+	    { { NULL, "fiche.pdf", FICHE("NEVEU", "Clara") },
+	    { NULL, "cme.pdf", CME("Clara NEVEU") } },
+	    "NEVEU|Clara|CH-VALBEC: fiche-candidat avis-cme-ch" },
+	{ "the particle joined in one, parted in the other",
+	    "Dossier", "",
+	    { { NULL, "fiche.pdf", FICHE("LE GOFF", "Yann") },
+	    { NULL, "cme.pdf", CME("M. Yann Legoff") } },
+	    "LE GOFF|Yann|CH-VALBEC: fiche-candidat avis-cme-ch" },
+	{ "a married name, told in the opinion",
+	    "Dossier", "",
+	    { { NULL, "fiche.pdf", FICHE("BAUDRY", "Claire") },
+	    { NULL, "cme.pdf", CME("Mme LEROUX Claire (née BAUDRY)") } },
+	    "BAUDRY|Claire|CH-VALBEC: fiche-candidat avis-cme-ch" },
+	{ "a married name, told in the message",
+	    "Dossier", "Bonjour,\nLe dossier de Mme Claire BAUDRY (épouse "
+	    "LEROUX).\n",
+	    { { NULL, "fiche.pdf", FICHE("BAUDRY", "Claire") },
+	    { NULL, "cme.pdf", CME("Mme LEROUX Claire") } },
+	    "BAUDRY|Claire|CH-VALBEC: fiche-candidat avis-cme-ch" },
+	{ "two candidates, a folder each",
+	    "Deux dossiers", "",
+	    { { "NEVEU Clara", "Annexe 1.pdf", FICHE("NEVEU", "Clara") },
+	    { "NEVEU Clara", "avis.pdf", CME("Mme NEVEU Clara") },
+	    { "BELKACEM Yanis", "Annexe 1.pdf", FICHE("BELKACEM", "Yanis") },
+	    { "BELKACEM Yanis", "12.pdf", "ANNEXE 12\nPROTECTION DES "
+	    "DONNEES\n[x] En cochant cette case, j’accepte de fournir\n" } },
+	    "NEVEU|Clara|CH-VALBEC: fiche-candidat avis-cme-ch; "
+	    "BELKACEM|Yanis|-: fiche-candidat protection-donnees" },
+	{ "two candidates, told by the files' names",
+	    "Dossiers NEVEU et BELKACEM", "",
+	    { { NULL, "NEVEU_fiche.pdf", FICHE("NEVEU", "Clara") },
+	    { NULL, "BELKACEM_fiche.pdf", FICHE("BELKACEM", "Yanis") },
+	    { NULL, "BELKACEM_annexe12.pdf", "ANNEXE 12\nPROTECTION DES "
+	    "DONNEES\n[x] En cochant cette case, j’accepte de fournir\n" } },
+	    "NEVEU|Clara|-: fiche-candidat; "
+	    "BELKACEM|Yanis|-: fiche-candidat protection-donnees" },
+	{ "two candidates of one family name",
+	    "Dossiers MARIE", "",
+	    { { NULL, "1.pdf", FICHE("MARIE", "Justine") },
+	    { NULL, "2.pdf", FICHE("MARIE", "Corentin") },
+	    { NULL, "3.pdf", CME("M. Corentin MARIE") } },
+	    "MARIE|Corentin|CH-VALBEC: fiche-candidat avis-cme-ch; "
+	    "MARIE|Justine|-: fiche-candidat" },
+	{ "no form at all: the subject names the candidate",
+	    "RE: Candidature ASR – Dr Lise MARCHADIER (pneumologie)",
+	    "Bonjour,\nVoici la pièce manquante.\nCordialement,\n"
+	    "Jeanne PETIT\n",
+	    { { NULL, "annexe 12.pdf", "ANNEXE 12\nPROTECTION DES DONNEES\n"
+	    "[x] En cochant cette case, j’accepte de fournir\n" } },
+	    "MARCHADIER|Lise|-: protection-donnees" },
+	{ "only a family name, in the file's name",
+	    "Dossier ASR complet", "",
+	    { { NULL, "MARCHADIER annexe 12.pdf", "ANNEXE 12\nPROTECTION DES "
+	    "DONNEES\n[x] En cochant cette case, j’accepte de fournir\n" } },
+	    "MARCHADIER||-: protection-donnees" },
+	{ "nobody named",
+	    "Numérisation", "",
+	    { { NULL, "scan0001.pdf", "ANNEXE 12\nPROTECTION DES DONNEES\n"
+	    "[x] En cochant cette case, j’accepte de fournir\n" } },
+	    "-: protection-donnees" },
+	{ "an opinion about somebody else does not count for sure",
+	    "Dossier NEVEU Clara", "",
+	    { { NULL, "fiche.pdf", FICHE("NEVEU", "Clara") },
+	    { NULL, "8.pdf", "Avis du président de CME du CH\n"
+	    "Je soussigné(e) Dr Pol HAMON\nPrésident de CME de : CH de "
+	    "Valbec\nDonne un avis favorable à : Paul LENORMAND\n" } },
+	    "NEVEU|Clara|CH-VALBEC: fiche-candidat avis-cme-ch?" },
+};
+
+static int
+by_text(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+static char *
+say_pieces(const char *head, const GPtrArray *findings)
+{
+	GString *out = g_string_new(head);
+
+	for (unsigned i = 0; i < findings->len; i++) {
+		const struct finding *f = findings->pdata[i];
+
+		g_string_append_printf(out, "%s%s%s", i == 0 ? ": " : " ",
+		    f->piece == NULL ? finding_kind_word(f->kind) : f->piece,
+		    f->certainty == CERTAINTY_CERTAIN ? "" : "?");
+	}
+	return g_string_free(out, FALSE);
+}
+
+static char *
+say_candidates(const struct bench *bench)
+{
+	g_autoptr(GPtrArray) all = g_ptr_array_new_with_free_func(g_free);
+
+	for (unsigned i = 0; i < bench->candidates->len; i++) {
+		const struct candidate *c = bench->candidates->pdata[i];
+		g_autofree char *head = g_strdup_printf("%s|%s|%s",
+		    c->family_name, c->given_name, c->establishment == NULL ?
+		    "-" : c->establishment);
+
+		g_ptr_array_add(all, say_pieces(head, c->findings));
+	}
+	if (bench->unassigned->len > 0)
+		g_ptr_array_add(all, say_pieces("-", bench->unassigned));
+	qsort(all->pdata, all->len, sizeof(gpointer), by_text);
+	g_ptr_array_add(all, NULL);
+	return g_strjoinv("; ", (char **)all->pdata);
+}
+
+static char *
+sorted_list(const char *list)
+{
+	g_auto(GStrv) all = g_strsplit(list, "; ", -1);
+
+	qsort(all, g_strv_length(all), sizeof(*all), by_text);
+	return g_strjoinv("; ", all);
+}
+
+START_TEST(whole_messages)
+{
+	const struct scenario *scenario = &scenarios[_i];
+	struct bench *bench = bench_new(FORM_2026);
+	g_autofree char *found = NULL, *expected = NULL;
+
+	bench->report->subject = g_strdup(scenario->subject);
+	g_free(bench->report->body);
+	bench->report->body = g_strdup(scenario->body);
+	for (size_t i = 0; i < G_N_ELEMENTS(scenario->documents) &&
+	    scenario->documents[i].text != NULL; i++)
+		add_document(bench, scenario->documents[i].path,
+		    scenario->documents[i].name, scenario->documents[i].text);
+	bench_run(bench);
+	found = say_candidates(bench);
+	expected = sorted_list(scenario->candidates);
+	if (!g_str_equal(found, expected))
+		show_evidence(bench);
+	ck_assert_msg(g_str_equal(found, expected), "%s:\n%s\n%s",
+	    scenario->what, found, expected);
+	bench_free(bench);
+}
+END_TEST
+
 HARNESS_MAIN("recognise",
-    tcase_add_loop_test(tc, single_documents, 0, G_N_ELEMENTS(letters)))
+    tcase_add_loop_test(tc, single_documents, 0, G_N_ELEMENTS(letters));
+    tcase_add_loop_test(tc, whole_messages, 0, G_N_ELEMENTS(scenarios)))
