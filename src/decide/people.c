@@ -248,9 +248,10 @@ people_settle(struct people *people)
 	}
 }
 
-/* How many mentions write a part of the name in the same letters. */
+/* What the mentions weigh that write a part of the name in these letters. */
 static unsigned
-votes_for(const struct cluster *cluster, const char *part, bool family)
+votes_for(const struct cluster *cluster, const char *part, bool family,
+    bool ocr)
 {
 	g_autofree char *key = fold_key(part);
 	unsigned votes = 0;
@@ -260,20 +261,20 @@ votes_for(const struct cluster *cluster, const char *part, bool family)
 		g_autofree char *other = fold_key(family ?
 		    mention->person->family : mention->person->given);
 
-		if (g_str_equal(key, other))
+		if (mention->ocr == ocr && g_str_equal(key, other))
 			votes += weight_of(mention);
 	}
 	return votes;
 }
 
 /*
- * The best writing of one part: a typed form first, then what most say,
- * then the mention that weighs most.
+ * The best writing of one part among typed mentions, or those by OCR: the
+ * form's own, else what most say.  NULL when none tells it.
  */
-static char *
-best_part(const struct cluster *cluster, bool family)
+static const char *
+best_writing(const struct cluster *cluster, bool family, bool ocr)
 {
-	const char *best = "";
+	const char *best = NULL;
 	unsigned best_votes = 0;
 
 	for (unsigned i = 0; i < cluster->mentions->len; i++) {
@@ -282,17 +283,29 @@ best_part(const struct cluster *cluster, bool family)
 		    mention->person->given;
 		unsigned votes;
 
-		if (*part == '\0' || !mention->person->order_known)
+		if (*part == '\0' || !mention->person->order_known ||
+		    mention->ocr != ocr)
 			continue;
-		if (mention->source == MENTION_FORM && !mention->ocr)
-			return g_strdup(part);
-		votes = votes_for(cluster, part, family);
+		if (mention->source == MENTION_FORM && !ocr)
+			return part;
+		votes = votes_for(cluster, part, family, ocr);
 		if (votes > best_votes) {
 			best = part;
 			best_votes = votes;
 		}
 	}
-	return g_strdup(best);
+	return best;
+}
+
+/* Handwriting comes out wrong: what is typed anywhere goes before OCR. */
+static char *
+best_part(const struct cluster *cluster, bool family)
+{
+	const char *best = best_writing(cluster, family, false);
+
+	if (best == NULL)
+		best = best_writing(cluster, family, true);
+	return g_strdup(best == NULL ? "" : best);
 }
 
 void
