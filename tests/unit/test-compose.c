@@ -362,7 +362,8 @@ START_TEST(states_each_piece_of_an_incomplete_dossier)
 	    "[ASR-2026-0042] Dossier INCOMPLET – LENOIR");
 	ck_assert_ptr_nonnull(strstr(reply.text, "le 24 novembre 2025 à "
 	    "14 h 20."));
-	ck_assert_ptr_nonnull(strstr(reply.text, "Candidat : Élise LENOIR "));
+	ck_assert_ptr_nonnull(strstr(reply.text, "Candidature de : "
+	    "Élise LENOIR "));
 	ck_assert_ptr_nonnull(strstr(reply.text, "Pièces manquantes : – Avis"));
 	ck_assert_ptr_nonnull(strstr(reply.text, "(annexe 11 du formulaire"));
 	ck_assert_ptr_nonnull(strstr(reply.text, "(annexe 9) : annexe "
@@ -371,8 +372,8 @@ START_TEST(states_each_piece_of_an_incomplete_dossier)
 	    "8.pdf"));
 	ck_assert_ptr_nonnull(strstr(reply.text, "(annexe 4) : "
 	    "PJ.zip/Projet.pdf"));
-	ck_assert_ptr_nonnull(strstr(reply.text, "plus tard le 15 mars 2026,"
-	    " à 23 h 59"));
+	ck_assert_ptr_nonnull(strstr(reply.text, "plus tard le 15 mars 2026 "
+	    "à 23 h 59"));
 	ck_assert_ptr_null(strstr(reply.text, "iplôme"));
 	free_reply(&reply);
 }
@@ -409,15 +410,15 @@ START_TEST(says_of_each_dossier_whether_it_is_late)
 	late->late = true;
 	in_time->complete_until = CLOSES_AT + 10 * 86400;
 	reply = compose();
-	ck_assert_ptr_nonnull(strstr(reply.text, "l’un au moins est HORS "
-	    "DÉLAI"));
+	ck_assert_ptr_nonnull(strstr(reply.text, "pour au moins un, il "
+	    "est arrivé HORS DÉLAI"));
 	second = strstr(reply.text, "Dossier ASR-2026-0002");
 	ck_assert_ptr_nonnull(second);
-	ck_assert_ptr_null(strstr(second, "date limite était"));
+	ck_assert_ptr_null(strstr(second, "HORS DÉLAI"));
 	ck_assert_ptr_nonnull(strstr(second, "plus tard le 25 mars 2026"));
 	*second = '\0';
-	ck_assert_ptr_nonnull(strstr(reply.text,
-	    "La date limite était le 15 mars 2026"));
+	ck_assert_ptr_nonnull(strstr(strstr(reply.text,
+	    "Dossier ASR-2026-0001"), "arrivé HORS DÉLAI"));
 	free_reply(&reply);
 }
 END_TEST
@@ -427,12 +428,12 @@ START_TEST(asks_for_files_instead_of_a_link)
 	struct reply reply = compose();
 
 	ck_assert_ptr_nonnull(strstr(reply.text, "rien à renvoyer"));
-	ck_assert_ptr_null(strstr(reply.text, "contient un lien"));
+	ck_assert_ptr_null(strstr(reply.text, "derrière un lien"));
 	free_reply(&reply);
 	letter.has_link = true;
 	reply = compose();
 	ck_assert_ptr_null(strstr(reply.text, "rien à renvoyer"));
-	ck_assert_ptr_nonnull(strstr(reply.text, "contient un lien"));
+	ck_assert_ptr_nonnull(strstr(reply.text, "derrière un lien"));
 	free_reply(&reply);
 }
 END_TEST
