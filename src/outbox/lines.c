@@ -126,6 +126,20 @@ add_indented(struct wrapping *w, const char *text, unsigned indent)
 	w->indent = w->hang = 0;
 }
 
+/* A line of a paragraph; a backslash at its end keeps the break there. */
+static void
+add_flowing(struct wrapping *w, char *text)
+{
+	char *last = text + strlen(text) - 1;
+	bool ends = *last == '\\';
+
+	if (ends)
+		*last = '\0';
+	add_words(w, text);
+	if (ends)
+		end_line(w);
+}
+
 char *
 lines_wrap(const char *text)
 {
@@ -145,7 +159,7 @@ lines_wrap(const char *text)
 		} else if (indent > 0) {
 			add_indented(&w, lines[i], indent);
 		} else {
-			add_words(&w, lines[i]);
+			add_flowing(&w, lines[i]);
 		}
 	}
 	end_line(&w);

@@ -48,6 +48,9 @@ static const struct wrapping {
 	{ "\n\nun\n\n\n\ndeux\n\n", "un\n\ndeux\n" },
 	/* A paragraph flows, whatever its template's lines. */
 	{ "un\ndeux\ntrois", "un deux trois\n" },
+	/* But for breaks that are asked for. */
+	{ "un\\\ndeux\\\ntrois\nquatre", "un\ndeux\ntrois quatre\n" },
+	{ "\\", "" },
 	/* 76 letters fit, 77 do not. */
 	{ SEVENTY "sixlet fin", SEVENTY "sixlet\nfin\n" },
 	{ SEVENTY "septlet fin",
