@@ -15,13 +15,20 @@ json_attachment(const struct attachment_view *a)
 	    "pieces", json_texts(a->pieces));
 }
 
+/*
+ * What the interface calls «failed» is told apart by a member of its own:
+ * a doubtful reply may have been delivered.
+ */
 static json_t *
 json_reply(const struct reply_view *reply, GTimeZone *zone)
 {
-	return json_pack("{s:s, s:o, s:s, s:o, s:o, s:o}",
+	bool doubtful = reply->state == REPLY_STATE_DOUBTFUL;
+
+	return json_pack("{s:s, s:o, s:s, s:b, s:o, s:o, s:o}",
 	    "kind", reply_kind_word(reply->kind),
 	    "missing", json_texts(reply->missing),
-	    "state", reply_state_word(reply->state),
+	    "state", reply_state_word(doubtful ? REPLY_STATE_FAILED :
+	    reply->state), "doubtful", (int)doubtful,
 	    "to", json_text(reply->to),
 	    "message_id", json_text(reply->message_id),
 	    "sent_at", json_time(reply->sent_at, zone));

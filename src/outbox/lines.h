@@ -20,12 +20,13 @@ char *lines_clean(const char *text, unsigned letters_max);
 
 /*
  * Wraps a letter at LINES_COLUMNS.  Lines that begin in the first column
- * and follow each other are one paragraph and flow together, but for a break
- * after a line that ends in a backslash; an indented line stands for
- * itself, and what is too long of it goes on two columns further in.  No line breaks before the signs that French keeps apart by
- * a space (: ; ! ? »), nor after «.  A word longer than a line stays whole.
- * Empty lines at both ends go, several become one.  Each line ends in \n.
- * The caller frees it.
+ * and follow each other are one paragraph and flow together, but for a
+ * break after a line that ends in a backslash; an indented line stands for
+ * itself, and what is too long of it goes on two columns further in.  No
+ * line breaks before the signs that French keeps apart by a space
+ * (: ; ! ? »), nor after «.  A word longer than a line stays whole.  Empty
+ * lines at both ends go, several become one.  Each line ends in \n.  The
+ * caller frees it.
  */
 char *lines_wrap(const char *text);
 
