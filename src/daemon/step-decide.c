@@ -145,6 +145,7 @@ queue_reply(struct service *service, const struct subject *subject,
 	struct reply_row reply = { .message = row->id,
 		.kind = decision->reply.kind,
 		.to = decision->reply.to,
+		.missing = decision->reply.missing,
 		.due_at = letter.now };
 	enum answering done;
 

@@ -85,6 +85,7 @@ struct dossier {
 	enum dossier_status status;
 	bool late;
 	bool provisional; /* no DAM has sent for it yet */
+	int64_t withdrawn_at; /* an agent set it aside; 0: it counts */
 	int64_t received_at;  /* first message */
 	int64_t completed_at; /* when the last required piece arrived */
 	int64_t told_incomplete_at; /* when a reply first said incomplete */

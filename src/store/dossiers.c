@@ -47,6 +47,7 @@ read_head(sqlite3_stmt *st)
 	d->complete_until = sql_int(st, 16);
 	take_list(&d->review_reasons, st, 17);
 	take_list(&d->warnings, st, 18);
+	d->withdrawn_at = sql_int(st, 19);
 	return d;
 }
 
@@ -135,7 +136,8 @@ store_read_dossier(struct store *store, int64_t id, GError **error)
 	    " establishment, family_name, given_name, other_names,"
 	    " specialty, status, late, provisional, received_at,"
 	    " completed_at, told_incomplete_at, complete_until,"
-	    " review_reasons, warnings FROM dossier WHERE id = :id", error);
+	    " review_reasons, warnings, withdrawn_at FROM dossier"
+	    " WHERE id = :id", error);
 	struct dossier *d;
 
 	if (st == NULL)
@@ -156,7 +158,8 @@ struct dossier *
 store_dossier(struct store *store, const char *reference, GError **error)
 {
 	sqlite3_stmt *st = sql_prepare(store->sql,
-	    "SELECT id FROM dossier WHERE reference = :reference", error);
+	    "SELECT coalesce(merged_into, id) FROM dossier"
+	    " WHERE reference = :reference", error);
 	int64_t id;
 
 	if (st == NULL)
@@ -229,6 +232,7 @@ bind_head(sqlite3_stmt *st, const struct dossier *d)
 	sql_bind_int(st, ":complete_until", d->complete_until);
 	sql_bind_text(st, ":review_reasons", reasons);
 	sql_bind_text(st, ":warnings", warnings);
+	sql_bind_int(st, ":withdrawn_at", d->withdrawn_at);
 }
 
 static bool
@@ -239,12 +243,13 @@ insert_head(struct store *store, struct dossier *d, GError **error)
 	    " subdivision, establishment, family_name, given_name,"
 	    " folded_name, other_names, specialty, status, late,"
 	    " provisional, received_at, completed_at, told_incomplete_at,"
-	    " complete_until, review_reasons, warnings) VALUES (:reference,"
+	    " complete_until, review_reasons, warnings, withdrawn_at)"
+	    " VALUES (:reference,"
 	    " :campaign, :deadline, :subdivision, :establishment,"
 	    " :family_name, :given_name, :folded_name, :other_names,"
 	    " :specialty, :status, :late, :provisional, :received_at,"
 	    " :completed_at, :told_incomplete_at, :complete_until,"
-	    " :review_reasons, :warnings)", error);
+	    " :review_reasons, :warnings, :withdrawn_at)", error);
 
 	if (st == NULL)
 		return false;
@@ -269,14 +274,35 @@ update_head(struct store *store, const struct dossier *d, GError **error)
 	    " completed_at = :completed_at,"
 	    " told_incomplete_at = :told_incomplete_at,"
 	    " complete_until = :complete_until,"
-	    " review_reasons = :review_reasons, warnings = :warnings"
-	    " WHERE id = :id", error);
+	    " review_reasons = :review_reasons, warnings = :warnings,"
+	    " withdrawn_at = :withdrawn_at WHERE id = :id", error);
 
 	if (st == NULL)
 		return false;
 	bind_head(st, d);
 	sql_bind_int(st, ":id", d->id);
 	return sql_run(store->sql, st, error);
+}
+
+/*
+ * A dossier that an act opens is on record even when the act is undone: it
+ * comes into the world set aside, unseen by the recorder, and is then taken
+ * up.  Undoing sets it aside again.
+ */
+static bool
+open_head(struct store *store, struct dossier *d, GError **error)
+{
+	int64_t withdrawn_at = d->withdrawn_at;
+	bool ok;
+
+	if (store->recorder == NULL)
+		return insert_head(store, d, error);
+	sqlite3session_enable(store->recorder, 0);
+	d->withdrawn_at = d->received_at;
+	ok = insert_head(store, d, error);
+	d->withdrawn_at = withdrawn_at;
+	sqlite3session_enable(store->recorder, 1);
+	return ok && update_head(store, d, error);
 }
 
 /* DELETE FROM what for one dossier. */
@@ -393,7 +419,7 @@ store_write_dossier(struct store *store, struct dossier *d, int64_t message,
 {
 	if (d->id == 0) {
 		d->reference = next_reference(store, prefix, error);
-		if (d->reference == NULL || !insert_head(store, d, error))
+		if (d->reference == NULL || !open_head(store, d, error))
 			return false;
 	} else if (!update_head(store, d, error)) {
 		return false;

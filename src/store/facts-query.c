@@ -151,8 +151,8 @@ static bool
 find_dossiers(struct finder *finder, GError **error)
 {
 	return add_for_each(finder, finder->keys->references,
-		   "SELECT id FROM dossier WHERE reference = :text", true,
-		   error) &&
+		   "SELECT coalesce(merged_into, id) FROM dossier"
+		   " WHERE reference = :text", true, error) &&
 	    /* A message it answers: one of theirs, or a reply of ours. */
 	    add_for_each(finder, finder->keys->thread,
 		"SELECT dm.dossier FROM message m JOIN dossier_message dm"
@@ -187,7 +187,8 @@ count_replies(struct finder *finder, GError **error)
 	sqlite3_stmt *st = sql_prepare(finder->store->sql,
 	    "SELECT count(*) FROM reply r JOIN message m ON m.id = r.message"
 	    " WHERE r.recipient = :sender AND m.received_at > :since"
-	    " AND m.received_at <= :until AND r.state <> 'held'", error);
+	    " AND m.received_at <= :until AND r.state <> 'held'"
+	    " AND r.act IS NULL", error);
 	int64_t count;
 
 	if (st == NULL)

@@ -2,6 +2,8 @@
 noinst_LIBRARIES += src/store/libstore.a
 src_store_libstore_a_CPPFLAGS = $(AM_CPPFLAGS) $(STORE) $(PATHS) $(GLIB_CFLAGS) $(SQLITE_CFLAGS) $(JANSSON_CFLAGS)
 src_store_libstore_a_SOURCES = \
+	src/store/acts.c \
+	src/store/acts.h \
 	src/store/copy.c \
 	src/store/dossiers.c \
 	src/store/facts-query.c \
@@ -12,6 +14,9 @@ src_store_libstore_a_SOURCES = \
 	src/store/queries-status.c \
 	src/store/queries.h \
 	src/store/replies.c \
+	src/store/rulings-record.c \
+	src/store/rulings.c \
+	src/store/rulings.h \
 	src/store/schema.c \
 	src/store/schema.h \
 	src/store/settle.c \

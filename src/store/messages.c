@@ -2,6 +2,7 @@
 /* Messages and where they stood: see store.h. */
 #include <string.h>
 
+#include "rulings.h"
 #include "store-private.h"
 
 void
@@ -181,14 +182,34 @@ read_row(sqlite3_stmt *st)
 	return row;
 }
 
+#define ROW_COLUMNS                                                        \
+	"SELECT id, sha256, size, received_at, file_time, state, report,"  \
+	" attempts, (SELECT name FROM location WHERE message = message.id" \
+	" LIMIT 1) FROM message "
+
+struct message_row *
+store_message(struct store *store, int64_t id, GError **error)
+{
+	sqlite3_stmt *st = sql_prepare(store->sql,
+	    ROW_COLUMNS "WHERE id = :id", error);
+	struct message_row *row = NULL;
+
+	if (st == NULL)
+		return NULL;
+	sql_bind_int(st, ":id", id);
+	if (sql_step(store->sql, st, error) == 1) {
+		row = read_row(st);
+		sql_end(st);
+	}
+	return row;
+}
+
 GPtrArray *
 store_messages_in(struct store *store, enum message_state state,
     unsigned limit, GError **error)
 {
 	sqlite3_stmt *st = sql_prepare(store->sql,
-	    "SELECT id, sha256, size, received_at, file_time, state, report,"
-	    " attempts, (SELECT name FROM location WHERE message = message.id"
-	    " LIMIT 1) FROM message WHERE state = :state"
+	    ROW_COLUMNS "WHERE state = :state"
 	    " ORDER BY received_at, id LIMIT :limit", error);
 	GPtrArray *rows;
 	int got;

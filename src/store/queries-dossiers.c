@@ -24,6 +24,7 @@ select_ids(struct store *store, const struct dossier_filter *f,
 	    " AND (:establishment IS NULL OR establishment = :establishment)"
 	    " AND (:status IS NULL OR status = :status)"
 	    " AND (:late < 0 OR late = :late)"
+	    " AND (withdrawn_at > 0) = :withdrawn AND merged_into IS NULL"
 	    " AND received_at >= :since"
 	    " AND (:until = 0 OR received_at < :until)"
 	    " AND (:word1 IS NULL OR instr(folded_name, :word1) > 0)"
@@ -38,6 +39,7 @@ select_ids(struct store *store, const struct dossier_filter *f,
 	sql_bind_text(st, ":status", f->status < 0 ? NULL :
 	    dossier_status_word((enum dossier_status)f->status));
 	sql_bind_int(st, ":late", f->late);
+	sql_bind_int(st, ":withdrawn", f->withdrawn);
 	sql_bind_int(st, ":since", f->since);
 	sql_bind_int(st, ":until", f->until);
 	return st;

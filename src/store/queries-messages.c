@@ -54,7 +54,8 @@ message_view_free(struct message_view *view)
 	" m.campaign, m.outcome, m.reply_kind, m.reply_missing,"            \
 	" m.evidence, m.review_reasons, m.warnings, m.waits, r.id, r.state," \
 	" r.recipient, r.message_id, r.queued_at, r.sent_at, r.attempts,"   \
-	" r.last_text FROM message m LEFT JOIN reply r ON r.message = m.id "
+	" r.last_text, r.kind, r.missing FROM message m LEFT JOIN reply r"   \
+	" ON r.id = (SELECT max(id) FROM reply WHERE message = m.id) "
 
 static GPtrArray *
 list_column(sqlite3_stmt *st, int column)
@@ -67,10 +68,13 @@ list_column(sqlite3_stmt *st, int column)
 static void
 read_reply(sqlite3_stmt *st, struct reply_view *reply)
 {
-	g_autofree char *kind = sql_text(st, 12), *state = sql_text(st, 19);
+	/* What was written last; without a row, what was decided. */
+	bool written = sql_int(st, 18) != 0;
+	g_autofree char *kind = sql_text(st, written ? 26 : 12);
+	g_autofree char *state = sql_text(st, 19);
 
 	reply_kind_parse(kind, &reply->kind);
-	reply->missing = list_column(st, 13);
+	reply->missing = list_column(st, written ? 27 : 13);
 	reply->id = sql_int(st, 18);
 	reply_state_parse(state, &reply->state);
 	reply->to = sql_text(st, 20);
@@ -278,11 +282,12 @@ read_whole(struct store *store, struct message_view *m, GError **error)
 {
 	sqlite3_stmt *st = sql_prepare(store->sql,
 	    "SELECT m.report, r.bytes FROM message m LEFT JOIN reply r"
-	    " ON r.message = m.id WHERE m.id = :id", error);
+	    " ON r.id = :reply WHERE m.id = :id", error);
 
 	if (st == NULL)
 		return false;
 	sql_bind_int(st, ":id", m->id);
+	sql_bind_int(st, ":reply", m->reply.id);
 	if (sql_step(store->sql, st, error) != 1)
 		return false;
 	m->report = sql_text(st, 0);

@@ -86,6 +86,7 @@ count_dossiers(struct store *store, struct status_view *view,
 	    "SELECT campaign, deadline, subdivision, count(*),"
 	    " sum(status = 'complete'), sum(status = 'incomplete'),"
 	    " sum(status = 'review'), sum(late) FROM dossier"
+	    " WHERE withdrawn_at = 0 AND merged_into IS NULL"
 	    " GROUP BY campaign, deadline, subdivision"
 	    " ORDER BY campaign, deadline, subdivision", error);
 	int got;

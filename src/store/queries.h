@@ -18,6 +18,7 @@ struct dossier_filter {
 	const char *candidate; /* words of the name: accents and case ignored */
 	int status;            /* enum dossier_status, or -1 */
 	int late;              /* 0, 1, or -1 */
+	bool withdrawn;        /* those set aside, and no others */
 	int64_t since, until;  /* of received_at; 0: open */
 };
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Replies and the attempts to send them: see store.h. */
+#include "rulings.h"
 #include "store-private.h"
 
 void
@@ -12,6 +13,8 @@ reply_row_free(struct reply_row *row)
 	g_free(row->name);
 	if (row->bytes != NULL)
 		g_bytes_unref(row->bytes);
+	if (row->missing != NULL)
+		g_ptr_array_unref(row->missing);
 	g_free(row);
 }
 
@@ -20,14 +23,21 @@ store_queue_reply(struct store *store, struct reply_row *row,
     const char *held_reason, int64_t now, GError **error)
 {
 	sqlite3_stmt *st = sql_prepare(store->sql,
-	    "INSERT INTO reply (message, kind, state, message_id, recipient,"
-	    " name, bytes, queued_at, due_at, last_text) VALUES (:message,"
-	    " :kind, :state, :message_id, :recipient, :name, :bytes, :now,"
-	    " :due_at, :held_reason)", error);
+	    "INSERT INTO reply (message, act, dossier, kind, state,"
+	    " message_id, recipient, name, bytes, missing, queued_at, due_at,"
+	    " last_text) VALUES (nullif(:message, 0), nullif(:act, 0),"
+	    " nullif(:dossier, 0), :kind, :state, :message_id, :recipient,"
+	    " :name, :bytes, :missing, :now, :due_at, :held_reason)", error);
+	g_autofree char *missing = NULL;
 
 	if (st == NULL)
 		return false;
+	if (row->missing != NULL)
+		missing = sql_list_encode(row->missing);
 	sql_bind_int(st, ":message", row->message);
+	sql_bind_int(st, ":act", row->act);
+	sql_bind_int(st, ":dossier", row->dossier);
+	sql_bind_text(st, ":missing", missing != NULL ? missing : "[]");
 	sql_bind_text(st, ":kind", reply_kind_word(row->kind));
 	sql_bind_text(st, ":state", reply_state_word(row->state));
 	sql_bind_text(st, ":message_id", row->message_id);
@@ -42,6 +52,10 @@ store_queue_reply(struct store *store, struct reply_row *row,
 	row->id = sqlite3_last_insert_rowid(store->sql->db);
 	return true;
 }
+
+#define ROW_COLUMNS                                                        \
+	"SELECT id, message, kind, state, message_id, recipient, name,"    \
+	" bytes, attempts, due_at, queued_at FROM reply "
 
 static void
 free_row(void *row)
@@ -69,14 +83,30 @@ read_row(sqlite3_stmt *st)
 	return row;
 }
 
+struct reply_row *
+store_reply(struct store *store, int64_t id, GError **error)
+{
+	sqlite3_stmt *st = sql_prepare(store->sql,
+	    ROW_COLUMNS "WHERE id = :id", error);
+	struct reply_row *row = NULL;
+
+	if (st == NULL)
+		return NULL;
+	sql_bind_int(st, ":id", id);
+	if (sql_step(store->sql, st, error) == 1) {
+		row = read_row(st);
+		sql_end(st);
+	}
+	return row;
+}
+
 GPtrArray *
 store_replies_due(struct store *store, int64_t now, unsigned limit,
     GError **error)
 {
 	sqlite3_stmt *st = sql_prepare(store->sql,
-	    "SELECT id, message, kind, state, message_id, recipient, name,"
-	    " bytes, attempts, due_at, queued_at FROM reply"
-	    " WHERE state IN ('queued', 'doubtful') AND due_at <= :now"
+	    ROW_COLUMNS "WHERE state IN ('queued', 'doubtful')"
+	    " AND due_at <= :now"
 	    " ORDER BY due_at, id LIMIT :limit", error);
 	GPtrArray *rows;
 	int got;

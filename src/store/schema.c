@@ -199,8 +199,107 @@ static const char version_1[] =
     " last INTEGER NOT NULL"
     ") STRICT, WITHOUT ROWID;";
 
+/*
+ * Agents act: their acts, what they ruled for the future, and replies that
+ * an act or the calendar causes beside those that answer a message.
+ */
+static const char version_2[] =
+    /* One command of an agent; appended to, but for undone_by. */
+    "CREATE TABLE act ("
+    " id INTEGER PRIMARY KEY,"
+    " at INTEGER NOT NULL,"
+    " who TEXT NOT NULL,"       /* login name */
+    " name TEXT NOT NULL,"      /* assign, accept, … */
+    " arguments TEXT NOT NULL," /* JSON array, as typed */
+    " why TEXT,"
+    " answer TEXT NOT NULL,"    /* French: what it did */
+    " changes BLOB,"            /* SQLite changeset: before and after */
+    " undone_by INTEGER REFERENCES act (id)"
+    ") STRICT;"
+
+    "ALTER TABLE history ADD COLUMN act INTEGER REFERENCES act (id);"
+    "ALTER TABLE history ADD COLUMN before TEXT;"
+    "ALTER TABLE history ADD COLUMN after TEXT;"
+
+    "ALTER TABLE dossier ADD COLUMN withdrawn_at INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE dossier ADD COLUMN merged_into INTEGER"
+    " REFERENCES dossier (id);"
+    /* Written into each row: SQLite 3.40 records the value before a change
+     * as NULL where a row is older than its column. */
+    "UPDATE dossier SET withdrawn_at = 0;"
+
+    /* An address that speaks for a hospital, by an agent's word. */
+    "CREATE TABLE trust ("
+    " id INTEGER PRIMARY KEY,"
+    " address TEXT NOT NULL," /* lower case */
+    " establishment TEXT NOT NULL,"
+    " since INTEGER NOT NULL," /* messages received from then on */
+    " until INTEGER NOT NULL," /* exclusive; 0: without end */
+    " said_by TEXT NOT NULL,"
+    " said_at INTEGER NOT NULL"
+    ") STRICT;"
+
+    /* The date that counts for a deadline; the newest row of each does. */
+    "CREATE TABLE extension ("
+    " id INTEGER PRIMARY KEY,"
+    " campaign TEXT NOT NULL,"
+    " deadline TEXT NOT NULL," /* its id: the date first announced */
+    " date TEXT NOT NULL,"
+    " said_by TEXT NOT NULL,"
+    " said_at INTEGER NOT NULL"
+    ") STRICT;"
+
+    /*
+     * Replies anew: message may be NULL (a reminder answers nobody), and
+     * an act's reply stands beside the one reply that a message gets.
+     */
+    "CREATE TABLE reply_2 ("
+    " id INTEGER PRIMARY KEY,"
+    " message INTEGER REFERENCES message (id),"
+    " act INTEGER REFERENCES act (id),"
+    " dossier INTEGER REFERENCES dossier (id),"
+    " kind TEXT NOT NULL,"
+    " state TEXT NOT NULL,"
+    " message_id TEXT NOT NULL UNIQUE,"
+    " recipient TEXT NOT NULL,"
+    " name TEXT NOT NULL,"
+    " bytes BLOB NOT NULL,"
+    " missing TEXT NOT NULL DEFAULT '[]',"
+    " attempts INTEGER NOT NULL DEFAULT 0,"
+    " queued_at INTEGER NOT NULL,"
+    " due_at INTEGER NOT NULL,"
+    " sent_at INTEGER NOT NULL DEFAULT 0,"
+    " last_text TEXT"
+    ") STRICT;"
+    "INSERT INTO reply_2 (id, message, kind, state, message_id, recipient,"
+    " name, bytes, missing, attempts, queued_at, due_at, sent_at, last_text)"
+    " SELECT r.id, message, kind, r.state, r.message_id, recipient, name,"
+    " bytes, reply_missing, r.attempts, queued_at, due_at, sent_at,"
+    " last_text FROM reply r JOIN message m ON m.id = r.message;"
+    "DROP TABLE reply;"
+    "ALTER TABLE reply_2 RENAME TO reply;"
+    "CREATE INDEX reply_by_state ON reply (state, due_at);"
+    "CREATE INDEX reply_by_recipient ON reply (recipient, queued_at);"
+    "CREATE INDEX reply_by_message ON reply (message);"
+    /* Never more than one reply to one message by itself … */
+    "CREATE UNIQUE INDEX reply_to_message ON reply (message)"
+    " WHERE act IS NULL AND message IS NOT NULL;"
+    /* … and never more than one about a dossier by one act. */
+    "CREATE UNIQUE INDEX reply_of_act ON reply (act, dossier)"
+    " WHERE act IS NOT NULL;"
+
+    /* A digest for one DAM before one deadline leaves once. */
+    "CREATE TABLE reminder ("
+    " campaign TEXT NOT NULL,"
+    " deadline TEXT NOT NULL,"
+    " recipient TEXT NOT NULL,"
+    " reply INTEGER NOT NULL REFERENCES reply (id),"
+    " at INTEGER NOT NULL,"
+    " PRIMARY KEY (campaign, deadline, recipient)"
+    ") STRICT, WITHOUT ROWID;";
+
 /* migrations[n] leads from version n to n + 1. */
-static const char *const migrations[] = { version_1 };
+static const char *const migrations[] = { version_1, version_2 };
 G_STATIC_ASSERT(G_N_ELEMENTS(migrations) == SCHEMA_VERSION);
 
 static bool
@@ -240,6 +339,21 @@ schema_check(struct sql *sql, GError **error)
 	return true;
 }
 
+/* Tables were made anew without SQLite looking after their references. */
+static bool
+check_references(struct sql *sql, GError **error)
+{
+	sqlite3_stmt *statement = sql_prepare(sql,
+	    "PRAGMA foreign_key_check", error);
+	int got = statement != NULL ? sql_step(sql, statement, error) : -1;
+
+	if (got != 1)
+		return got == 0;
+	sql_end(statement);
+	return error_set(error, ASR_ERROR_SCHEMA,
+	    "the migrated database would have rows that refer to nothing");
+}
+
 static bool
 run_migrations(struct sql *sql, int version, GError **error)
 {
@@ -250,7 +364,8 @@ run_migrations(struct sql *sql, int version, GError **error)
 		if (!sql_exec(sql, migrations[version], error))
 			return false;
 	}
-	return sql_exec(sql, set_version, error) &&
+	return check_references(sql, error) &&
+	    sql_exec(sql, set_version, error) &&
 	    sql_exec(sql, "COMMIT", error);
 }
 

@@ -6,11 +6,12 @@
 #include "sql.h"
 
 /* PRAGMA user_version of this program's schema. */
-#define SCHEMA_VERSION 1
+#define SCHEMA_VERSION 2
 
 /*
  * Brings the database to SCHEMA_VERSION in one transaction.  A newer one
- * is ASR_ERROR_SCHEMA and left as it is.
+ * is ASR_ERROR_SCHEMA and left as it is.  Called while foreign keys are not
+ * enforced: a table that others refer to can be made anew only so.
  */
 bool schema_migrate(struct sql *sql, GError **error);
 

@@ -9,6 +9,8 @@
 struct store {
 	struct sql *sql;
 	bool in_transaction;
+	int64_t act; /* the act in hand (acts.h), or 0 */
+	sqlite3_session *recorder; /* of what it changes, or NULL */
 };
 
 /*
@@ -24,6 +26,7 @@ bool store_write_end(struct store *store, bool own, bool ok, GError **error);
 char *store_success_path(struct store *store);
 
 /* Appends to the history; dossier and message may be 0. */
+/* The act in hand is noted with it. */
 bool store_add_history(struct store *store, int64_t dossier,
     int64_t message, const char *who, const char *what, const char *why,
     int64_t at, GError **error);

@@ -44,14 +44,14 @@ set_up(struct sql *sql, const char *path, GError **error)
 {
 	if (!sql_exec(sql, "PRAGMA journal_mode = WAL;"
 			   "PRAGMA synchronous = FULL;"
-			   "PRAGMA foreign_keys = ON;"
 			   "PRAGMA journal_size_limit = " JOURNAL_BYTES_MAX,
 		error))
 		return false;
 	keep_wal(sql);
 	if (chmod(path, DATABASE_MODE) != 0)
 		return error_errno(error, errno, "chmod %s", path);
-	return schema_migrate(sql, error);
+	return schema_migrate(sql, error) &&
+	    sql_exec(sql, "PRAGMA foreign_keys = ON", error);
 }
 
 struct store *
@@ -215,9 +215,9 @@ store_add_history(struct store *store, int64_t dossier, int64_t message,
     GError **error)
 {
 	sqlite3_stmt *st = sql_prepare(store->sql,
-	    "INSERT INTO history (at, who, what, why, dossier, message)"
+	    "INSERT INTO history (at, who, what, why, dossier, message, act)"
 	    " VALUES (:at, :who, :what, :why, nullif(:dossier, 0),"
-	    " nullif(:message, 0))", error);
+	    " nullif(:message, 0), nullif(:act, 0))", error);
 
 	if (st == NULL)
 		return false;
@@ -227,5 +227,6 @@ store_add_history(struct store *store, int64_t dossier, int64_t message,
 	sql_bind_text(st, ":why", why);
 	sql_bind_int(st, ":dossier", dossier);
 	sql_bind_int(st, ":message", message);
+	sql_bind_int(st, ":act", store->act);
 	return sql_run(store->sql, st, error);
 }

@@ -148,7 +148,10 @@ bool store_update_dossier(struct store *store, struct dossier *dossier,
 
 struct reply_row {
 	int64_t id;
-	int64_t message; /* answered */
+	int64_t message; /* answered; 0: none (a reminder) */
+	int64_t act;     /* that caused it; 0: the service by itself */
+	int64_t dossier; /* that an act is about, or 0 */
+	GPtrArray *missing; /* char *: ids it names; NULL: none */
 	enum reply_kind kind;
 	enum reply_state state;
 	char *message_id; /* ours, the same at every try */
@@ -162,7 +165,10 @@ struct reply_row {
 
 void reply_row_free(struct reply_row *row);
 
-/* Queues (or holds) a composed reply; at most one per message, ever. */
+/*
+ * Queues (or holds) a composed reply; by itself the service gives at most
+ * one to a message, ever, and an act at most one about a dossier.
+ */
 bool store_queue_reply(struct store *store, struct reply_row *row,
     const char *held_reason, int64_t now, GError **error);
 

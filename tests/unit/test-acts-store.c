@@ -1,0 +1,317 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A database of version 1 opened by this program, and agents' acts on it:
+ * recorded, undone, refused.  tests/data/store/version-1.sql is the dump of
+ * one that the first version wrote for four messages of tests/mailbox.
+ */
+#include "acts.h"
+
+#include <sqlite3.h>
+
+#include "error.h"
+#include "harness.h"
+#include "queries.h"
+#include "rulings.h"
+
+#define COMPLETE "ESSAI-2026-0001"
+#define IN_REVIEW "ESSAI-2026-0002"
+
+static char *state;
+static struct store *store;
+
+static void
+set_up(void)
+{
+	g_autofree char *sql = NULL, *path = NULL;
+	sqlite3 *db;
+
+	state = g_dir_make_tmp("asr-acts-XXXXXX", NULL);
+	path = g_build_filename(state, "intake.db", NULL);
+	ck_assert(g_file_get_contents(
+	    TEST_SOURCES "/tests/data/store/version-1.sql", &sql, NULL,
+	    NULL));
+	ck_assert_int_eq(sqlite3_open(path, &db), SQLITE_OK);
+	ck_assert_int_eq(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
+	sqlite3_close(db);
+	store = store_open(state, NULL);
+	ck_assert_ptr_nonnull(store);
+}
+
+static void
+tear_down(void)
+{
+	store_close(store);
+}
+
+/* Rows own their texts; the test's process ends soon after. */
+static struct reply_row
+make_reply(const char *message_id)
+{
+	const struct reply_row reply = { .message = 1, .dossier = 1,
+		.kind = REPLY_COMPLETE, .state = REPLY_STATE_QUEUED,
+		.message_id = g_strdup(message_id),
+		.to = g_strdup("dam@b.test"), .name = g_strdup("a"),
+		.bytes = g_bytes_new_static("x", 1) };
+
+	return reply;
+}
+
+/* One number of the database, asked beside the store. */
+static int
+count(const char *query)
+{
+	g_autofree char *path = g_build_filename(state, "intake.db", NULL);
+	sqlite3_stmt *statement;
+	sqlite3 *db;
+	int number;
+
+	ck_assert_int_eq(sqlite3_open(path, &db), SQLITE_OK);
+	ck_assert_int_eq(sqlite3_prepare_v2(db, query, -1, &statement, NULL),
+	    SQLITE_OK);
+	ck_assert_int_eq(sqlite3_step(statement), SQLITE_ROW);
+	number = sqlite3_column_int(statement, 0);
+	sqlite3_finalize(statement);
+	sqlite3_close(db);
+	return number;
+}
+
+static int64_t
+begin(const char *who, const char *name)
+{
+	g_autoptr(GPtrArray) arguments = g_ptr_array_new();
+	int64_t id;
+
+	g_ptr_array_add(arguments, g_strdup("ESSAI-2026-0001"));
+	ck_assert(store_begin_act(store, who, name, arguments, "parce que",
+	    5000, &id, NULL));
+	return id;
+}
+
+static void
+set_specialty(const char *reference, const char *specialty)
+{
+	OWNED(dossier) d = store_dossier(store, reference, NULL);
+
+	g_free(d->specialty);
+	d->specialty = g_strdup(specialty);
+	ck_assert(store_update_dossier(store, d, "agent", "spécialité", NULL,
+	    5000, NULL));
+}
+
+static char *
+specialty(const char *reference)
+{
+	OWNED(dossier) d = store_dossier(store, reference, NULL);
+
+	return g_strdup(d->specialty);
+}
+
+START_TEST(a_first_version_is_brought_up_with_all_it_holds)
+{
+	OWNED(dossier) d = store_dossier(store, COMPLETE, NULL);
+
+	ck_assert_int_eq(count("PRAGMA user_version"), 2);
+	ck_assert_int_eq(count("SELECT count(*) FROM pragma_foreign_key_check"),
+	    0);
+	ck_assert_int_eq(count("SELECT count(*) FROM reply"), 4);
+	ck_assert_int_eq(count("SELECT count(*) FROM reply_attempt a"
+	    " JOIN reply r ON r.id = a.reply"), 4);
+	/* What a reply named is now with it. */
+	ck_assert_int_eq(count("SELECT count(*) FROM reply WHERE missing ="
+	    " '[\"avis-cme-chu\",\"protection-donnees\"]'"), 1);
+	ck_assert_ptr_nonnull(d);
+	ck_assert_int_eq(d->status, DOSSIER_COMPLETE);
+	ck_assert_int_eq(d->withdrawn_at, 0);
+	ck_assert_uint_eq(d->message_ids->len, 2);
+}
+END_TEST
+
+START_TEST(a_message_gets_one_reply_and_an_act_its_own)
+{
+	struct reply_row reply = make_reply("<a@b.test>");
+
+	ck_assert(!store_queue_reply(store, &reply, NULL, 5000, NULL));
+	reply.act = begin("agent", "resend");
+	ck_assert(store_queue_reply(store, &reply, NULL, 5000, NULL));
+	reply.message_id = g_strdup("<b@b.test>");
+	ck_assert(!store_queue_reply(store, &reply, NULL, 5000, NULL));
+	store_cancel_act(store);
+	ck_assert_int_eq(count("SELECT count(*) FROM reply"), 4);
+}
+END_TEST
+
+START_TEST(an_act_is_on_record_and_can_be_undone)
+{
+	int64_t first = begin("marie", "specialty"), undo;
+	unsigned cancelled, sent;
+	g_autofree char *before = specialty(COMPLETE);
+	g_autofree char *changed = NULL, *after = NULL;
+	struct act_row *act;
+
+	set_specialty(COMPLETE, "Gériatrie");
+	ck_assert(store_end_act(store, "c’est fait", NULL));
+	changed = specialty(COMPLETE);
+	ck_assert_str_eq(changed, "Gériatrie");
+	act = store_act(store, 0, "marie", NULL);
+	ck_assert_int_eq(act->id, first);
+	ck_assert_str_eq(act->who, "marie");
+	ck_assert_str_eq(act->why, "parce que");
+	ck_assert_str_eq(act->answer, "c’est fait");
+	ck_assert(act->changed);
+	act_row_free(act);
+	ck_assert_ptr_null(store_act(store, 0, "paul", NULL));
+
+	undo = begin("marie", "undo");
+	ck_assert(store_undo_act(store, first, &cancelled, &sent, NULL));
+	ck_assert(store_end_act(store, "annulé", NULL));
+	after = specialty(COMPLETE);
+	ck_assert_str_eq(after, before);
+	act = store_act(store, first, NULL, NULL);
+	ck_assert_int_eq(act->undone_by, undo);
+	act_row_free(act);
+	/* Nothing left for her to undo; the line of history stays. */
+	ck_assert_ptr_null(store_act(store, 0, "marie", NULL));
+	ck_assert_int_eq(count("SELECT count(*) FROM history WHERE act = 1"),
+	    1);
+}
+END_TEST
+
+START_TEST(what_changed_since_is_not_undone)
+{
+	int64_t first = begin("marie", "specialty");
+	unsigned cancelled, sent;
+	g_autoptr(GError) error = NULL;
+	g_autofree char *after = NULL;
+
+	set_specialty(COMPLETE, "Gériatrie");
+	ck_assert(store_end_act(store, "", NULL));
+	set_specialty(COMPLETE, "Cardiologie");
+	begin("marie", "undo");
+	ck_assert(!store_undo_act(store, first, &cancelled, &sent, &error));
+	ck_assert(g_error_matches(error, ASR_ERROR, ASR_ERROR_REFUSED));
+	store_cancel_act(store);
+	after = specialty(COMPLETE);
+	ck_assert_str_eq(after, "Cardiologie");
+}
+END_TEST
+
+START_TEST(a_dry_run_leaves_nothing)
+{
+	int acts = count("SELECT count(*) FROM act");
+	g_autofree char *before = specialty(COMPLETE);
+	g_autofree char *after = NULL;
+
+	begin("marie", "specialty");
+	set_specialty(COMPLETE, "Gériatrie");
+	store_cancel_act(store);
+	after = specialty(COMPLETE);
+	ck_assert_str_eq(after, before);
+	ck_assert_int_eq(count("SELECT count(*) FROM act"), acts);
+	/* Nothing is recorded any more: a plain write works as ever. */
+	set_specialty(COMPLETE, "Cardiologie");
+	ck_assert_int_eq(count("SELECT count(*) FROM history"
+	    " WHERE act IS NOT NULL"), 0);
+}
+END_TEST
+
+START_TEST(a_merged_dossier_is_found_by_either_reference)
+{
+	OWNED(dossier) one = store_dossier(store, COMPLETE, NULL);
+	OWNED(dossier) other = store_dossier(store, IN_REVIEW, NULL);
+	int64_t act = begin("marie", "merge");
+	const struct dossier_filter all = { .status = -1, .late = -1 };
+	unsigned findings = one->findings->len + other->findings->len;
+	unsigned cancelled, sent;
+
+	ck_assert(store_merge_dossier(store, other->id, one->id, NULL));
+	ck_assert(store_end_act(store, "", NULL));
+	{
+		OWNED(dossier) merged = store_dossier(store, IN_REVIEW, NULL);
+		g_autoptr(GPtrArray) list = queries_dossiers(store, &all,
+		    NULL);
+
+		ck_assert_str_eq(merged->reference, COMPLETE);
+		ck_assert_uint_eq(merged->findings->len, findings);
+		ck_assert_uint_eq(list->len, 1);
+	}
+	begin("marie", "undo");
+	ck_assert(store_undo_act(store, act, &cancelled, &sent, NULL));
+	ck_assert(store_end_act(store, "", NULL));
+	{
+		OWNED(dossier) again = store_dossier(store, IN_REVIEW, NULL);
+
+		ck_assert_str_eq(again->reference, IN_REVIEW);
+		ck_assert_uint_eq(again->findings->len, other->findings->len);
+		ck_assert_uint_eq(again->pieces->len, other->pieces->len);
+	}
+}
+END_TEST
+
+START_TEST(a_dossier_an_act_opened_is_set_aside_by_undoing)
+{
+	int64_t act = begin("marie", "split");
+	OWNED(dossier) d = dossier_new();
+	unsigned cancelled, sent;
+
+	d->campaign = g_strdup("asr-essai-2026");
+	d->received_at = 4000;
+	ck_assert(store_open_dossier(store, d, "ESSAI-2026", NULL));
+	ck_assert(store_end_act(store, "", NULL));
+	ck_assert_str_eq(d->reference, "ESSAI-2026-0003");
+	ck_assert_int_eq(count("SELECT withdrawn_at FROM dossier"
+	    " WHERE id = 3"), 0);
+	begin("marie", "undo");
+	ck_assert(store_undo_act(store, act, &cancelled, &sent, NULL));
+	ck_assert(store_end_act(store, "", NULL));
+	ck_assert_int_gt(count("SELECT withdrawn_at FROM dossier"
+	    " WHERE id = 3"), 0);
+}
+END_TEST
+
+START_TEST(a_reply_not_tried_yet_goes_with_its_act)
+{
+	struct reply_row reply = make_reply("<a@b.test>");
+	unsigned cancelled, sent;
+	int64_t act = begin("marie", "specialty");
+
+	reply.act = act;
+	set_specialty(COMPLETE, "Gériatrie");
+	ck_assert(store_queue_reply(store, &reply, NULL, 5000, NULL));
+	ck_assert(store_end_act(store, "", NULL));
+	begin("marie", "undo");
+	ck_assert(store_undo_act(store, act, &cancelled, &sent, NULL));
+	ck_assert(store_end_act(store, "", NULL));
+	ck_assert_uint_eq(cancelled, 1);
+	ck_assert_uint_eq(sent, 0);
+	ck_assert_int_eq(count("SELECT count(*) FROM reply"), 4);
+}
+END_TEST
+
+START_TEST(the_last_word_on_a_deadline_counts)
+{
+	struct extension_row row = { g_strdup("asr-essai-2026"),
+		g_strdup("2026-02-13"), g_strdup("2026-03-01") };
+	g_autoptr(GPtrArray) rows = NULL;
+	const struct extension_row *found;
+
+	ck_assert(store_add_extension(store, &row, "marie", 1, NULL));
+	row.date = g_strdup("2026-03-15");
+	ck_assert(store_add_extension(store, &row, "paul", 2, NULL));
+	rows = store_extensions(store, NULL);
+	ck_assert_uint_eq(rows->len, 1);
+	found = rows->pdata[0];
+	ck_assert_str_eq(found->date, "2026-03-15");
+}
+END_TEST
+
+HARNESS_MAIN("acts-store",
+    tcase_add_checked_fixture(tc, set_up, tear_down);
+    tcase_add_test(tc, a_first_version_is_brought_up_with_all_it_holds);
+    tcase_add_test(tc, a_message_gets_one_reply_and_an_act_its_own);
+    tcase_add_test(tc, an_act_is_on_record_and_can_be_undone);
+    tcase_add_test(tc, what_changed_since_is_not_undone);
+    tcase_add_test(tc, a_dry_run_leaves_nothing);
+    tcase_add_test(tc, a_merged_dossier_is_found_by_either_reference);
+    tcase_add_test(tc, a_dossier_an_act_opened_is_set_aside_by_undoing);
+    tcase_add_test(tc, a_reply_not_tried_yet_goes_with_its_act);
+    tcase_add_test(tc, the_last_word_on_a_deadline_counts))
