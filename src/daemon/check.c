@@ -105,7 +105,7 @@ static bool
 show_links(const struct settings *settings)
 {
 	g_autoptr(GError) error = NULL;
-	struct links *links = links_open(settings, &error);
+	struct links *links = links_open(settings, true, true, &error);
 	bool mailbox, courier;
 
 	if (links == NULL)

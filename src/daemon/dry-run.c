@@ -178,14 +178,14 @@ remove_tree(const char *path)
 static bool
 run(struct conf *conf, GError **error)
 {
-	OWNED(service) service = service_open(conf, error);
+	OWNED(service) service = service_open(conf, SERVICE_ALL, error);
 	g_autoptr(GHashTable) before = NULL;
 	bool ok;
 
 	if (service == NULL)
 		return false;
 	before = settled_ids(service->store);
-	ok = signals_install(error) && service_pass(service, error);
+	ok = signals_install(false, error) && service_pass(service, error);
 	tell(service->store, before);
 	return ok;
 }

@@ -143,12 +143,16 @@ open_courier(struct links *links, const struct settings *settings)
 }
 
 struct links *
-links_open(const struct settings *settings, GError **error)
+links_open(const struct settings *settings, bool mailbox, bool courier,
+    GError **error)
 {
 	struct links *links = g_new0(struct links, 1);
 
+	if (courier)
+		links->courier = open_courier(links, settings);
+	if (!mailbox)
+		return links;
 	links->mailbox = open_mailbox(links, settings, error);
-	links->courier = open_courier(links, settings);
 	if (links->mailbox != NULL)
 		return links;
 	links_close(links);
@@ -160,7 +164,8 @@ links_close(struct links *links)
 {
 	if (links == NULL)
 		return;
-	links->courier->ops->close(links->courier);
+	if (links->courier != NULL)
+		links->courier->ops->close(links->courier);
 	if (links->mailbox != NULL)
 		links->mailbox->ops->close(links->mailbox);
 	secret_source_free(links->mailbox_secret);

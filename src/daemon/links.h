@@ -16,9 +16,13 @@ struct links {
 	struct secret_source *mailbox_secret, *courier_secret;
 };
 
-/* settings must outlive the links.  NULL and *error when the folder of a
- * dir: source cannot be read. */
-struct links *links_open(const struct settings *settings, GError **error);
+/*
+ * Opens what is asked for; the other stays NULL.  settings must outlive
+ * the links.  NULL and *error when the folder of a dir: source cannot be
+ * read.
+ */
+struct links *links_open(const struct settings *settings, bool mailbox,
+    bool courier, GError **error);
 
 /* Closes both and wipes the secrets.  NULL is allowed. */
 void links_close(struct links *links);

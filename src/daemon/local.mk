@@ -2,14 +2,20 @@
 noinst_LIBRARIES += src/daemon/libdaemon.a
 src_daemon_libdaemon_a_CPPFLAGS = $(AM_CPPFLAGS) $(DAEMON) $(PATHS) $(GLIB_CFLAGS) $(SYSTEMD_CFLAGS) $(JANSSON_CFLAGS)
 src_daemon_libdaemon_a_SOURCES = \
+	src/daemon/board.c \
+	src/daemon/board.h \
 	src/daemon/check.c \
+	src/daemon/courier.c \
 	src/daemon/dry-run.c \
 	src/daemon/examiner.c \
 	src/daemon/examiner.h \
 	src/daemon/links.c \
 	src/daemon/links.h \
+	src/daemon/loop.c \
+	src/daemon/loop.h \
 	src/daemon/modes.h \
 	src/daemon/once.c \
+	src/daemon/registrar.c \
 	src/daemon/serve.c \
 	src/daemon/service.c \
 	src/daemon/service.h \
@@ -20,7 +26,12 @@ src_daemon_libdaemon_a_SOURCES = \
 	src/daemon/step-fetch.c \
 	src/daemon/step-send.c \
 	src/daemon/summary.c \
-	src/daemon/summary.h
+	src/daemon/summary.h \
+	src/daemon/supervisor.c \
+	src/daemon/supervisor.h \
+	src/daemon/watcher.c \
+	src/daemon/worker.c \
+	src/daemon/worker.h
 
 sbin_PROGRAMS += asr-intaked
 asr_intaked_CPPFLAGS = $(AM_CPPFLAGS) $(DAEMON) $(PATHS) $(GLIB_CFLAGS)

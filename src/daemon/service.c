@@ -2,17 +2,11 @@
 /* Opening the service and the table of its steps: see service.h. */
 #include "service.h"
 
-#include "config.h"
-
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
 #include <sys/file.h>
 #include <unistd.h>
-
-#ifdef HAVE_SYSTEMD
-#include <systemd/sd-daemon.h>
-#endif
 
 #include "durable.h"
 #include "error.h"
@@ -21,12 +15,7 @@
 #define STATE_MODE 02750
 #define LOCK_MODE 0640
 
-static const struct step {
-	bool (*run)(struct service *service, GError **error);
-	/* The next one must not begin when this one failed: decisions are
-	 * made in order of reception, so all must be examined first. */
-	bool essential;
-} steps[] = {
+static const struct step all_steps[] = {
 	{ .run = step_fetch },
 	{ .run = step_examine, .essential = true },
 	{ .run = step_decide },
@@ -39,58 +28,55 @@ service_now(void)
 	return g_get_real_time() / G_USEC_PER_SEC;
 }
 
-void
-service_alive(void)
+int
+service_lock(const char *state_directory, GError **error)
 {
-#ifdef HAVE_SYSTEMD
-	sd_notify(0, "WATCHDOG=1");
-#endif
-}
+	g_autofree char *path = g_build_filename(state_directory, "lock",
+	    NULL);
+	int fd;
 
-/* One service per state directory: two would answer twice. */
-static bool
-take_lock(struct service *service, GError **error)
-{
-	const char *state = service->conf->settings->state_directory;
-	g_autofree char *path = g_build_filename(state, "lock", NULL);
-
-	if (!durable_mkdir(state, STATE_MODE, error))
-		return false;
-	service->lock_fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC,
-	    LOCK_MODE);
-	if (service->lock_fd < 0)
-		return error_errno(error, errno, "%s", path);
-	if (flock(service->lock_fd, LOCK_EX | LOCK_NB) == 0)
-		return true;
-	return error_set(error, ASR_ERROR_BUSY,
-	    "%s: another asr-intaked works on this directory", state);
+	if (!durable_mkdir(state_directory, STATE_MODE, error))
+		return -1;
+	fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, LOCK_MODE);
+	if (fd < 0) {
+		error_errno(error, errno, "%s", path);
+		return -1;
+	}
+	if (flock(fd, LOCK_EX | LOCK_NB) == 0)
+		return fd;
+	close(fd);
+	error_set(error, ASR_ERROR_BUSY,
+	    "%s: another asr-intaked works on this directory",
+	    state_directory);
+	return -1;
 }
 
 static bool
-open_all(struct service *service, GError **error)
+open_all(struct service *service, unsigned parts, GError **error)
 {
 	const struct settings *settings = service->conf->settings;
+	const char *state = settings->state_directory;
 
-	if (!take_lock(service, error))
-		return false;
-	service->store = store_open(settings->state_directory, error);
+	service->store = store_open(state, error);
 	if (service->store == NULL)
 		return false;
-	service->spool = spool_open(settings->state_directory, error);
+	service->spool = (parts & SERVICE_SPOOL) != 0 ?
+	    spool_open(state, error) : spool_open_readonly(state);
 	if (service->spool == NULL)
 		return false;
-	service->links = links_open(settings, error);
+	service->links = links_open(settings,
+	    (parts & SERVICE_MAILBOX) != 0, (parts & SERVICE_COURIER) != 0,
+	    error);
 	return service->links != NULL;
 }
 
 struct service *
-service_open(struct conf *conf, GError **error)
+service_open(struct conf *conf, unsigned parts, GError **error)
 {
 	struct service *service = g_new0(struct service, 1);
 
 	service->conf = conf;
-	service->lock_fd = -1;
-	if (open_all(service, error))
+	if (open_all(service, parts, error))
 		return service;
 	service_close(service);
 	return NULL;
@@ -105,43 +91,53 @@ service_close(struct service *service)
 	spool_close(service->spool);
 	store_close(service->store);
 	conf_free(service->conf);
-	if (service->lock_fd >= 0)
-		close(service->lock_fd);
+	loop_free(service->loop);
 	g_free(service);
 }
 
-/* What readers and the monitoring plugin are told of a failed pass. */
-static void
-note_failure(struct service *service, const char *what)
+static bool
+note_failure(struct service *service, const char *who, const char *what,
+    GError **error)
 {
 	g_autofree char *now = g_strdup_printf("%" G_GINT64_FORMAT,
 	    service_now());
+	g_autofree char *at = g_strconcat(STORE_FAILED_AT, who, NULL);
+	g_autofree char *text = g_strconcat(STORE_ERROR, who, NULL);
 
-	store_set_note(service->store, "last-failure-at", now, NULL);
-	store_set_note(service->store, "last-error", what, NULL);
+	return store_set_note(service->store, at, now, error) &&
+	    store_set_note(service->store, text, what, error);
 }
 
 /* A good pass leaves no row, but for an old failure that it ends. */
 static bool
-note_success(struct service *service, GError **error)
+note_success(struct service *service, const char *who, GError **error)
 {
-	g_autofree char *last = store_note(service->store, "last-error",
-	    NULL);
+	g_autofree char *text = g_strconcat(STORE_ERROR, who, NULL);
+	g_autofree char *last = store_note(service->store, text, NULL);
 
 	if (last != NULL && last[0] != '\0' &&
-	    !store_set_note(service->store, "last-error", "", error))
+	    !store_set_note(service->store, text, "", error))
 		return false;
-	return store_stamp_success(service->store, error);
+	return store_stamp_success(service->store, who, error);
 }
 
 bool
-service_pass(struct service *service, GError **error)
+service_note(struct service *service, const char *who,
+    const GError *problem, GError **error)
+{
+	return problem == NULL ? note_success(service, who, error) :
+	    note_failure(service, who, problem->message, error);
+}
+
+bool
+service_run(struct service *service, const struct step *steps, size_t count,
+    GError **error)
 {
 	g_autoptr(GError) first = NULL;
 	bool skip = false;
 
 	memset(&service->tally, 0, sizeof(service->tally));
-	for (size_t i = 0; i < G_N_ELEMENTS(steps); i++) {
+	for (size_t i = 0; i < count; i++) {
 		g_autoptr(GError) problem = NULL;
 		bool ok = skip || signals_stop() ||
 		    steps[i].run(service, &problem);
@@ -151,8 +147,33 @@ service_pass(struct service *service, GError **error)
 			first = g_steal_pointer(&problem);
 	}
 	if (first == NULL)
-		return signals_stop() || note_success(service, error);
-	note_failure(service, first->message);
+		return true;
 	g_propagate_error(error, g_steal_pointer(&first));
+	return false;
+}
+
+/* One process did the duty of all workers. */
+static bool
+note_all(struct service *service, const GError *problem, GError **error)
+{
+	static const char *const workers[] = STORE_WORKERS;
+
+	for (size_t i = 0; i < G_N_ELEMENTS(workers); i++) {
+		if (!service_note(service, workers[i], problem, error))
+			return false;
+	}
+	return true;
+}
+
+bool
+service_pass(struct service *service, GError **error)
+{
+	g_autoptr(GError) problem = NULL;
+
+	if (service_run(service, all_steps, G_N_ELEMENTS(all_steps),
+		&problem))
+		return signals_stop() || note_all(service, NULL, error);
+	note_all(service, problem, NULL);
+	g_propagate_error(error, g_steal_pointer(&problem));
 	return false;
 }

@@ -12,6 +12,7 @@
 
 #include "conf.h"
 #include "links.h"
+#include "loop.h"
 #include "mailbox.h"
 #include "outbox.h"
 #include "owned.h"
@@ -21,6 +22,7 @@
 /* What a pass did, for its summary. */
 struct tally {
 	unsigned fetched;
+	unsigned queued;  /* replies, those held too */
 	unsigned settled[OUTCOME_COUNT];
 	unsigned held;    /* replies that an agent must release */
 	unsigned sent;
@@ -28,12 +30,21 @@ struct tally {
 	unsigned given_up;
 };
 
+/* What a process of the service opens beside the store. */
+enum service_part {
+	SERVICE_MAILBOX = 1,
+	SERVICE_COURIER = 2,
+	SERVICE_SPOOL = 4, /* to write; without it the spool is read alone */
+	SERVICE_ALL = 7,
+};
+
 struct service {
 	struct conf *conf;
 	struct store *store;
 	struct spool *spool;
 	struct links *links;
-	int lock_fd;
+	/* What else is seen to while a step waits; NULL: nothing. */
+	struct loop *loop;
 	/*
 	 * True: passes follow each other by themselves, and what fails is
 	 * tried again after a pause.  False: the next try is the next start.
@@ -43,19 +54,46 @@ struct service {
 };
 
 /*
- * Opens state, mailbox and outbox as conf says, and takes the lock of the
- * state directory: one service per directory (ASR_ERROR_BUSY).  conf goes
- * over to the service.  NULL and *error on failure, conf is freed then too.
+ * The lock of a state directory, which is made: a descriptor to close, or
+ * -1 and *error (ASR_ERROR_BUSY).  One service per directory: two would
+ * answer twice.  It holds until every process that inherited it is gone.
  */
-struct service *service_open(struct conf *conf, GError **error);
+int service_lock(const char *state_directory, GError **error);
+
+/*
+ * Opens the state and parts (enum service_part) as conf says.  conf goes
+ * over to the service.  NULL and *error on failure, conf is freed then
+ * too.
+ */
+struct service *service_open(struct conf *conf, unsigned parts,
+    GError **error);
 void service_close(struct service *service);
 OWNED_DEFINE(service, service_close)
+
+struct step {
+	bool (*run)(struct service *service, GError **error);
+	/* The next one must not begin when this one failed: decisions are
+	 * made in order of reception, so all must be examined first. */
+	bool essential;
+};
+
+/*
+ * Runs steps in their order.  False and the first *error when one failed;
+ * what could be done without it was done.
+ */
+bool service_run(struct service *service, const struct step *steps,
+    size_t count, GError **error);
+
+/* Tells readers and the monitoring plugin how who's pass went; problem
+ * NULL: well.  who: one of STORE_WORKERS. */
+bool service_note(struct service *service, const char *who,
+    const GError *problem, GError **error);
 
 /*
  * One pass over all steps: everything new is fetched, examined, decided in
  * order of reception, and answered.  False and the first *error when the
- * mailbox or the store failed; what could be done without it was done.
- * Single messages that could not be examined are settled as unreadable.
+ * mailbox or the store failed.  Single messages that could not be examined
+ * are settled as unreadable.
  */
 bool service_pass(struct service *service, GError **error);
 
@@ -67,11 +105,5 @@ bool step_send(struct service *service, GError **error);
 
 /* Seconds since the epoch. */
 int64_t service_now(void);
-
-/*
- * Says that work goes on, however long it takes: systemd's watchdog ends
- * a service that is silent.  Called between messages and while waiting.
- */
-void service_alive(void);
 
 #endif

@@ -13,6 +13,7 @@
 /* Set in the handler, whose only means these are. */
 static volatile sig_atomic_t stop_asked, reload_asked;
 static int event_fd = -1;
+static unsigned grace; /* seconds; 0: no limit */
 
 static void
 note_signal(int number)
@@ -22,8 +23,10 @@ note_signal(int number)
 
 	if (number == SIGHUP)
 		reload_asked = 1;
-	else
+	else if (number != SIGCHLD)
 		stop_asked = 1;
+	if (number == SIGTERM && grace > 0)
+		alarm(grace);
 	/* Full only when it is readable anyway. */
 	if (write(event_fd, &one, sizeof(one)) < 0)
 		errno = saved;
@@ -31,7 +34,7 @@ note_signal(int number)
 }
 
 bool
-signals_install(GError **error)
+signals_install(bool children, GError **error)
 {
 	struct sigaction action = { .sa_handler = note_signal };
 
@@ -40,10 +43,29 @@ signals_install(GError **error)
 		return error_errno(error, errno, "eventfd");
 	sigaction(SIGTERM, &action, NULL);
 	sigaction(SIGHUP, &action, NULL);
+	if (children)
+		sigaction(SIGCHLD, &action, NULL);
 	/* Who presses Ctrl-C twice does not want to wait. */
 	action.sa_flags = (int)SA_RESETHAND;
 	sigaction(SIGINT, &action, NULL);
 	return true;
+}
+
+void
+signals_install_worker(int bell_fd, unsigned grace_s)
+{
+	struct sigaction action = { .sa_handler = note_signal };
+
+	event_fd = bell_fd;
+	grace = grace_s;
+	stop_asked = reload_asked = 0;
+	sigaction(SIGTERM, &action, NULL);
+	action.sa_handler = SIG_IGN;
+	sigaction(SIGINT, &action, NULL);
+	sigaction(SIGHUP, &action, NULL);
+	action.sa_handler = SIG_DFL;
+	sigaction(SIGALRM, &action, NULL);
+	sigaction(SIGCHLD, &action, NULL);
 }
 
 int

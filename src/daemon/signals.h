@@ -11,8 +11,18 @@
 
 #include <glib.h>
 
-/* Once per process, before the first pass. */
-bool signals_install(GError **error);
+/*
+ * Once per process, before the first pass.  children: the end of one is
+ * an event too.
+ */
+bool signals_install(bool children, GError **error);
+
+/*
+ * For a worker, whose supervisor hears SIGINT and SIGHUP for it: SIGTERM
+ * writes to its bell, an eventfd, and SIGALRM ends it when the work in
+ * hand takes longer than grace_s after that.
+ */
+void signals_install_worker(int bell_fd, unsigned grace_s);
 
 /* Readable since a signal came; signals_clear empties it. */
 int signals_fd(void);

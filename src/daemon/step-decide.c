@@ -6,6 +6,7 @@
  */
 #include <string.h>
 
+#include "board.h"
 #include "decide.h"
 #include "error.h"
 #include "fold.h"
@@ -122,6 +123,7 @@ queue(struct service *service, struct reply_row *reply,
 	    held ? "mode = hold" : NULL;
 
 	reply->state = held ? REPLY_STATE_HELD : REPLY_STATE_QUEUED;
+	service->tally.queued++;
 	service->tally.held += held;
 	return store_queue_reply(service->store, reply, why, reply->due_at,
 	    error);
@@ -189,7 +191,7 @@ record(struct service *service, const struct subject *subject,
 	log_message(LOG_LEVEL_INFO, subject->row->id, "%s, reply %s",
 	    outcome_word(decision->outcome),
 	    reply_kind_word(decision->reply.kind));
-	service_alive();
+	board_alive();
 	return ANSWERED;
 }
 

@@ -5,10 +5,9 @@
  * that crashes, hangs or talks nonsense is started once more without the
  * part it died of; then the message goes to a person, and the others on.
  */
-#include <errno.h>
-#include <sys/timerfd.h>
 #include <unistd.h>
 
+#include "board.h"
 #include "decide.h"
 #include "error.h"
 #include "examiner.h"
@@ -25,8 +24,6 @@
 #define STARTS_MAX 5u
 /* Rows taken at a time. */
 #define BATCH 200u
-/* While examiners work, the watchdog hears of us so often. */
-#define ALIVE_S 30
 
 /* One message under examination. */
 struct job {
@@ -41,7 +38,6 @@ struct pool {
 	struct job *jobs;
 	struct child **children; /* of the jobs, for child_wait */
 	unsigned running;
-	int tick_fd; /* readable every ALIVE_S */
 };
 
 /* The time that counts as received: the server's, else the topmost
@@ -137,27 +133,21 @@ finish(struct pool *pool, const struct job *job, GError **error)
 	    error);
 }
 
-/* Waits until an examiner has ended and sees to its message. */
+/* Waits until an examiner has ended and sees to its message; agents'
+ * commands are seen to meanwhile. */
 static bool
 reap(struct pool *pool, GError **error)
 {
+	struct loop *loop = pool->service->loop;
 	unsigned done;
 	struct job job;
-	uint64_t ticks;
 	bool ok;
 
 	for (unsigned i = 0; i < pool->running; i++)
 		pool->children[i] = pool->jobs[i].child;
-	for (;;) {
-		service_alive();
-		done = child_wait(pool->children, pool->running,
-		    pool->tick_fd);
-		if (done < pool->running)
-			break;
-		if (read(pool->tick_fd, &ticks, sizeof(ticks)) < 0 &&
-		    errno != EAGAIN && errno != EINTR)
-			return error_errno(error, errno, "timerfd");
-	}
+	while ((done = child_wait(pool->children, pool->running,
+		    loop != NULL ? loop_fd(loop) : -1)) == pool->running)
+		loop_dispatch(loop, 0);
 	job = pool->jobs[done];
 	pool->jobs[done] = pool->jobs[--pool->running];
 	ok = finish(pool, &job, error);
@@ -183,18 +173,6 @@ examine_rows(struct pool *pool, const GPtrArray *rows, GError **error)
 	return ok;
 }
 
-static int
-open_ticks(void)
-{
-	const struct itimerspec every = { .it_interval = { .tv_sec = ALIVE_S },
-		.it_value = { .tv_sec = ALIVE_S } };
-	int fd = timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC | TFD_NONBLOCK);
-
-	if (fd >= 0)
-		timerfd_settime(fd, 0, &every, NULL);
-	return fd; /* -1: then nobody is told; the work goes on */
-}
-
 static bool
 examine_all(struct service *service, const struct examiner *examiner,
     GPtrArray *rows, GError **error)
@@ -203,7 +181,7 @@ examine_all(struct service *service, const struct examiner *examiner,
 	g_autofree struct job *jobs = g_new0(struct job, limit);
 	g_autofree struct child **children = g_new0(struct child *, limit);
 	struct pool pool = { .service = service, .examiner = examiner,
-		.jobs = jobs, .children = children, .tick_fd = open_ticks() };
+		.jobs = jobs, .children = children };
 	bool ok = true;
 
 	g_ptr_array_ref(rows);
@@ -216,8 +194,6 @@ examine_all(struct service *service, const struct examiner *examiner,
 	}
 	if (rows != NULL)
 		g_ptr_array_unref(rows);
-	if (pool.tick_fd >= 0)
-		close(pool.tick_fd);
 	return ok;
 }
 

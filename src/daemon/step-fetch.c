@@ -12,9 +12,11 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+#include "board.h"
 #include "error.h"
 #include "log.h"
 #include "service.h"
+#include "signals.h"
 
 #define GAP_NOTE "fetch-gap"
 
@@ -43,6 +45,10 @@ take_bytes(void *context, const void *bytes, size_t length, GError **error)
 {
 	struct fetching *fetching = context;
 
+	board_alive();
+	if (fetching->writer == NULL && signals_stop())
+		return error_set(error, ASR_ERROR_FAILED,
+		    "asked to stop before all was fetched");
 	if (fetching->writer == NULL)
 		fetching->writer = spool_begin(fetching->service->spool,
 		    error);
@@ -85,7 +91,6 @@ end_message(void *context, const struct mailbox_item *item, GError **error)
 	g_hash_table_add(fetching->arrived, (gpointer)item);
 	service->tally.fetched++;
 	log_message(LOG_LEVEL_INFO, id, "spooled, %" PRIu64 " bytes", size);
-	service_alive();
 	return true;
 }
 

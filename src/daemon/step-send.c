@@ -4,6 +4,7 @@
  * attempt is a row before the connection opens, so that a crash in between
  * is known.
  */
+#include "board.h"
 #include "error.h"
 #include "log.h"
 #include "service.h"
@@ -88,7 +89,7 @@ send_one(struct service *service, const struct reply_row *reply,
 	if (!store_begin_attempt(service->store, reply->id, service_now(),
 		error))
 		return false;
-	service_alive();
+	board_alive();
 	*outcome_r = courier->ops->send(courier, reply->name, reply->to,
 	    reply->bytes, &text);
 	now = service_now();

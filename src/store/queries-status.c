@@ -153,31 +153,49 @@ count_replies(struct store *store, struct status_view *view, GError **error)
 }
 
 static int64_t
-note_time(struct store *store, const char *name)
+failure_time(struct store *store, const char *who)
 {
+	g_autofree char *name = g_strconcat(STORE_FAILED_AT, who, NULL);
 	g_autofree char *value = store_note(store, name, NULL);
 
 	return value != NULL ? g_ascii_strtoll(value, NULL, 10) : 0;
 }
 
 static int64_t
-success_time(struct store *store)
+success_time(struct store *store, const char *who)
 {
-	g_autofree char *path = store_success_path(store);
+	g_autofree char *path = store_success_path(store, who);
 	struct stat st;
 
 	return stat(path, &st) == 0 ? (int64_t)st.st_mtime : 0;
 }
 
+/* A pass is as good as its worst part: the service's last success is that
+ * of the worker that is longest without one. */
+static void
+read_worker(struct store *store, const char *who, bool first,
+    struct status_view *view)
+{
+	int64_t success = success_time(store, who);
+	g_autofree char *name = g_strconcat(STORE_ERROR, who, NULL);
+	g_autofree char *text = store_note(store, name, NULL);
+
+	view->last_success_at = first ? success :
+					MIN(view->last_success_at, success);
+	view->last_pass_at = MAX(view->last_pass_at,
+	    MAX(success, failure_time(store, who)));
+	if (view->last_error == NULL && text != NULL && text[0] != '\0')
+		view->last_error = g_steal_pointer(&text);
+}
+
 static void
 read_notes(struct store *store, struct status_view *view)
 {
+	static const char *const workers[] = STORE_WORKERS;
 	g_autofree char *paused = store_note(store, "send-paused", NULL);
 
-	view->last_success_at = success_time(store);
-	view->last_pass_at = MAX(view->last_success_at,
-	    note_time(store, "last-failure-at"));
-	view->last_error = store_note(store, "last-error", NULL);
+	for (size_t i = 0; i < G_N_ELEMENTS(workers); i++)
+		read_worker(store, workers[i], i == 0, view);
 	view->send_paused = g_strcmp0(paused, "true") == 0;
 }
 

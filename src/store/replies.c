@@ -123,6 +123,21 @@ store_replies_due(struct store *store, int64_t now, unsigned limit,
 	return rows;
 }
 
+bool
+store_next_due(struct store *store, int64_t *due_at_r, GError **error)
+{
+	sqlite3_stmt *st = sql_prepare(store->sql,
+	    "SELECT min(due_at) FROM reply"
+	    " WHERE state IN ('queued', 'doubtful')", error);
+
+	*due_at_r = 0;
+	if (st == NULL || sql_step(store->sql, st, error) != 1)
+		return false;
+	*due_at_r = sql_int(st, 0);
+	sql_end(st);
+	return true;
+}
+
 static bool
 count_attempt(struct store *store, int64_t reply, GError **error)
 {

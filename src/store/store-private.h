@@ -22,8 +22,8 @@ struct store {
 bool store_write_begin(struct store *store, bool *own_r, GError **error);
 bool store_write_end(struct store *store, bool own, bool ok, GError **error);
 
-/* The file whose time is that of the last good pass; the caller frees. */
-char *store_success_path(struct store *store);
+/* The file whose time is that of who's last good pass; the caller frees. */
+char *store_success_path(struct store *store, const char *who);
 
 /* Appends to the history; dossier and message may be 0. */
 /* The act in hand is noted with it. */

@@ -152,18 +152,19 @@ store_write_end(struct store *store, bool own, bool ok, GError **error)
 }
 
 char *
-store_success_path(struct store *store)
+store_success_path(struct store *store, const char *who)
 {
 	const char *database = sqlite3_db_filename(store->sql->db, "main");
 	g_autofree char *folder = g_path_get_dirname(database);
+	g_autofree char *name = g_strconcat("last-success.", who, NULL);
 
-	return g_build_filename(folder, "last-success", NULL);
+	return g_build_filename(folder, name, NULL);
 }
 
 bool
-store_stamp_success(struct store *store, GError **error)
+store_stamp_success(struct store *store, const char *who, GError **error)
 {
-	g_autofree char *path = store_success_path(store);
+	g_autofree char *path = store_success_path(store, who);
 	int fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, DATABASE_MODE);
 	bool ok;
 

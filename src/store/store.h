@@ -176,6 +176,9 @@ bool store_queue_reply(struct store *store, struct reply_row *row,
 GPtrArray *store_replies_due(struct store *store, int64_t now,
     unsigned limit, GError **error);
 
+/* When the next reply is due; 0: none waits. */
+bool store_next_due(struct store *store, int64_t *due_at_r, GError **error);
+
 /* Written before the connection opens, so that a crash is known. */
 bool store_begin_attempt(struct store *store, int64_t reply, int64_t now,
     GError **error);
@@ -191,13 +194,26 @@ bool store_end_attempt(struct store *store, int64_t reply,
 /* --- notes the processes leave for each other and for status -------- */
 
 /*
- * Says that a pass went well: the time of the file last-success beside the
- * database.  No row changes, so that a pass that finds nothing new leaves
- * the database as it was.
+ * Who works on the store: the processes of the service.  Each leaves the
+ * time of its last good pass, and notes of the last one that failed:
+ * STORE_FAILED_AT and STORE_ERROR, followed by its name ("": no longer).
  */
-bool store_stamp_success(struct store *store, GError **error);
+#define STORE_WORKERS                            \
+	{                                        \
+		"watcher", "registrar", "courier" \
+	}
+#define STORE_FAILED_AT "last-failure-at-"
+#define STORE_ERROR "last-error-"
 
-/* A named value of the service ("last-error", "send-paused", …). */
+/*
+ * Says that a pass of who went well: the time of the file
+ * last-success.WHO beside the database.  No row changes, so that a pass
+ * that finds nothing new leaves the database as it was.
+ */
+bool store_stamp_success(struct store *store, const char *who,
+    GError **error);
+
+/* A named value of the service ("send-paused", …). */
 bool store_set_note(struct store *store, const char *name,
     const char *value, GError **error);
 /* NULL without *error when it was never set.  Caller frees. */

@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The registrar: the one who decides.  It hands messages to examiners,
+ * records what their reports lead to and queues replies; it opens no
+ * network connection and holds no secret.
+ *
+ * Whatever else it must listen to is added to service->loop in
+ * open_registrar: handlers are called between passes and while examiners
+ * work, never within a transaction.
+ */
+#include <errno.h>
+#include <sys/timerfd.h>
+#include <unistd.h>
+
+#include "error.h"
+#include "signals.h"
+#include "worker.h"
+
+/* The board is told so often, whatever the loop waits for. */
+#define TICK_S 30
+
+static int tick_fd = -1;
+
+static void
+on_bell(void *context, int fd)
+{
+	(void)context;
+	(void)fd;
+	signals_clear(); /* who waits in the loop has been woken */
+}
+
+static void
+on_tick(void *context, int fd)
+{
+	uint64_t ticks;
+
+	(void)context;
+	if (read(fd, &ticks, sizeof(ticks)) > 0)
+		board_alive();
+}
+
+static bool
+add_ticks(struct loop *loop, GError **error)
+{
+	const struct itimerspec every = { .it_interval = { .tv_sec = TICK_S },
+		.it_value = { .tv_sec = TICK_S } };
+
+	tick_fd = timerfd_create(CLOCK_MONOTONIC,
+	    TFD_CLOEXEC | TFD_NONBLOCK);
+	if (tick_fd < 0 || timerfd_settime(tick_fd, 0, &every, NULL) != 0)
+		return error_errno(error, errno, "timerfd");
+	return loop_add(loop, tick_fd, on_tick, NULL, error);
+}
+
+static bool
+open_registrar(struct service *service, GError **error)
+{
+	service->loop = loop_new(error);
+	return service->loop != NULL &&
+	    loop_add(service->loop, board_bell(DUTY_REGISTRAR), on_bell,
+		NULL, error) &&
+	    add_ticks(service->loop, error);
+}
+
+static bool
+pass(struct service *service, GError **error)
+{
+	static const struct step steps[] = {
+		{ .run = step_examine, .essential = true },
+		{ .run = step_decide },
+	};
+	const struct tally *tally = &service->tally;
+	unsigned settled = 0;
+	bool ok;
+
+	board_doing("at work");
+	ok = service_run(service, steps, G_N_ELEMENTS(steps), error);
+	for (unsigned i = 0; i < OUTCOME_COUNT; i++)
+		settled += tally->settled[i];
+	if (tally->queued > 0)
+		board_ring(DUTY_COURIER);
+	if (settled > 0)
+		board_ring(DUTY_WATCHER);
+	return ok;
+}
+
+/* Until anything comes in: a command, like the bell, may lead to work. */
+static bool
+wait(struct service *service, unsigned seconds, bool calm, GError **error)
+{
+	(void)error;
+	board_doing(calm ? "waits for messages" : "waits to try again");
+	loop_dispatch(service->loop, (int)MIN(seconds, TICK_S) * 1000);
+	return true;
+}
+
+const struct duty_ops registrar_ops = {
+	.open = open_registrar,
+	.pass = pass,
+	.wait = wait,
+};
