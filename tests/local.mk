@@ -26,6 +26,15 @@ TESTS += $(check_PROGRAMS) $(dist_check_SCRIPTS)
 AM_TESTS_ENVIRONMENT = TEST_SOURCES='$(abs_srcdir)'; \
 	TEST_BUILD='$(abs_builddir)'; export TEST_SOURCES TEST_BUILD;
 
+# What takes too long for every day: `make check-long` runs these one by one.
+LONG_TESTS =
+check-long: all $(check_PROGRAMS) $(check_DATA)
+	@$(AM_TESTS_ENVIRONMENT) \
+	for t in $(LONG_TESTS); do \
+		echo "== $$t"; $(srcdir)/$$t || exit 1; \
+	done
+.PHONY: check-long
+
 include tests/unit/base.mk
 include tests/unit/model.mk
 include tests/unit/conf.mk
@@ -43,3 +52,4 @@ include tests/unit/ctl.mk
 include tests/lint/local.mk
 include tests/tools/local.mk
 include tests/flow/local.mk
+include tests/kill/local.mk

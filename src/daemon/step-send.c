@@ -78,25 +78,81 @@ count(struct service *service, const struct reply_row *reply,
 }
 
 static bool
+end_attempt(struct service *service, const struct reply_row *reply,
+    enum courier_outcome outcome, const char *text, GError **error)
+{
+	int64_t due_at, now = service_now();
+	enum reply_state state = next_state(service, reply, outcome, now,
+	    &due_at);
+
+	count(service, reply, state, text != NULL ? text : "");
+	return store_end_attempt(service->store, reply->id, state, due_at,
+	    text, now, error);
+}
+
+/* The reply under way, for the mark before its end. */
+struct sending {
+	struct service *service;
+	const struct reply_row *reply;
+	GError **error;
+};
+
+static bool
+mark(void *context)
+{
+	struct sending *sending = context;
+
+	return store_mark_attempt(sending->service->store,
+	    sending->reply->id, sending->error);
+}
+
+static bool
 send_one(struct service *service, const struct reply_row *reply,
     enum courier_outcome *outcome_r, GError **error)
 {
 	struct courier *courier = service->links->courier;
+	g_autoptr(GError) problem = NULL;
+	struct sending sending = { service, reply, &problem };
 	g_autofree char *text = NULL;
-	enum reply_state state;
-	int64_t due_at, now;
 
 	if (!store_begin_attempt(service->store, reply->id, service_now(),
 		error))
 		return false;
 	board_alive();
+	courier->before_end = mark;
+	courier->before_end_context = &sending;
 	*outcome_r = courier->ops->send(courier, reply->name, reply->to,
 	    reply->bytes, &text);
-	now = service_now();
-	state = next_state(service, reply, *outcome_r, now, &due_at);
-	count(service, reply, state, text != NULL ? text : "");
-	return store_end_attempt(service->store, reply->id, state, due_at,
-	    text, now, error);
+	courier->before_end = NULL;
+	if (problem != NULL) {
+		g_propagate_error(error, g_steal_pointer(&problem));
+		return false;
+	}
+	return end_attempt(service, reply, *outcome_r, text, error);
+}
+
+/*
+ * Attempts that a crash cut off.  Without the mark the server never had the
+ * whole reply: it leaves again as if nothing had been.  With it the reply
+ * is doubtful, as when the connection broke there.
+ */
+static bool
+end_interrupted(struct service *service, GError **error)
+{
+	g_autoptr(GPtrArray) rows = store_interrupted(service->store, error);
+
+	for (unsigned i = 0; rows != NULL && i < rows->len; i++) {
+		const struct interrupted *row = rows->pdata[i];
+		unsigned delayed = service->tally.delayed;
+
+		if (!end_attempt(service, &row->reply,
+			row->marked ? COURIER_DOUBTFUL : COURIER_LATER,
+			"interrupted", error))
+			return false;
+		if (!row->marked) /* its turn comes in this very pass */
+			service->tally.delayed = delayed;
+	}
+	return rows != NULL;
 }
 
 static bool
@@ -136,6 +192,8 @@ step_send(struct service *service, GError **error)
 
 	if (service->conf->settings->mode == SEND_OFF || is_paused(service))
 		return true;
+	if (!end_interrupted(service, error))
+		return false;
 	due = store_replies_due(service->store, service_now(), REPLIES_MAX,
 	    error);
 	return due != NULL && send_all(service, due, error);

@@ -33,6 +33,7 @@ struct delivery {
 	const char *bytes;
 	size_t length, offset;
 	bool without_login; /* stopped: the server never logged us in */
+	bool stopped;       /* by before_end: the end never left */
 	GString *last_line;
 };
 
@@ -51,6 +52,15 @@ courier_smtp_address_ok(const char *address)
 	return strchr(address, '@') == at;
 }
 
+static bool
+may_end(const struct delivery *delivery)
+{
+	const struct courier *base = &delivery->courier->base;
+
+	return base->before_end == NULL ||
+	    base->before_end(base->before_end_context);
+}
+
 static size_t
 give_bytes(char *buffer, size_t size, size_t count, void *context)
 {
@@ -65,6 +75,11 @@ give_bytes(char *buffer, size_t size, size_t count, void *context)
 	if (delivery->courier->user != NULL &&
 	    !delivery->courier->logged_in) {
 		delivery->without_login = true;
+		return CURL_READFUNC_ABORT;
+	}
+	if (delivery->offset + length == delivery->length &&
+	    !may_end(delivery)) {
+		delivery->stopped = true;
 		return CURL_READFUNC_ABORT;
 	}
 	memcpy(buffer, delivery->bytes + delivery->offset, length);
@@ -112,7 +127,7 @@ judge(const struct delivery *delivery, CURLcode result, long code)
 {
 	if (result == CURLE_OK)
 		return COURIER_SENT;
-	if (delivery->without_login)
+	if (delivery->without_login || delivery->stopped)
 		return COURIER_LATER;
 	if (code == CODE_START_INPUT && delivery->offset == delivery->length)
 		return COURIER_DOUBTFUL;
@@ -134,6 +149,8 @@ describe(const struct delivery *delivery, CURLcode result, long code)
 	if (delivery->without_login)
 		return g_strdup("the server logged nobody in: it offers no "
 				"AUTH");
+	if (delivery->stopped)
+		return g_strdup("stopped before its end");
 	if (result == CURLE_OK ||
 	    (code >= 400 && code < 600 && line[0] != '\0'))
 		return g_steal_pointer(&line);

@@ -62,6 +62,14 @@ struct courier_ops {
 
 struct courier {
 	const struct courier_ops *ops;
+	/*
+	 * Asked just before the last bytes of a reply leave, after which the
+	 * server may have taken it: false stops there, and nothing was
+	 * taken (COURIER_LATER).  NULL: nobody wants to know.  A courier
+	 * whose second try of the same reply changes nothing never asks.
+	 */
+	bool (*before_end)(void *context);
+	void *before_end_context;
 };
 
 /* Each reply a durable file PATH/NAME.eml; the folder is made for the

@@ -4,6 +4,7 @@ src_store_libstore_a_CPPFLAGS = $(AM_CPPFLAGS) $(STORE) $(PATHS) $(GLIB_CFLAGS) 
 src_store_libstore_a_SOURCES = \
 	src/store/acts.c \
 	src/store/acts.h \
+	src/store/attempts.c \
 	src/store/copy.c \
 	src/store/dossiers.c \
 	src/store/facts-query.c \

@@ -217,32 +217,19 @@ set_state(struct store *store, int64_t reply, enum reply_state state,
 	return sql_run(store->sql, st, error);
 }
 
-/* Somebody must see to a reply that will not leave. */
-static bool
-ask_agent(struct store *store, int64_t reply, GError **error)
-{
-	sqlite3_stmt *st = sql_prepare(store->sql,
-	    "UPDATE message SET waits = 1 WHERE id ="
-	    " (SELECT message FROM reply WHERE id = :reply)", error);
-
-	if (st == NULL)
-		return false;
-	sql_bind_int(st, ":reply", reply);
-	return sql_run(store->sql, st, error);
-}
-
 bool
 store_end_attempt(struct store *store, int64_t reply,
     enum reply_state state, int64_t due_at, const char *text, int64_t now,
     GError **error)
 {
-	bool gives_up = state == REPLY_STATE_FAILED;
+	bool tell = state == REPLY_STATE_FAILED ||
+	    state == REPLY_STATE_DOUBTFUL;
 	bool own, ok;
 
 	if (!store_write_begin(store, &own, error))
 		return false;
 	ok = end_attempt_row(store, reply, state, text, now, error) &&
 	    set_state(store, reply, state, due_at, text, now, error) &&
-	    (!gives_up || ask_agent(store, reply, error));
+	    (!tell || store_attempt_tell(store, reply, state, now, error));
 	return store_write_end(store, own, ok, error);
 }

@@ -31,6 +31,11 @@ bool store_add_history(struct store *store, int64_t dossier,
     int64_t message, const char *who, const char *what, const char *why,
     int64_t at, GError **error);
 
+/* Asks an agent to see to a reply that failed or is doubtful, and says why
+ * in the history. */
+bool store_attempt_tell(struct store *store, int64_t reply,
+    enum reply_state state, int64_t now, GError **error);
+
 /* Reads whole dossiers by id, findings and pieces included. */
 struct dossier *store_read_dossier(struct store *store, int64_t id,
     GError **error);

@@ -184,8 +184,27 @@ bool store_begin_attempt(struct store *store, int64_t reply, int64_t now,
     GError **error);
 
 /*
+ * Written before the last bytes leave: from then on the server may have
+ * taken the reply, and a crash leaves the attempt doubtful.  Before it, a
+ * crash is known to have sent nothing.
+ */
+bool store_mark_attempt(struct store *store, int64_t reply, GError **error);
+
+/* A reply whose last attempt was begun and never ended: its courier was
+ * stopped. */
+struct interrupted {
+	struct reply_row reply; /* id, message, state, attempts, queued_at */
+	bool marked;            /* the server may have taken it */
+};
+
+/* Those, oldest first, for the only courier there is to end: struct
+ * interrupted.  NULL and *error on failure. */
+GPtrArray *store_interrupted(struct store *store, GError **error);
+
+/*
  * The outcome of the attempt: state SENT, QUEUED (again at due_at),
- * DOUBTFUL, FAILED.  text is the server's last line.
+ * DOUBTFUL, FAILED.  text is the server's last line.  Of the last two an
+ * agent is told: the message answered waits, with the reason.
  */
 bool store_end_attempt(struct store *store, int64_t reply,
     enum reply_state state, int64_t due_at, const char *text, int64_t now,

@@ -1,0 +1,212 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Stopped at every durable step, IMAP command and SMTP line.
+
+As kill-dir.py, with the mail in a Dovecot (TLS) and the replies going to
+an SMTP server that keeps what it took.  No reply may be lost.  One may
+arrive twice only if the service was stopped between the last bytes of the
+reply and its own note of the server's answer: then it is the same bytes
+under the same Message-ID, once more, and an agent is told.
+"""
+import collections
+import concurrent.futures
+import email
+import email.utils
+import os
+import pathlib
+import queue
+import shutil
+import sys
+import tempfile
+
+import points
+import workspace
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "servers"))
+from authority import Authority  # noqa: E402
+from dovecot import PASSWORD, USER, Dovecot  # noqa: E402
+from smtp import Smtp  # noqa: E402
+
+SHARE = int(os.environ.get("KILL_SHARE", "80"))
+JOBS = os.cpu_count() or 1
+DOUBT = "avant que le serveur ne le confirme"
+LATER_S = 20 * 60  # past the pause after which a doubtful reply leaves again
+
+
+class Ends:
+    """The servers, and an SMTP server for each of the tries at a time."""
+
+    def __init__(self, folder):
+        authority = Authority(folder / "ca")
+        self.ca = authority.ca
+        self.dovecot = Dovecot(folder / "dovecot", *authority.certificate("server"))
+        self.couriers = queue.Queue()
+        for _ in range(JOBS):
+            self.couriers.put(Smtp())
+
+    def fill(self, folder):
+        """The small mailbox in an IMAP folder of its own."""
+        client = self.dovecot.client()
+        client.create(folder)
+        for name in workspace.SMALL:
+            raw = (workspace.MAIL / name).read_bytes()
+            date = email.message_from_bytes(raw)["Received"].rpartition(";")[2]
+            client.append(folder, None, email.utils.parsedate_to_datetime(date), raw)
+        client.logout()
+
+    def workspace(self, folder, smtp):
+        work = workspace.make(mail=())
+        password = workspace.secret(work, "password", PASSWORD)
+        workspace.write_config(
+            work, f"imaps://localhost:{self.dovecot.imaps}/{folder}",
+            f"smtp://127.0.0.1:{smtp.port}",
+            {"mailbox": f"user = {USER}\npassword-file = {password}\n"
+                        f"ca-file = {self.ca}\nidle = false\n"})
+        self.fill(folder)
+        smtp.reset()
+        return work
+
+
+def message_id(raw):
+    return email.message_from_bytes(raw)["Message-ID"]
+
+
+def doubted(work):
+    """{message id: Message-ID of its reply} of attempts cut off in doubt."""
+    with workspace.database(work) as db:
+        return dict(db.execute(
+            "SELECT r.message, r.message_id FROM reply r JOIN reply_attempt a ON a.reply = r.id"
+            " WHERE a.state = 'doubtful'"))
+
+
+def untold(state, messages):
+    """The state without what doubt adds to it; what was not told."""
+    told = [r for r in state["history"] if any(DOUBT in str(v) for v in r)]
+    rows = [r for r in state["message"] if r[0] in messages]
+    wrong = [] if len(told) == len(messages) else [f"{len(told)} told of {len(messages)} doubts"]
+    wrong += [f"message {r[0]} does not say why it waits" for r in rows
+              if not any(DOUBT in str(v) for v in r)]
+    state["history"] = [r[1:] for r in state["history"] if r not in told]
+    state["message"] = [r for r in state["message"] if r[0] not in messages]
+    return wrong
+
+
+def judge_deliveries(expected, got, doubts):
+    """What is lost, and what is twice without a doubt."""
+    wrong, by_id = [], collections.defaultdict(list)
+    for recipient, raw in got:
+        by_id[message_id(raw)].append((recipient, raw))
+    for recipient, raw in expected:
+        mine = by_id.pop(message_id(raw), [])
+        if not mine:
+            wrong.append(f"reply to {recipient} lost")
+        elif len(mine) > 1 and (len(mine) > 2 or message_id(raw) not in doubts):
+            wrong.append(f"reply to {recipient} {len(mine)} times")
+        elif len(set(mine)) > 1:
+            wrong.append(f"two different replies to {recipient}")
+    return wrong + [f"a reply nobody expected: {k}" for k in by_id]
+
+
+class Trial:
+    """Tries points; counts the doubts it saw."""
+
+    def __init__(self, ends):
+        self.ends, self.doubts, self.twice = ends, 0, 0
+        smtp = ends.couriers.get()
+        work = ends.workspace("undisturbed", smtp)
+        control = points.Points(work)
+        done = workspace.once(work, env=control.environment(trace=True))
+        if done.returncode != 0:
+            sys.exit(f"the undisturbed run failed: {done.stderr}")
+        self.state, self.trace = workspace.snapshot(work), control.trace()
+        self.deliveries = list(smtp.deliveries)
+        ends.couriers.put(smtp)
+        shutil.rmtree(work)
+
+    def recover(self, work):
+        again = workspace.once(work)
+        if again.returncode != 0:
+            return f"did not start again: {again.stderr}"
+        if doubted(work):
+            later = points.Points(work, clock_s=LATER_S)
+            again = workspace.once(work, env=later.environment())
+        return again.stderr if again.returncode != 0 else None
+
+    def judge(self, work, deliveries):
+        doubts = doubted(work)
+        expected, got = dict(self.state), workspace.snapshot(work)
+        wrong = untold(got, doubts)
+        untold(expected, {})
+        expected["message"] = [r for r in expected["message"] if r[0] not in doubts]
+        wrong += workspace.differences(expected, got)
+        wrong += judge_deliveries(self.deliveries, deliveries, doubts.values())
+        self.doubts += len(doubts)
+        self.twice += len(deliveries) - len(self.deliveries)
+        return "; ".join(wrong)
+
+    def try_point(self, number, mode):
+        smtp = self.ends.couriers.get()
+        work = self.ends.workspace(f"P{number}-{points.MODES[mode]}", smtp)
+        control = points.Points(work, mode=points.MODES[mode], at=number)
+        stopped = workspace.once(work, env=control.environment())
+        # How TLS cuts its records varies: the last points may not be there.
+        if stopped.returncode != -9 and number <= control.count():
+            return f"was not stopped ({stopped.returncode}) {stopped.stderr}"
+        wrong = self.recover(work) or self.judge(work, smtp.deliveries)
+        self.ends.couriers.put(smtp)
+        if wrong:
+            return f"{wrong} (kept: {work})"
+        shutil.rmtree(work)
+        return None
+
+
+def around_the_end(trace):
+    """The points between the note that a reply's end is leaving and the
+    note of what became of it: where nobody can know."""
+    marks = [n for n in range(1, len(trace)) if trace[n - 1][0] == "fdatasync"
+             and trace[n][0] == "send"]
+    for mark in marks:
+        number = mark + 1
+        while number <= len(trace) and trace[number - 1][0] in ("send", "received"):
+            yield number
+            number += 1
+
+
+def chosen(trace):
+    """Every point and mode, or a share: in it those where doubt arises for
+    the last reply."""
+    everything = [(n, m) for n in range(1, len(trace) + 1) for m in points.MODES]
+    if SHARE == 1:
+        return everything
+    ends = list(around_the_end(trace))
+    some = everything[::SHARE * len(points.MODES) + 1]
+    return sorted(set(some) | {(n, "kill after") for n in ends[-8:]})
+
+
+def main():
+    if points.sanitized():
+        return 77
+    folder = pathlib.Path(tempfile.mkdtemp(prefix="asr-kill-"))
+    ends = Ends(folder)
+    problems = []
+    try:
+        trial = Trial(ends)
+        tries = chosen(trial.trace)
+        with concurrent.futures.ThreadPoolExecutor(JOBS) as pool:
+            results = pool.map(lambda t: trial.try_point(*t), tries)
+            for (number, mode), wrong in zip(tries, results):
+                if wrong:
+                    problems.append(f"{mode} point {number} {trial.trace[number - 1]}: {wrong}")
+    finally:
+        ends.dovecot.stop()
+    shutil.rmtree(folder)
+    print("\n".join(problems))
+    kinds = collections.Counter(name for name, _ in trial.trace)
+    print(f"{len(trial.trace)} points: " + ", ".join(f"{n} {k}" for k, n in kinds.most_common()))
+    print(f"{len(tries)} stops tried, {len(problems)} ended in another state; {trial.doubts} in "
+          f"doubt and told, {trial.twice} of these replies taken twice")
+    return 1 if problems else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
