@@ -20,7 +20,7 @@
 #define ASPECT_MAX 1.45
 /* A frame's stroke is thinner. */
 #define STROKE_MAX_MM 1.2
-/* How far the ink of a side may stray from its straight line. */
+/* How far a side may stray from where the strokes say it is. */
 #define STRAY_MM 0.55
 /* The share of a side that must be inked; scans lose some. */
 #define SIDE_INKED 0.75
@@ -64,37 +64,35 @@ inked(PIX *pix, int x, int y)
 }
 
 /*
- * The share of an upright side, from y to y + length, that has ink no
- * further than stray from x.
+ * The share of a straight side that has ink: length pixels from x, y, level
+ * or upright, whose ink may lie a pixel beside it.
  */
 static double
-upright_inked(const struct search *s, int x, int y, int length)
+side_inked(const struct search *s, int x, int y, int length, bool level)
 {
 	int covered = 0;
 
 	for (int i = 0; i < length; i++) {
 		bool hit = false;
 
-		for (int d = -s->stray; d <= s->stray && !hit; d++)
-			hit = inked(s->ink, x + d, y + i);
+		for (int d = -1; d <= 1 && !hit; d++)
+			hit = level ? inked(s->ink, x + i, y + d) :
+				      inked(s->ink, x + d, y + i);
 		covered += hit;
 	}
 	return (double)covered / length;
 }
 
-static double
-level_inked(const struct search *s, int x, int y, int length)
+/* True when there is a side no further than stray from where it is due. */
+static bool
+has_side(const struct search *s, int x, int y, int length, bool level)
 {
-	int covered = 0;
-
-	for (int i = 0; i < length; i++) {
-		bool hit = false;
-
-		for (int d = -s->stray; d <= s->stray && !hit; d++)
-			hit = inked(s->ink, x + i, y + d);
-		covered += hit;
+	for (int d = -s->stray; d <= s->stray; d++) {
+		if (side_inked(s, level ? x : x + d, level ? y + d : y,
+			length, level) > SIDE_INKED)
+			return true;
 	}
-	return (double)covered / length;
+	return false;
 }
 
 static bool
@@ -102,25 +100,32 @@ is_framed(const struct search *s, const struct box *b)
 {
 	int right = b->x + b->width - 1, below = b->y + b->height - 1;
 
-	return upright_inked(s, b->x, b->y, b->height) > SIDE_INKED &&
-	    upright_inked(s, right, b->y, b->height) > SIDE_INKED &&
-	    level_inked(s, b->x, b->y, b->width) > SIDE_INKED &&
-	    level_inked(s, b->x, below, b->width) > SIDE_INKED;
+	return has_side(s, b->x, b->y, b->height, false) &&
+	    has_side(s, right, b->y, b->height, false) &&
+	    has_side(s, b->x, b->y, b->width, true) &&
+	    has_side(s, b->x, below, b->width, true);
 }
 
-/* The share of a row or column of the box that has ink. */
+/*
+ * The share of a row or column of the box that has ink, in the middle
+ * half: near the corners are a cross's ends, and the other sides.
+ */
 static double
 line_inked(const struct search *s, const struct box *b, bool level, int at)
 {
 	int length = level ? b->width : b->height, count = 0;
+	int begin = length / 4, end = length - length / 4;
 
-	for (int i = 0; i < length; i++)
+	for (int i = begin; i < end; i++)
 		count += level ? inked(s->ink, b->x + i, b->y + at) :
 				 inked(s->ink, b->x + at, b->y + i);
-	return (double)count / length;
+	return (double)count / (end - begin);
 }
 
-/* How thick the frame is on one side, seen from its outer edge. */
+/*
+ * How thick the frame is on one side, seen from its outer edge: dense lines
+ * next to each other, the first no further in than ink may stray.
+ */
 static int
 thickness(const struct search *s, const struct box *b, bool level, bool end)
 {
@@ -132,6 +137,8 @@ thickness(const struct search *s, const struct box *b, bool level, bool end)
 
 		if (line_inked(s, b, level, at) > 0.5)
 			last = i;
+		else if (last >= 0 || i > s->stray)
+			break;
 	}
 	return last + 1 + (int)(EDGE_MM * s->mm + 0.5);
 }

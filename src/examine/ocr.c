@@ -4,7 +4,10 @@
 
 #include <math.h>
 
+#include "boxes.h"
 #include "engine.h"
+#include "ocr-ink.h"
+#include "ocr-text.h"
 #include "picture.h"
 
 /* One page; ten times what a full page of print takes on a slow machine. */
@@ -68,33 +71,22 @@ recognise_turned(struct reading *reading)
 }
 
 static void
-write_text(struct page *page, GArray *words)
-{
-	GString *text = g_string_new(NULL);
-	int line = -1;
-
-	for (unsigned i = 0; i < words->len; i++) {
-		const struct word *word = &g_array_index(words, struct word, i);
-
-		if (text->len > REPORT_PAGE_BYTES_MAX)
-			break;
-		if (text->len > 0)
-			g_string_append_c(text,
-			    word->line_y == line ? ' ' : '\n');
-		g_string_append(text, word->text);
-		line = word->line_y;
-	}
-	if (text->len > 0)
-		g_string_append_c(text, '\n');
-	g_free(page->text);
-	page->text = g_string_free(text, FALSE);
-}
-
-static void
 not_read(struct page *page, enum part_reason reason)
 {
 	page->source = PAGE_NOT_READ;
 	page->reason = reason;
+}
+
+static void
+describe(struct page *page, const struct reading *reading)
+{
+	g_autoptr(GArray) boxes = boxes_find(reading->picture.binary,
+	    reading->picture.pixels_per_mm);
+
+	ocr_text_reconcile(reading->words, boxes);
+	ocr_ink_add(page, &reading->picture, reading->words, boxes);
+	g_free(page->text);
+	page->text = ocr_text(reading->words, boxes);
 }
 
 static void
@@ -107,7 +99,7 @@ read_picture(struct page *page, struct reading *reading)
 	end = recognise_turned(reading);
 	page->confidence = reading->confidence;
 	if (end == ENGINE_READ)
-		write_text(page, reading->words);
+		describe(page, reading);
 	else
 		not_read(page, end == ENGINE_OUT_OF_TIME ?
 			REASON_OUT_OF_TIME : REASON_DAMAGED);

@@ -11,6 +11,10 @@ src_examine_libexamine_a_SOURCES += \
 	src/examine/image.c \
 	src/examine/image.h \
 	src/examine/ocr.c \
+	src/examine/ocr-ink.c \
+	src/examine/ocr-ink.h \
+	src/examine/ocr-text.c \
+	src/examine/ocr-text.h \
 	src/examine/ocr.h \
 	src/examine/picture.c \
 	src/examine/picture.h \

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 check_PROGRAMS += tests/unit/test-exif tests/unit/test-image \
-	tests/unit/test-ocr
+	tests/unit/test-ocr tests/unit/test-ocr-text
 EXTRA_DIST += tests/unit/scans.h \
 	tests/data/scans/README \
 	tests/data/scans/blank-form.jpg \
@@ -21,3 +21,5 @@ tests_unit_test_image_CPPFLAGS = $(TESTING) $(TESSERACT_CFLAGS)
 tests_unit_test_image_SOURCES = tests/unit/test-image.c
 tests_unit_test_ocr_CPPFLAGS = $(TESTING) $(TESSERACT_CFLAGS)
 tests_unit_test_ocr_SOURCES = tests/unit/test-ocr.c
+tests_unit_test_ocr_text_CPPFLAGS = $(TESTING)
+tests_unit_test_ocr_text_SOURCES = tests/unit/test-ocr-text.c

@@ -56,6 +56,20 @@ assert_boxes(PIX *pix, double mm, const enum box_state *states, size_t count)
 	pixDestroy(&pix);
 }
 
+/* A printed box with a cross from corner to corner, in thick strokes. */
+START_TEST(a_cross_that_fills_its_frame_ticks)
+{
+	static const enum box_state states[] = { BOX_TICKED };
+	double mm = 150 / 25.4;
+	PIX *pix = paper(mm);
+
+	frame(pix, mm, 10, 5, 3);
+	frame(pix, mm, 10.1, 5.1, 2.8);
+	cross(pix, mm, 10, 5, 3, -0.4);
+	assert_boxes(pix, mm, states, G_N_ELEMENTS(states));
+}
+END_TEST
+
 static const double resolutions[] = { 150 / 25.4, 200 / 25.4, 300 / 25.4 };
 
 START_TEST(frames_and_their_state_are_found)
@@ -152,6 +166,7 @@ START_TEST(what_is_not_clear_is_unknown)
 END_TEST
 
 HARNESS_MAIN("boxes", tcase_add_test(tc, frames_and_their_state_are_found);
+    tcase_add_test(tc, a_cross_that_fills_its_frame_ticks);
     tcase_add_test(tc, their_place_is_that_of_the_frame);
     tcase_add_test(tc, sizes_are_those_of_boxes);
     tcase_add_test(tc, tables_and_bars_are_none);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "document.h"
 
+#include <string.h>
+
 #include "engine.h"
 #include "scans.h"
 
@@ -53,6 +55,73 @@ START_TEST(reads_scans)
 	for (const char *const *says = scans[_i].says; *says != NULL; says++)
 		ck_assert_msg(scan_says(page, *says), "no \"%s\" in\n%s",
 		    *says, page->text);
+	engine_end();
+}
+END_TEST
+
+/* mm² of marks, and of words hardly read, which writing by hand becomes. */
+static double
+strange_ink(const struct page *page)
+{
+	double sum = 0;
+
+	for (unsigned i = 0; i < page->ink->len; i++) {
+		const struct ink *ink = page->ink->pdata[i];
+
+		if (ink->text == NULL || ink->confidence < 30)
+			sum += ink->area / 100.0;
+	}
+	return sum;
+}
+
+START_TEST(ink_tells_what_a_pen_added)
+{
+	OWNED(page) blank = scan_read("blank-form.jpg", SCAN_150);
+	OWNED(page) filled = scan_read("pen-filled.jpg", SCAN_150);
+
+	ck_assert_double_lt(strange_ink(blank), 5);
+	ck_assert_double_gt(strange_ink(filled), 75);
+	engine_end();
+}
+END_TEST
+
+/* The row of the word text; the test fails when there is none. */
+static const struct ink *
+ink_of(const struct page *page, const char *text)
+{
+	for (unsigned i = 0; i < page->ink->len; i++) {
+		const struct ink *ink = page->ink->pdata[i];
+
+		if (ink->text != NULL && strcmp(ink->text, text) == 0)
+			return ink;
+	}
+	ck_abort_msg("no %s among the words", text);
+	return NULL;
+}
+
+/*
+ * A sheet of A4: the heading stands in its middle, at the top, in letters
+ * of 14 points, the date below on the left.
+ */
+START_TEST(ink_is_measured_on_paper)
+{
+	OWNED(page) page = scan_read("upright.tif", SCAN_200);
+	const struct ink *heading = ink_of(page, "ANNEXE");
+	const struct ink *date = ink_of(page, "Date");
+
+	ck_assert_uint_gt(heading->x, 700);
+	ck_assert_uint_lt(heading->x + heading->width, 1200);
+	ck_assert_uint_lt(heading->y, 600);
+	ck_assert_uint_ge(heading->height, 25);
+	ck_assert_uint_le(heading->height, 60);
+	ck_assert_uint_ge(heading->confidence, 80);
+	/* Bold letters cover a fifth to three quarters of their box. */
+	ck_assert_uint_gt(heading->area * 5u,
+	    (unsigned)heading->width * heading->height);
+	ck_assert_uint_lt(heading->area * 4u,
+	    (unsigned)heading->width * heading->height * 3u);
+	ck_assert_uint_lt(date->x, 400);
+	ck_assert_uint_gt(date->y, 1000);
 	engine_end();
 }
 END_TEST
@@ -113,6 +182,8 @@ END_TEST
 
 HARNESS_MAIN("ocr",
     tcase_add_loop_test(tc, reads_scans, 0, G_N_ELEMENTS(scans));
+    tcase_add_test(tc, ink_tells_what_a_pen_added);
+    tcase_add_test(tc, ink_is_measured_on_paper);
     tcase_add_test(tc, keeps_to_the_budget);
     tcase_add_test(tc, says_that_time_ended);
     tcase_add_test(tc, is_switched_off))
