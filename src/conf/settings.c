@@ -316,6 +316,23 @@ check_login(struct keyfile *keyfile, const char *section,
 		    "client-secret-file in [oauth2]");
 }
 
+/* {field}s of done-folder: those that step-tidy.c fills in. */
+static void
+check_folder(struct keyfile *keyfile, struct keyfile_section *section,
+    const char *folder)
+{
+	static const char *const fields[] = SETTINGS_FOLDER_FIELDS;
+	GString *rest = g_string_new(folder);
+
+	for (size_t i = 0; i < G_N_ELEMENTS(fields); i++)
+		g_string_replace(rest, fields[i], "", 0);
+	if (strpbrk(rest->str, "{}") != NULL)
+		keyfile_error(keyfile, section, "done-folder",
+		    "“%s”: the fields are {campaign}, {deadline}, "
+		    "{establishment} and {subdivision}", folder);
+	g_string_free(rest, TRUE);
+}
+
 static void
 check_source(struct keyfile *keyfile, const struct settings *settings)
 {
@@ -330,6 +347,8 @@ check_source(struct keyfile *keyfile, const struct settings *settings)
 	    settings->mailbox.user == NULL)
 		keyfile_error(keyfile, section, "user",
 		    "must be set for an IMAP server");
+	if (settings->done_folder != NULL)
+		check_folder(keyfile, section, settings->done_folder);
 	if (kind == ENDPOINT_DIR && settings->done_folder != NULL)
 		keyfile_warn(keyfile, section, "done-folder",
 		    "a dir: source is read only: nothing is moved");

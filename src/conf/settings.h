@@ -43,7 +43,7 @@ struct settings {
 	struct login mailbox;
 	unsigned poll_interval_s;
 	bool idle;
-	char *done_folder; /* may be NULL */
+	char *done_folder; /* may be NULL; with SETTINGS_FOLDER_FIELDS */
 	char *sent_folder; /* may be NULL */
 
 	struct endpoint server;
@@ -74,6 +74,14 @@ struct settings {
 
 	char *control_socket;
 };
+
+/* What done-folder may have of the message's first dossier:
+ * "Traités/{subdivision}". */
+#define SETTINGS_FOLDER_FIELDS                           \
+	{                                                \
+		"{campaign}", "{deadline}", "{establishment}", \
+		    "{subdivision}"                      \
+	}
 
 /* What a path may begin with: systemd's folder of the service's secrets.
  * Where systemd has not set it, as for agents, it stays in the path. */

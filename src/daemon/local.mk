@@ -25,6 +25,7 @@ src_daemon_libdaemon_a_SOURCES = \
 	src/daemon/step-examine.c \
 	src/daemon/step-fetch.c \
 	src/daemon/step-send.c \
+	src/daemon/step-tidy.c \
 	src/daemon/summary.c \
 	src/daemon/summary.h \
 	src/daemon/supervisor.c \

@@ -50,6 +50,8 @@ struct service {
 	 * tried again after a pause.  False: the next try is the next start.
 	 */
 	bool patient;
+	int64_t scan_at;    /* when all that is listed is looked at again */
+	int64_t tidy_at;    /* the server said no: not before */
 	struct tally tally; /* of the last pass */
 };
 
@@ -102,6 +104,8 @@ bool step_fetch(struct service *service, GError **error);
 bool step_examine(struct service *service, GError **error);
 bool step_decide(struct service *service, GError **error);
 bool step_send(struct service *service, GError **error);
+/* Moves what is filed and copies what was sent, on the mail server. */
+bool step_tidy(struct service *service, GError **error);
 
 /* Seconds since the epoch. */
 int64_t service_now(void);

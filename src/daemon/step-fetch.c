@@ -7,18 +7,24 @@
  * A server is asked for what came after the highest UID known.  Messages
  * arrive in any order and some perhaps not at all, so before a fetch the
  * first UID that might be left out is noted (the gap), and asked for again
- * until all that was listed has arrived.
+ * until all that was listed has arrived.  A message that the server lists
+ * and does not hand over is asked for again with back-off, shown to agents,
+ * and keeps nothing behind it from arriving.
  */
 #include <inttypes.h>
 #include <stdio.h>
 
 #include "board.h"
+#include "errands.h"
 #include "error.h"
 #include "log.h"
 #include "service.h"
 #include "signals.h"
 
 #define GAP_NOTE "fetch-gap"
+/* A service that runs for weeks asks for all that is listed at its start
+ * and so often, should a server once have left a message out. */
+#define SCAN_EVERY_S (6 * 3600)
 
 struct fetching {
 	struct service *service;
@@ -134,6 +140,10 @@ find_cursor(struct service *service, uint32_t *uid_validity_r,
 	    sscanf(gap, "%" SCNu32 ":%" SCNu32, &validity, &uid) == 2 &&
 	    validity == *uid_validity_r && uid > 0 && uid <= *uid_r)
 		*uid_r = uid - 1;
+	if (service->patient && service_now() >= service->scan_at) {
+		service->scan_at = service_now() + SCAN_EVERY_S;
+		*uid_r = 0;
+	}
 	return true;
 }
 
@@ -164,7 +174,8 @@ note_gap(const struct fetching *fetching, const GPtrArray *new,
 
 /* A message too large is known by its header; the others come whole. */
 static bool
-fetch_items(struct fetching *fetching, const GPtrArray *new, GError **error)
+fetch_items(struct fetching *fetching, const GPtrArray *wanted,
+    GError **error)
 {
 	struct mailbox *mailbox = fetching->service->links->mailbox;
 	const struct mailbox_sink sink = { take_bytes, end_message, abandon,
@@ -173,14 +184,14 @@ fetch_items(struct fetching *fetching, const GPtrArray *new, GError **error)
 	g_autoptr(GPtrArray) whole = g_ptr_array_new();
 	bool ok = true;
 
-	for (unsigned i = 0; i < new->len; i++) {
-		struct mailbox_item *item = new->pdata[i];
+	for (unsigned i = 0; i < wanted->len; i++) {
+		struct mailbox_item *item = wanted->pdata[i];
 
 		if (item->size <= most)
 			g_ptr_array_add(whole, item);
 	}
-	for (unsigned i = 0; ok && i < new->len; i++) {
-		const struct mailbox_item *item = new->pdata[i];
+	for (unsigned i = 0; ok && i < wanted->len; i++) {
+		const struct mailbox_item *item = wanted->pdata[i];
 
 		if (item->size > most)
 			ok = mailbox->ops->fetch_header(mailbox, item, &sink,
@@ -190,30 +201,149 @@ fetch_items(struct fetching *fetching, const GPtrArray *new, GError **error)
 	    mailbox->ops->fetch(mailbox, whole, &sink, error));
 }
 
+/* Our own disk's trouble is no fault of a message. */
 static bool
-fetch_new(struct fetching *fetching, const GPtrArray *new, GError **error)
+is_servers_fault(const GError *problem)
 {
-	bool ok = note_gap(fetching, new, error) &&
-	    fetch_items(fetching, new, error);
-	unsigned lacking = new->len - g_hash_table_size(fetching->arrived);
+	return g_error_matches(problem, ASR_ERROR, ASR_ERROR_NETWORK) ||
+	    g_error_matches(problem, ASR_ERROR, ASR_ERROR_REFUSED);
+}
 
+/*
+ * Notes what did not arrive: everything when the server said that it had
+ * served us (problem NULL); when it broke off before anything arrived, the
+ * one that it broke off at.
+ */
+static bool
+note_undelivered(struct fetching *fetching, const GPtrArray *wanted,
+    const GError *problem, GError **error)
+{
+	struct service *service = fetching->service;
+	unsigned arrived = g_hash_table_size(fetching->arrived);
+
+	if (signals_stop() ||
+	    (problem != NULL && (arrived > 0 || !is_servers_fault(problem))))
+		return true;
+	for (unsigned i = 0; i < wanted->len; i++) {
+		const struct mailbox_item *item = wanted->pdata[i];
+		struct location location = location_of(service, item);
+
+		if (item->uid == 0 ||
+		    g_hash_table_contains(fetching->arrived, item))
+			continue;
+		log_line(LOG_LEVEL_WARNING, "UID %" PRIu32 " did not arrive; "
+		    "it is asked for again", item->uid);
+		if (!store_note_undelivered(service->store, &location,
+			service_now(), error))
+			return false;
+		if (problem != NULL)
+			break;
+	}
+	return true;
+}
+
+static bool
+fetch_wanted(struct fetching *fetching, const GPtrArray *new,
+    const GPtrArray *wanted, GError **error)
+{
+	g_autoptr(GError) problem = NULL;
+	bool ok;
+
+	if (!note_gap(fetching, new, error))
+		return false;
+	ok = fetch_items(fetching, wanted, &problem);
 	abandon(fetching);
-	if (lacking > 0)
-		log_line(LOG_LEVEL_WARNING, "%u of %u new messages did not "
-		    "arrive; the next pass asks for them again", lacking,
-		    new->len);
-	return note_gap(fetching, new, ok ? error : NULL) && ok;
+	ok = note_undelivered(fetching, wanted, problem, ok ? error : NULL) &&
+	    note_gap(fetching, new, ok ? error : NULL) && ok;
+	if (problem != NULL)
+		g_propagate_error(error, g_steal_pointer(&problem));
+	return ok;
+}
+
+static const struct mailbox_item *
+find_uid(const GPtrArray *items, uint32_t uid)
+{
+	for (unsigned i = 0; i < items->len; i++) {
+		const struct mailbox_item *item = items->pdata[i];
+
+		if (item->uid == uid)
+			return item;
+	}
+	return NULL;
+}
+
+/*
+ * Takes out of wanted what the server lately did not hand over and is not
+ * due again; forgets what is no longer listed: somebody removed it.
+ */
+static bool
+leave_out_undelivered(struct service *service, const GPtrArray *items,
+    GPtrArray *wanted, uint32_t uid_validity, GError **error)
+{
+	const struct endpoint *source = &service->conf->settings->source;
+	struct location where = { .mailbox = source->text,
+		.folder = source->folder != NULL ? source->folder : "" };
+	g_autoptr(GPtrArray) rows = store_undelivered(service->store, &where,
+	    error);
+
+	for (unsigned i = 0; rows != NULL && i < rows->len; i++) {
+		const struct undelivered_row *row = rows->pdata[i];
+		const struct mailbox_item *item = find_uid(items, row->uid);
+
+		where.uid_validity = row->uid_validity;
+		where.uid = row->uid;
+		if ((item == NULL || row->uid_validity != uid_validity) &&
+		    !store_forget_undelivered(service->store, &where, error))
+			return false;
+		if (item != NULL && service->patient &&
+		    row->next_at > service_now())
+			g_ptr_array_remove(wanted, (gpointer)item);
+	}
+	return rows != NULL;
+}
+
+/* Those too large, or the others: in the order they are fetched in. */
+static void
+add_wanted(GPtrArray *wanted, const GPtrArray *new, uint64_t most, bool large)
+{
+	for (unsigned i = 0; i < new->len; i++) {
+		const struct mailbox_item *item = new->pdata[i];
+
+		if ((item->size > most) == large)
+			g_ptr_array_add(wanted, new->pdata[i]);
+	}
+}
+
+static bool
+fetch_new(struct service *service, const GPtrArray *items,
+    const GPtrArray *new, GError **error)
+{
+	struct fetching fetching = { .service = service };
+	g_autoptr(GPtrArray) wanted = g_ptr_array_new();
+	const struct mailbox_item *newest = new->len > 0 ?
+	    new->pdata[new->len - 1] : NULL;
+	uint64_t most = service->conf->settings->max_message_bytes;
+	bool ok;
+
+	add_wanted(wanted, new, most, true);
+	add_wanted(wanted, new, most, false);
+	if (!leave_out_undelivered(service, items, wanted,
+		newest != NULL ? newest->uid_validity : 0, error))
+		return false;
+	fetching.arrived = g_hash_table_new(NULL, NULL);
+	ok = wanted->len > 0 ? fetch_wanted(&fetching, new, wanted, error) :
+			       note_gap(&fetching, new, error);
+	g_hash_table_unref(fetching.arrived);
+	return ok;
 }
 
 static bool
 list_and_fetch(struct service *service, GError **error)
 {
 	struct mailbox *mailbox = service->links->mailbox;
-	struct fetching fetching = { .service = service };
 	g_autoptr(GPtrArray) items = NULL;
 	g_autoptr(GPtrArray) new = NULL;
 	uint32_t uid_validity, uid;
-	bool ok;
 
 	if (!find_cursor(service, &uid_validity, &uid, error))
 		return false;
@@ -221,14 +351,7 @@ list_and_fetch(struct service *service, GError **error)
 	if (items == NULL)
 		return false;
 	new = only_new(service, items, error);
-	if (new == NULL)
-		return false;
-	if (new->len == 0)
-		return note_gap(&fetching, new, error);
-	fetching.arrived = g_hash_table_new(NULL, NULL);
-	ok = fetch_new(&fetching, new, error);
-	g_hash_table_unref(fetching.arrived);
-	return ok;
+	return new != NULL && fetch_new(service, items, new, error);
 }
 
 bool

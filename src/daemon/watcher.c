@@ -13,7 +13,8 @@ static bool
 pass(struct service *service, GError **error)
 {
 	static const struct step steps[] = {
-		{ .run = step_fetch },
+		{ .run = step_fetch, .essential = true },
+		{ .run = step_tidy },
 	};
 	bool ok;
 

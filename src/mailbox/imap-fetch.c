@@ -170,6 +170,7 @@ struct transfer {
 	const GPtrArray *items;
 	const struct mailbox_sink *sink;
 	bool begun; /* bytes came since the last end */
+	GHashTable *arrived; /* of items */
 	GError *error;
 };
 
@@ -227,6 +228,7 @@ take_message(struct mailimap_msg_att *att, void *context)
 		return;
 	}
 	transfer->begun = false;
+	g_hash_table_add(transfer->arrived, (gpointer)item);
 	transfer->sink->end(transfer->sink->context, item,
 	    &transfer->error);
 }
@@ -267,27 +269,70 @@ next_batch(const GPtrArray *items, bool header_only, unsigned *next_r)
 	return set;
 }
 
+/* One UID FETCH; what came without its end is abandoned. */
+static int
+fetch_set(struct imap_session *session, struct mailimap_set *set,
+    struct mailimap_fetch_type *what, struct transfer *transfer)
+{
+	int result;
+
+	imap_session_limit(session, IMAP_FETCH_TIMEOUT_S);
+	result = run_fetch(session, set, what, take_message, take_bytes,
+	    transfer);
+	abandon(transfer);
+	return result;
+}
+
+/*
+ * A server that refuses a batch for one message of it (Exchange does) is
+ * asked for each alone; what it refuses then simply does not arrive.
+ */
+static int
+fetch_one_by_one(struct imap_session *session, unsigned first, unsigned end,
+    struct mailimap_fetch_type *what, struct transfer *transfer)
+{
+	int result = MAILIMAP_NO_ERROR;
+
+	for (unsigned i = first; i < end; i++) {
+		const struct mailbox_item *item = transfer->items->pdata[i];
+		struct mailimap_set *set;
+
+		if (g_hash_table_contains(transfer->arrived, item))
+			continue;
+		set = mailimap_set_new_single(item->uid);
+		result = fetch_set(session, set, what, transfer);
+		mailimap_set_free(set);
+		if (transfer->error != NULL ||
+		    (!imap_ok(result) && !imap_refused(result)))
+			return result;
+	}
+	return MAILIMAP_NO_ERROR;
+}
+
 bool
 imap_fetch(struct imap_session *session, const GPtrArray *items,
     bool header_only, const struct mailbox_sink *sink, GError **error)
 {
-	struct transfer transfer = { .items = items, .sink = sink };
+	struct transfer transfer = { .items = items, .sink = sink,
+		.arrived = g_hash_table_new(NULL, NULL) };
 	struct mailimap_fetch_type *what = what_to_fetch(header_only);
 	int result = MAILIMAP_NO_ERROR;
 	unsigned next = 0;
 
 	while (next < items->len && imap_ok(result) &&
 	    transfer.error == NULL) {
+		unsigned first = next;
 		struct mailimap_set *set = next_batch(items, header_only,
 		    &next);
 
-		imap_session_limit(session, IMAP_FETCH_TIMEOUT_S);
-		result = run_fetch(session, set, what, take_message,
-		    take_bytes, &transfer);
+		result = fetch_set(session, set, what, &transfer);
 		mailimap_set_free(set);
-		abandon(&transfer);
+		if (imap_refused(result) && transfer.error == NULL)
+			result = fetch_one_by_one(session, first, next, what,
+			    &transfer);
 	}
 	mailimap_fetch_type_free(what);
+	g_hash_table_unref(transfer.arrived);
 	if (transfer.error != NULL) {
 		g_propagate_error(error, transfer.error);
 		return false;

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "error.h"
-#include "utf7.h"
+#include "imap-folders.h"
 
 /* libetpan's read buffer: small, since bodies stream through. */
 #define STREAM_BUFFER_BYTES 8192
@@ -117,6 +117,12 @@ is_lost(int result)
 }
 
 bool
+imap_refused(int result)
+{
+	return !imap_ok(result) && !is_lost(result);
+}
+
+bool
 imap_session_fail(struct imap_session *session, int result,
     const char *what, GError **error)
 {
@@ -173,7 +179,7 @@ bool
 imap_session_select(struct imap_session *session, const char *folder,
     GError **error)
 {
-	g_autofree char *wire = utf7_encode(folder);
+	g_autofree char *wire = imap_folders_wire(session, folder);
 	g_autofree char *what = g_strdup_printf("SELECT %s", folder);
 	int result;
 
@@ -187,6 +193,7 @@ imap_session_select(struct imap_session *session, const char *folder,
 	session->uid_validity =
 	    session->imap->imap_selection_info->sel_uidvalidity;
 	session->uid_next = session->imap->imap_selection_info->sel_uidnext;
+	session->away = false;
 	return true;
 }
 
@@ -205,8 +212,12 @@ imap_session_open(const struct net_target *target, const char *folder,
 		    target->host, target->port);
 		return NULL;
 	}
-	if (!ask_capabilities(session, error) ||
-	    !imap_session_select(session, folder, error)) {
+	if (!ask_capabilities(session, error)) {
+		imap_session_close(session);
+		return NULL;
+	}
+	imap_folders_ask(session);
+	if (!imap_session_select(session, folder, error)) {
 		imap_session_close(session);
 		return NULL;
 	}
@@ -222,5 +233,6 @@ imap_session_close(struct imap_session *session)
 	imap_session_limit(session, LOGOUT_TIMEOUT_S);
 	mailimap_free(session->imap);
 	connection_close(session->connection);
+	g_free(session->prefix);
 	g_free(session);
 }

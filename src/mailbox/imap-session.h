@@ -18,6 +18,9 @@ struct imap_session {
 	uint32_t uid_validity;
 	uint32_t uid_next; /* 0: the server does not say */
 	bool has_move, has_uidplus, has_idle;
+	char *prefix;   /* of personal folders; NULL: none */
+	char separator; /* of folders' levels; 0: there are none */
+	bool away;      /* another folder than the mailbox's is selected */
 };
 
 /*
@@ -38,6 +41,9 @@ void imap_session_limit(struct imap_session *session, unsigned seconds);
 
 /* True for libetpan's three ways to say yes. */
 bool imap_ok(int result);
+
+/* True when the server said NO or BAD and the session goes on. */
+bool imap_refused(int result);
 
 /*
  * *error for a failed command: ASR_ERROR_REFUSED when the server answered

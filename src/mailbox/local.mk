@@ -4,6 +4,8 @@ src_mailbox_libmailbox_a_CPPFLAGS = $(AM_CPPFLAGS) $(MAILBOX) $(PATHS) $(GLIB_CF
 src_mailbox_libmailbox_a_SOURCES = \
 	src/mailbox/imap-fetch.c \
 	src/mailbox/imap-fetch.h \
+	src/mailbox/imap-folders.c \
+	src/mailbox/imap-folders.h \
 	src/mailbox/imap-idle.c \
 	src/mailbox/imap-idle.h \
 	src/mailbox/imap-session.c \

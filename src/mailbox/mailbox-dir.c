@@ -315,6 +315,16 @@ dir_append(struct mailbox *mailbox, const char *folder, GBytes *message,
 }
 
 static bool
+dir_holds(struct mailbox *mailbox, const char *folder,
+    const char *message_id, bool *holds_r, GError **error)
+{
+	(void)folder;
+	(void)message_id;
+	*holds_r = false;
+	return refuse(self(mailbox), error);
+}
+
+static bool
 dir_wait(struct mailbox *mailbox, int wake_fd, unsigned timeout_s,
     GError **error)
 {
@@ -342,6 +352,7 @@ static const struct mailbox_ops dir_ops = {
 	.fetch_header = dir_fetch_header,
 	.move = dir_move,
 	.append = dir_append,
+	.holds = dir_holds,
 	.wait = dir_wait,
 	.close = dir_close,
 };

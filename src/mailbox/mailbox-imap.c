@@ -8,9 +8,9 @@
 
 #include "error.h"
 #include "imap-fetch.h"
+#include "imap-folders.h"
 #include "imap-idle.h"
 #include "imap-session.h"
-#include "utf7.h"
 
 struct mailbox_imap {
 	struct mailbox base;
@@ -91,13 +91,24 @@ box_list(struct mailbox *mailbox, uint32_t uid_validity, uint32_t last_uid,
 	return items;
 }
 
+/* A session on the mailbox's own folder. */
+static bool
+at_home(struct mailbox_imap *box, GError **error)
+{
+	if (!connected(box, error))
+		return false;
+	return !box->session->away ||
+	    imap_session_select(box->session, box->folder, error) ||
+	    failed(box, error);
+}
+
 static bool
 box_fetch(struct mailbox *mailbox, const GPtrArray *items,
     const struct mailbox_sink *sink, GError **error)
 {
 	struct mailbox_imap *box = self(mailbox);
 
-	if (!connected(box, error))
+	if (!at_home(box, error))
 		return false;
 	return imap_fetch(box->session, items, false, sink, error) ||
 	    failed(box, error);
@@ -110,60 +121,11 @@ box_fetch_header(struct mailbox *mailbox, const struct mailbox_item *item,
 	struct mailbox_imap *box = self(mailbox);
 	g_autoptr(GPtrArray) items = g_ptr_array_new();
 
-	if (!connected(box, error))
+	if (!at_home(box, error))
 		return false;
 	g_ptr_array_add(items, (gpointer)item);
 	return imap_fetch(box->session, items, true, sink, error) ||
 	    failed(box, error);
-}
-
-/* Creates folder when an attempt showed that it is not there. */
-static bool
-create_folder(struct mailbox_imap *box, const char *wire, GError **error)
-{
-	int result;
-
-	imap_session_limit(box->session, IMAP_COMMAND_TIMEOUT_S);
-	result = mailimap_create(box->session->imap, wire);
-	if (!imap_ok(result))
-		return imap_session_fail(box->session, result, "CREATE",
-		    error);
-	mailimap_subscribe(box->session->imap, wire);
-	return true;
-}
-
-/* COPY, \Deleted, UID EXPUNGE: never a bare EXPUNGE, which would take
- * what people have marked themselves. */
-static int
-copy_and_expunge(struct imap_session *session, struct mailimap_set *set,
-    const char *wire)
-{
-	struct mailimap_flag_list *flags = mailimap_flag_list_new_empty();
-	struct mailimap_store_att_flags *deleted;
-	int result = mailimap_uid_copy(session->imap, set, wire);
-
-	mailimap_flag_list_add(flags, mailimap_flag_new_deleted());
-	deleted = mailimap_store_att_flags_new_add_flags_silent(flags);
-	if (imap_ok(result))
-		result = mailimap_uid_store(session->imap, set, deleted);
-	if (imap_ok(result))
-		result = mailimap_uid_expunge(session->imap, set);
-	mailimap_store_att_flags_free(deleted);
-	return result;
-}
-
-static int
-try_move(struct imap_session *session, uint32_t uid, const char *wire)
-{
-	struct mailimap_set *set = mailimap_set_new_single(uid);
-	int result;
-
-	imap_session_limit(session, IMAP_COMMAND_TIMEOUT_S);
-	result = session->has_move ?
-	    mailimap_uid_move(session->imap, set, wire) :
-	    copy_and_expunge(session, set, wire);
-	mailimap_set_free(set);
-	return result;
 }
 
 static bool
@@ -171,24 +133,13 @@ box_move(struct mailbox *mailbox, const struct mailbox_item *item,
     const char *folder, GError **error)
 {
 	struct mailbox_imap *box = self(mailbox);
-	g_autofree char *wire = utf7_encode(folder);
-	int result;
 
-	if (!connected(box, error))
+	if (!at_home(box, error))
 		return false;
 	if (box->session->uid_validity != item->uid_validity)
 		return true; /* that delivery is no longer known here */
-	if (!box->session->has_move && !box->session->has_uidplus)
-		return error_set(error, ASR_ERROR_REFUSED,
-		    "IMAP: the server has neither MOVE nor UIDPLUS: messages "
-		    "stay where they are");
-	result = try_move(box->session, item->uid, wire);
-	if (!imap_ok(result) && create_folder(box, wire, NULL))
-		result = try_move(box->session, item->uid, wire);
-	if (imap_ok(result))
-		return true;
-	imap_session_fail(box->session, result, "MOVE", error);
-	return failed(box, error);
+	return imap_folders_move(box->session, item->uid, folder, error) ||
+	    failed(box, error);
 }
 
 static bool
@@ -196,27 +147,27 @@ box_append(struct mailbox *mailbox, const char *folder, GBytes *message,
     GError **error)
 {
 	struct mailbox_imap *box = self(mailbox);
-	g_autofree char *wire = utf7_encode(folder);
-	struct mailimap_flag_list *flags;
 	gsize length;
 	const char *bytes = g_bytes_get_data(message, &length);
-	int result;
 
 	if (!connected(box, error))
 		return false;
-	flags = mailimap_flag_list_new_empty();
-	mailimap_flag_list_add(flags, mailimap_flag_new_seen());
-	imap_session_limit(box->session, IMAP_COMMAND_TIMEOUT_S);
-	result = mailimap_append(box->session->imap, wire, flags, NULL,
-	    bytes, length);
-	if (!imap_ok(result) && create_folder(box, wire, NULL))
-		result = mailimap_append(box->session->imap, wire, flags,
-		    NULL, bytes, length);
-	mailimap_flag_list_free(flags);
-	if (imap_ok(result))
-		return true;
-	imap_session_fail(box->session, result, "APPEND", error);
-	return failed(box, error);
+	return imap_folders_append(box->session, folder, bytes, length,
+		   error) ||
+	    failed(box, error);
+}
+
+static bool
+box_holds(struct mailbox *mailbox, const char *folder,
+    const char *message_id, bool *holds_r, GError **error)
+{
+	struct mailbox_imap *box = self(mailbox);
+
+	if (!connected(box, error))
+		return false;
+	return imap_folders_hold(box->session, folder, message_id, holds_r,
+		   error) ||
+	    failed(box, error);
 }
 
 /* Without IDLE, or without a session, the wait is a sleep. */
@@ -237,7 +188,7 @@ box_wait(struct mailbox *mailbox, int wake_fd, unsigned timeout_s,
 
 	if (!box->idle)
 		return sleep_until_woken(wake_fd, timeout_s);
-	if (!connected(box, error))
+	if (!at_home(box, error))
 		return false;
 	if (!box->session->has_idle)
 		return sleep_until_woken(wake_fd, timeout_s);
@@ -264,6 +215,7 @@ static const struct mailbox_ops imap_ops = {
 	.fetch_header = box_fetch_header,
 	.move = box_move,
 	.append = box_append,
+	.holds = box_holds,
 	.wait = box_wait,
 	.close = box_close,
 };

@@ -69,6 +69,10 @@ struct mailbox_ops {
 	/* Appends a copy of a sent reply to folder. */
 	bool (*append)(struct mailbox *mailbox, const char *folder,
 	    GBytes *message, GError **error);
+	/* True in *holds_r when folder has a message of this Message-ID:
+	 * whether an append that was cut off had succeeded. */
+	bool (*holds)(struct mailbox *mailbox, const char *folder,
+	    const char *message_id, bool *holds_r, GError **error);
 	/*
 	 * Waits for news for timeout_s at most, or until wake_fd (may be
 	 * -1) is readable.  True: look again, whatever ended the wait.

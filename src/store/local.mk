@@ -7,6 +7,8 @@ src_store_libstore_a_SOURCES = \
 	src/store/attempts.c \
 	src/store/copy.c \
 	src/store/dossiers.c \
+	src/store/errands.c \
+	src/store/errands.h \
 	src/store/facts-query.c \
 	src/store/findings.c \
 	src/store/messages.c \

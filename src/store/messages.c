@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "rulings.h"
+#include "errands.h"
 #include "store-private.h"
 
 void
@@ -154,7 +155,8 @@ store_add_message(struct store *store, const struct location *location,
 	    (*id_r != 0 ||
 		insert_message(store, sha256, size, received_at, file_time,
 		    id_r, error)) &&
-	    insert_location(store, location, *id_r, error);
+	    insert_location(store, location, *id_r, error) &&
+	    store_forget_undelivered(store, location, error);
 	return store_write_end(store, own, ok, error);
 }
 

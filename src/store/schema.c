@@ -298,8 +298,35 @@ static const char version_2[] =
     " PRIMARY KEY (campaign, deadline, recipient)"
     ") STRICT, WITHOUT ROWID;";
 
+static const char version_3[] =
+    /* What is left to do on the mail server; 0: not yet. */
+    "ALTER TABLE message ADD COLUMN moved_at INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE reply ADD COLUMN copy_begun_at INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE reply ADD COLUMN copied_at INTEGER NOT NULL DEFAULT 0;"
+    /* Written into each row: see version_2. */
+    "UPDATE message SET moved_at = 0;"
+    "UPDATE reply SET copy_begun_at = 0, copied_at = 0;"
+    "CREATE INDEX message_to_move ON message (id)"
+    " WHERE outcome = 'filed' AND moved_at = 0;"
+    "CREATE INDEX reply_to_copy ON reply (id)"
+    " WHERE sent_at <> 0 AND copied_at = 0;"
+    "CREATE INDEX reply_by_sending ON reply (sent_at);"
+
+    /* Messages that the server lists and does not hand over. */
+    "CREATE TABLE undelivered ("
+    " mailbox TEXT NOT NULL,"
+    " folder TEXT NOT NULL,"
+    " uid_validity INTEGER NOT NULL,"
+    " uid INTEGER NOT NULL,"
+    " first_at INTEGER NOT NULL,"
+    " attempts INTEGER NOT NULL,"
+    " next_at INTEGER NOT NULL,"
+    " PRIMARY KEY (mailbox, folder, uid_validity, uid)"
+    ") STRICT, WITHOUT ROWID;";
+
 /* migrations[n] leads from version n to n + 1. */
-static const char *const migrations[] = { version_1, version_2 };
+static const char *const migrations[] = { version_1, version_2,
+	version_3 };
 G_STATIC_ASSERT(G_N_ELEMENTS(migrations) == SCHEMA_VERSION);
 
 static bool

@@ -6,7 +6,7 @@
 #include "sql.h"
 
 /* PRAGMA user_version of this program's schema. */
-#define SCHEMA_VERSION 2
+#define SCHEMA_VERSION 3
 
 /*
  * Brings the database to SCHEMA_VERSION in one transaction.  A newer one

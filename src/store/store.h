@@ -223,6 +223,9 @@ bool store_end_attempt(struct store *store, int64_t reply,
 	}
 #define STORE_FAILED_AT "last-failure-at-"
 #define STORE_ERROR "last-error-"
+/* Why the mail server does not let messages be moved or copied; "": it
+ * does. */
+#define STORE_TIDY_ERROR "tidy-error"
 
 /*
  * Says that a pass of who went well: the time of the file

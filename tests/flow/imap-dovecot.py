@@ -112,6 +112,28 @@ def moving(server, authority, validity, work):
     client.logout()
 
 
+def moving_by_copy(work, authority):
+    """A server without MOVE, whose folders' levels are parted by a dot."""
+    server = Dovecot(work / "old", *authority.certificate("old"), separator=".",
+                     extra="imap_capability = IMAP4rev1 UIDPLUS IDLE")
+    client = server.client()
+    for number in range(1, 4):
+        client.append("INBOX", None, None, message(number))
+    client.select("INBOX")
+    client.store("1", "+FLAGS", "\\Deleted")
+    validity = client.response("UIDVALIDITY")[1][0].decode()
+    got = probe(server, "imaps", authority.ca, "describe")
+    check("no MOVE here", "MOVE no, UIDPLUS yes" in got.stdout, got.stdout)
+    got = probe(server, "imaps", authority.ca, "list", validity, 2, "move", "Traités/Rouen")
+    check("moved by COPY", got.returncode == 0, got.stderr)
+    client.select('"Trait&AOk-s.Rouen"', readonly=True)
+    check("one copy there, on its own level", client.search(None, "ALL")[1] == [b"1"])
+    client.select("INBOX", readonly=True)
+    check("what people have marked is not expunged", client.search(None, "ALL")[1] == [b"1 2"])
+    client.logout()
+    server.stop()
+
+
 def idling(server, authority):
     def append_later():
         time.sleep(1.5)
@@ -140,6 +162,7 @@ def main():
         transport(server, authority)
         validity = reading(server, authority)
         moving(server, authority, validity, work)
+        moving_by_copy(work, authority)
         idling(server, authority)
         certificates(work, authority)
     finally:

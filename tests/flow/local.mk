@@ -9,8 +9,9 @@ tests_flow_imap_probe_SOURCES = tests/flow/imap-probe.c
 
 dist_check_SCRIPTS += tests/flow/imap-dovecot.py
 EXTRA_DIST += tests/servers/authority.py tests/servers/dovecot.py \
-	tests/servers/intake.py \
+	tests/servers/intake.py tests/servers/postfix.py \
 	tests/mailbox tests/tools/make-mailbox.py
 dist_check_SCRIPTS += tests/flow/sample.py
 dist_check_SCRIPTS += tests/flow/examine.py
 dist_check_SCRIPTS += tests/flow/service.py
+dist_check_SCRIPTS += tests/flow/mail-servers.py

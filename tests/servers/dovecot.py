@@ -31,7 +31,7 @@ def wait_for(port, seconds=10):
 class Dovecot:
     """Started by the constructor, stopped by stop(); Maildir storage."""
 
-    def __init__(self, folder, certificate, key):
+    def __init__(self, folder, certificate, key, separator="/", extra=""):
         self.folder = pathlib.Path(folder)
         self.imap, self.imaps = free_port(), free_port()
         self.mail = self.folder / "mail"
@@ -75,11 +75,18 @@ service imap-login {{
     ssl = yes
   }}
 }}
+service auth {{
+  unix_listener auth-client {{
+    mode = 0666
+  }}
+}}
 namespace inbox {{
   inbox = yes
-  separator = /
+  separator = {separator}
 }}
+{extra}
 """)
+        self.auth_socket = self.folder / "run/auth-client"
         self.start()
 
     def start(self):
