@@ -16,6 +16,7 @@ free_deadline(void *pointer)
 	g_free(deadline->id);
 	g_free(deadline->date);
 	g_free(deadline->extended_to);
+	g_free(deadline->ruled_date);
 	g_strfreev(deadline->entry_dates);
 	g_free(deadline);
 }
@@ -180,6 +181,7 @@ read_deadline(struct reader *reader, struct keyfile_section *section)
 	if (deadline->extended_to != NULL)
 		read_day(reader, section, "extended-to",
 		    deadline->extended_to, 1, &deadline->closes_at);
+	deadline->configured_closes_at = deadline->closes_at;
 	check_deadline(reader, section, deadline, first);
 	read_entry_dates(reader, section, deadline);
 	read_completion(reader, section, deadline);

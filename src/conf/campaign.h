@@ -19,6 +19,8 @@ struct deadline {
 	unsigned completion_days; /* 0: none given */
 	int64_t closes_at; /* first second that is late: 24:00 of the date
 			    * that counts, in the campaign's time zone */
+	int64_t configured_closes_at; /* as the file alone says */
+	char *ruled_date; /* an agent's extension; NULL: none */
 };
 
 struct subdivision {

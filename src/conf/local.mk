@@ -25,6 +25,8 @@ src_conf_libconf_a_SOURCES = \
 	src/conf/problems.h \
 	src/conf/registry.c \
 	src/conf/registry.h \
+	src/conf/rulings-conf.c \
+	src/conf/rulings-conf.h \
 	src/conf/secret.c \
 	src/conf/settings.c \
 	src/conf/settings.h \

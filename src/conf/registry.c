@@ -220,6 +220,15 @@ read_rows(struct reader *reader, struct csv *csv)
 	}
 }
 
+static void
+free_trusted(void *pointer)
+{
+	struct trusted *trusted = pointer;
+
+	g_free(trusted->address);
+	g_free(trusted);
+}
+
 struct registry *
 registry_read(const char *file, struct problems *problems)
 {
@@ -231,6 +240,8 @@ registry_read(const char *file, struct problems *problems)
 	reader.registry = g_new0(struct registry, 1);
 	reader.registry->establishments =
 	    g_ptr_array_new_with_free_func(free_establishment);
+	reader.registry->trusted =
+	    g_ptr_array_new_with_free_func(free_trusted);
 	if (text != NULL && read_header(&reader, &csv))
 		read_rows(&reader, &csv);
 	return reader.registry;
@@ -241,6 +252,7 @@ registry_free(struct registry *registry)
 {
 	if (registry == NULL)
 		return;
+	g_ptr_array_unref(registry->trusted);
 	g_ptr_array_unref(registry->establishments);
 	g_free(registry);
 }
@@ -310,6 +322,25 @@ registry_by_dam_address(const struct registry *registry, const char *address)
 {
 	return find_all(registry, address, address_matches,
 	    offsetof(struct establishment, dam_addresses));
+}
+
+GPtrArray *
+registry_by_trust(const struct registry *registry, const char *address,
+    int64_t at)
+{
+	g_autofree char *lower = g_utf8_strdown(address, -1);
+	GPtrArray *found = g_ptr_array_new();
+
+	for (unsigned i = 0; i < registry->trusted->len; i++) {
+		const struct trusted *t = registry->trusted->pdata[i];
+		gpointer e = (gpointer)t->establishment;
+
+		if (strcmp(t->address, lower) == 0 && at >= t->since &&
+		    (t->until == 0 || at < t->until) &&
+		    !g_ptr_array_find(found, e, NULL))
+			g_ptr_array_add(found, e);
+	}
+	return found;
 }
 
 GPtrArray *

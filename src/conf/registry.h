@@ -4,6 +4,7 @@
 #define ASR_REGISTRY_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include <glib.h>
 
@@ -22,8 +23,16 @@ struct establishment {
 	char **dam_addresses; /* lower case; "*@dam.ch-x.fr" allowed */
 };
 
+/* An address that an agent said to be a DAM's: rulings-conf.h. */
+struct trusted {
+	char *address; /* lower case */
+	const struct establishment *establishment;
+	int64_t since, until; /* until 0: without end */
+};
+
 struct registry {
 	GPtrArray *establishments; /* struct establishment, file's order */
+	GPtrArray *trusted;        /* struct trusted */
 };
 
 /*
@@ -48,6 +57,11 @@ const struct establishment *registry_find(const struct registry *registry,
  */
 GPtrArray *registry_by_dam_address(const struct registry *registry,
     const char *address);
+
+/* Establishments that agents trust address to speak for at a time; the
+ * caller frees the array, not its elements. */
+GPtrArray *registry_by_trust(const struct registry *registry,
+    const char *address, int64_t at);
 
 /* Establishments with the domain of address, or a parent domain of it. */
 GPtrArray *registry_by_domain(const struct registry *registry,

@@ -70,16 +70,18 @@ filter_dossier(struct ctl *ctl, const char *typed)
 	g_autoptr(GError) error = NULL;
 	g_autoptr(GPtrArray) references = NULL;
 	struct dossier *dossier = store_dossier(ctl->store, typed, &error);
+	bool exact = false;
 
 	if (dossier != NULL)
 		return dossier;
 	if (error == NULL)
-		references = queries_references(ctl->store, typed, &error);
+		references = queries_references(ctl->store, typed, &exact,
+		    &error);
 	if (error != NULL) {
 		ctl_fail("%s", error->message);
 		return NULL;
 	}
-	if (references->len != 1) {
+	if (!exact || references->len != 1) {
 		say_nearest(typed, references);
 		return NULL;
 	}

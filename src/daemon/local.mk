@@ -2,9 +2,20 @@
 noinst_LIBRARIES += src/daemon/libdaemon.a
 src_daemon_libdaemon_a_CPPFLAGS = $(AM_CPPFLAGS) $(DAEMON) $(PATHS) $(GLIB_CFLAGS) $(SYSTEMD_CFLAGS) $(JANSSON_CFLAGS)
 src_daemon_libdaemon_a_SOURCES = \
+	src/daemon/act-dossier.c \
+	src/daemon/act-letter.c \
+	src/daemon/act-lookup.c \
+	src/daemon/act-merge.c \
+	src/daemon/act-message.c \
+	src/daemon/act-reply.c \
+	src/daemon/act-ruling.c \
+	src/daemon/act.c \
+	src/daemon/act.h \
 	src/daemon/board.c \
 	src/daemon/board.h \
 	src/daemon/check.c \
+	src/daemon/control.c \
+	src/daemon/control.h \
 	src/daemon/courier.c \
 	src/daemon/dry-run.c \
 	src/daemon/examiner.c \
@@ -22,6 +33,7 @@ src_daemon_libdaemon_a_SOURCES = \
 	src/daemon/signals.c \
 	src/daemon/signals.h \
 	src/daemon/step-decide.c \
+	src/daemon/step-decide.h \
 	src/daemon/step-examine.c \
 	src/daemon/step-fetch.c \
 	src/daemon/step-send.c \

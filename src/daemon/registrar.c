@@ -9,10 +9,14 @@
  * work, never within a transaction.
  */
 #include <errno.h>
+#include <sys/stat.h>
 #include <sys/timerfd.h>
 #include <unistd.h>
 
+#include "act.h"
+#include "control.h"
 #include "error.h"
+#include "log.h"
 #include "signals.h"
 #include "worker.h"
 
@@ -20,6 +24,7 @@
 #define TICK_S 30
 
 static int tick_fd = -1;
+static struct control *control; /* NULL: none */
 
 static void
 on_bell(void *context, int fd)
@@ -52,6 +57,58 @@ add_ticks(struct loop *loop, GError **error)
 	return loop_add(loop, tick_fd, on_tick, NULL, error);
 }
 
+/* Between passes and while examiners work: no transaction is open. */
+static struct answer *
+on_request(void *context, const struct caller *caller,
+    const struct request *request)
+{
+	struct service *service = context;
+	struct answer *answer = act_answer(service->conf, service->store,
+	    caller->name, request);
+
+	if (answer->act != 0)
+		board_ring(DUTY_COURIER);
+	return answer;
+}
+
+static void
+on_control(void *context, int fd)
+{
+	(void)context;
+	(void)fd;
+	control_step(control);
+}
+
+/* Without it agents can read and not act; the mail goes on all the same. */
+static bool
+open_control(struct service *service, GError **error)
+{
+	const struct settings *settings = service->conf->settings;
+	g_autoptr(GError) problem = NULL;
+	struct stat st;
+
+	/* The group that may read the database may ask us. */
+	if (stat(settings->state_directory, &st) != 0)
+		return error_errno(error, errno, "%s",
+		    settings->state_directory);
+	control = control_open(settings->control_socket, st.st_gid,
+	    on_request, service, &problem);
+	if (control != NULL)
+		return loop_add(service->loop, control_fd(control),
+		    on_control, NULL, error);
+	log_line(LOG_LEVEL_WARNING, "no control socket, agents cannot act: "
+	    "%s", problem->message);
+	return true;
+}
+
+static void
+close_registrar(struct service *service)
+{
+	(void)service;
+	control_close(control);
+	control = NULL;
+}
+
 static bool
 open_registrar(struct service *service, GError **error)
 {
@@ -59,7 +116,7 @@ open_registrar(struct service *service, GError **error)
 	return service->loop != NULL &&
 	    loop_add(service->loop, board_bell(DUTY_REGISTRAR), on_bell,
 		NULL, error) &&
-	    add_ticks(service->loop, error);
+	    add_ticks(service->loop, error) && open_control(service, error);
 }
 
 static bool
@@ -98,4 +155,5 @@ const struct duty_ops registrar_ops = {
 	.open = open_registrar,
 	.pass = pass,
 	.wait = wait,
+	.close = close_registrar,
 };

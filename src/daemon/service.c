@@ -8,6 +8,7 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#include "act.h"
 #include "durable.h"
 #include "error.h"
 #include "signals.h"
@@ -59,7 +60,8 @@ open_all(struct service *service, unsigned parts, GError **error)
 	const char *state = settings->state_directory;
 
 	service->store = store_open(state, error);
-	if (service->store == NULL)
+	if (service->store == NULL ||
+	    !act_apply_rulings(service->conf, service->store, error))
 		return false;
 	service->spool = (parts & SERVICE_SPOOL) != 0 ?
 	    spool_open(state, error) : spool_open_readonly(state);

@@ -14,6 +14,7 @@
 #include "report-json.h"
 #include "service.h"
 #include "signals.h"
+#include "step-decide.h"
 
 /* The message being decided. */
 struct subject {
@@ -72,13 +73,11 @@ document_sums(const struct report *report)
 	return sums;
 }
 
-static struct facts *
-ask_facts(struct service *service, const struct subject *subject,
+struct facts *
+decide_step_facts(struct store *store, const struct message_row *row,
+    const struct report *report, const struct reading *reading,
     GError **error)
 {
-	const struct message_row *row = subject->row;
-	const struct report *report = subject->report;
-	const struct reading *reading = subject->reading;
 	g_autoptr(GPtrArray) documents = document_sums(report);
 	g_autoptr(GPtrArray) words = name_words(reading);
 	const struct reading_keys keys = {
@@ -97,11 +96,11 @@ ask_facts(struct service *service, const struct subject *subject,
 		.received_at = row->received_at,
 	};
 
-	return store_facts(service->store, &keys, error);
+	return store_facts(store, &keys, error);
 }
 
-static const char *
-prefix_of(const void *context, const char *campaign_id)
+const char *
+decide_step_prefix(const void *context, const char *campaign_id)
 {
 	const struct conf *conf = context;
 	const struct campaign *campaign = campaigns_find(conf->campaigns,
@@ -179,7 +178,7 @@ record(struct service *service, const struct subject *subject,
 	if (!store_begin(service->store, error))
 		return ANSWER_FAILED;
 	if (store_settle(service->store, subject->row->id, decision,
-		prefix_of, service->conf, service_now(), error))
+		decide_step_prefix, service->conf, service_now(), error))
 		done = queue_reply(service, subject, decision, error);
 	if (done != ANSWERED) {
 		store_rollback(service->store);
@@ -235,7 +234,8 @@ decide_report(struct service *service, const struct message_row *row,
 
 	subject.reading = decide_read(service->conf, report,
 	    row->received_at);
-	facts = ask_facts(service, &subject, error);
+	facts = decide_step_facts(service->store, row, report,
+	    subject.reading, error);
 	ok = facts != NULL && settle(service, &subject, facts, error);
 	facts_free(facts);
 	reading_free(subject.reading);
@@ -249,8 +249,8 @@ give_to_a_person(struct service *service, const struct message_row *row,
 {
 	OWNED(decision) decision = decide_unreadable(why);
 
-	if (!store_settle(service->store, row->id, decision, prefix_of,
-		service->conf, service_now(), error))
+	if (!store_settle(service->store, row->id, decision,
+		decide_step_prefix, service->conf, service_now(), error))
 		return false;
 	service->tally.settled[decision->outcome]++;
 	return true;

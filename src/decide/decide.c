@@ -152,13 +152,51 @@ date_findings(const GPtrArray *findings, const struct report *report,
 	}
 }
 
+/* Every candidate's findings into one array; the candidates are gone. */
+static void
+gather_findings(struct reading *reading, GPtrArray *into)
+{
+	for (unsigned i = 0; i < reading->candidates->len; i++) {
+		struct candidate *c = reading->candidates->pdata[i];
+
+		while (c->findings->len > 0)
+			g_ptr_array_add(into,
+			    g_ptr_array_steal_index(c->findings, 0));
+	}
+	g_ptr_array_set_size(reading->candidates, 0);
+}
+
+void
+decide_give_to_thread(struct reading *reading)
+{
+	gather_findings(reading, reading->unassigned);
+}
+
+void
+decide_give_to(struct reading *reading, const char *family_name,
+    const char *given_name)
+{
+	struct candidate *c = candidate_new();
+
+	g_free(c->family_name);
+	c->family_name = g_strdup(family_name);
+	g_free(c->given_name);
+	c->given_name = g_strdup(given_name);
+	c->certainty = CERTAINTY_CERTAIN;
+	gather_findings(reading, c->findings);
+	while (reading->unassigned->len > 0)
+		g_ptr_array_add(c->findings,
+		    g_ptr_array_steal_index(reading->unassigned, 0));
+	g_ptr_array_add(reading->candidates, c);
+}
+
 struct reading *
 decide_read(const struct conf *conf, const struct report *report,
     int64_t received_at)
 {
 	struct reading *reading = reading_new();
 
-	sender_read(conf, report, reading);
+	sender_read(conf, report, received_at, reading);
 	citations_thread(report, reading->thread);
 	if (reading->sender == SENDER_AUTOMATIC)
 		return reading;

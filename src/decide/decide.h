@@ -62,6 +62,14 @@ struct reading *decide_read(const struct conf *conf,
 void reading_free(struct reading *reading);
 
 /*
+ * An agent says whose a message's documents are: those of the dossier that
+ * facts.threaded will name, or of one candidate.
+ */
+void decide_give_to_thread(struct reading *reading);
+void decide_give_to(struct reading *reading, const char *family_name,
+    const char *given_name);
+
+/*
  * Decides.  facts answers what the reading asked; its dossiers are copied
  * into the decision in their new state.  Never NULL.
  */
@@ -76,6 +84,18 @@ struct decision *decide_settle(const struct conf *conf,
  */
 void decide_dossier(const struct campaign *campaign,
     struct dossier *dossier);
+
+/* Whether anybody may be written to about this message: not whose address
+ * fails, nor who has none, nor a machine. */
+bool decide_may_answer(const struct reading *reading);
+
+/*
+ * What a dossier's state by itself calls to be told: kind and missing of
+ * plan; a dossier told to be incomplete gets its day to complete, from
+ * told_at on.
+ */
+void decide_answer(const struct campaign *campaign, struct dossier *dossier,
+    int64_t told_at, struct reply_plan *plan);
 
 /* A decision for a message whose examination failed as a whole. */
 struct decision *decide_unreadable(const char *why);

@@ -188,7 +188,7 @@ struct balance {
 };
 
 static struct balance
-weigh(struct dossier *dossier)
+weigh(const struct form *form, struct dossier *dossier)
 {
 	struct balance balance = { 0 };
 
@@ -204,7 +204,8 @@ weigh(struct dossier *dossier)
 		} else if (status->state == PIECE_UNCERTAIN) {
 			balance.uncertain++;
 			say_once(dossier->review_reasons,
-			    "la pièce « %s » est à vérifier", status->piece);
+			    "la pièce « %s » est à vérifier",
+			    form_piece(form, status->piece)->label);
 		} else {
 			balance.lacking++;
 		}
@@ -213,9 +214,9 @@ weigh(struct dossier *dossier)
 }
 
 static void
-judge_status(struct dossier *dossier)
+judge_status(const struct form *form, struct dossier *dossier)
 {
-	struct balance balance = weigh(dossier);
+	struct balance balance = weigh(form, dossier);
 	bool doubts;
 
 	dossier->status = DOSSIER_COMPLETE;
@@ -259,6 +260,6 @@ decide_dossier(const struct campaign *campaign, struct dossier *dossier)
 	for (unsigned i = 0; i < pieces->len; i++)
 		g_ptr_array_add(dossier->pieces,
 		    judge_piece(pieces->pdata[i], dossier));
-	judge_status(dossier);
+	judge_status(campaign->form, dossier);
 	gather_warnings(dossier);
 }

@@ -27,6 +27,7 @@ copy_dossier(const struct dossier *d)
 	copy->status = d->status;
 	copy->late = d->late;
 	copy->provisional = d->provisional;
+	copy->withdrawn_at = d->withdrawn_at;
 	copy->received_at = d->received_at;
 	copy->completed_at = d->completed_at;
 	copy->told_incomplete_at = d->told_incomplete_at;
@@ -70,10 +71,14 @@ employer_of(const struct filing *filing, const struct candidate *candidate)
 	if (candidate != NULL && candidate->establishment != NULL &&
 	    can_speak_for(reading, candidate->establishment))
 		return candidate->establishment;
-	if (reading->establishments->len != 1)
-		return NULL;
-	only = reading->establishments->pdata[0];
-	return only->kind == KIND_PERIPHERAL ? only->code : NULL;
+	if (reading->establishments->len == 1) {
+		only = reading->establishments->pdata[0];
+		if (only->kind == KIND_PERIPHERAL)
+			return only->code;
+	}
+	/* An agent lets a stranger's message in: its papers say for whom. */
+	return filing->facts->accepted && candidate != NULL ?
+	    candidate->establishment : NULL;
 }
 
 static void
@@ -217,11 +222,22 @@ warn_of_employer(const struct candidate *candidate, struct dossier *d)
 		    d->establishment);
 }
 
-/* Another's documents must not change what a DAM has sent. */
+/* Another's documents must not change what a DAM has sent, nor anybody's a
+ * dossier that an agent has set aside. */
 static bool
 must_not_touch(const struct filing *filing, const struct dossier *found)
 {
-	return filing->provisional && found != NULL && !found->provisional;
+	return found != NULL && (found->withdrawn_at != 0 ||
+	    (filing->provisional && !found->provisional));
+}
+
+static const char *
+why_not_touched(const struct dossier *found)
+{
+	return found->withdrawn_at != 0 ?
+	    "ce dossier a été retiré par un agent : rien n’y a été changé" :
+	    "cet envoi ne vient pas de la DAM, qui a déjà déposé ce "
+	    "dossier : rien n’y a été changé";
 }
 
 static void
@@ -244,12 +260,10 @@ file_candidate(struct filing *filing, const struct candidate *candidate,
 	bool was_complete;
 
 	if (match == MATCH_AMBIGUOUS || must_not_touch(filing, found)) {
-		say_once(filing->decision->review_reasons,
+		say_once(filing->decision->review_reasons, "%s",
 		    match == MATCH_AMBIGUOUS ?
 			"plusieurs dossiers portent ce nom : à qui sont ces "
-			"documents ?" :
-			"cet envoi ne vient pas de la DAM, qui a déjà "
-			"déposé ce dossier : rien n’y a été changé");
+			"documents ?" : why_not_touched(found));
 		keep_findings(filing, candidate->findings);
 		return;
 	}
@@ -299,9 +313,9 @@ file_by_thread(struct filing *filing)
 	struct dossier *d;
 
 	if (found == NULL || must_not_touch(filing, found)) {
-		say_once(filing->decision->review_reasons,
-		    "aucun candidat n’est nommé : à qui sont ces "
-		    "documents ?");
+		say_once(filing->decision->review_reasons, "%s",
+		    found == NULL ? "aucun candidat n’est nommé : à qui "
+		    "sont ces documents ?" : why_not_touched(found));
 		keep_findings(filing, filing->reading->unassigned);
 		return false;
 	}

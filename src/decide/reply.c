@@ -8,12 +8,9 @@
 #include "calendar.h"
 #include "say.h"
 
-/* Nobody whose address fails is answered, nor who has none, nor a machine. */
-static bool
-may_answer(const struct filing *filing)
+bool
+decide_may_answer(const struct reading *reading)
 {
-	const struct reading *reading = filing->reading;
-
 	return reading->sender_address != NULL && !reading->fails &&
 	    reading->sender != SENDER_AUTOMATIC &&
 	    reading->sender != SENDER_FORGED &&
@@ -26,7 +23,7 @@ reply_plain(struct filing *filing, enum reply_kind kind)
 	struct reply_plan *plan = &filing->decision->reply;
 	unsigned limit = filing->conf->settings->replies_per_day;
 
-	if (!may_answer(filing)) {
+	if (!decide_may_answer(filing->reading)) {
 		say(filing->decision->evidence, "aucune réponse : adresse "
 		    "absente, non prouvée ou de machine");
 		return;
@@ -81,35 +78,33 @@ lacks(const GPtrArray *dossiers, const char *piece)
 
 /* All that is missing in any dossier, in the form's order. */
 static void
-gather_missing(const struct form *form, struct decision *decision)
+gather_missing(const struct form *form, const GPtrArray *dossiers,
+    struct reply_plan *plan)
 {
 	for (unsigned i = 0; i < form->pieces->len; i++) {
 		const struct piece *piece = form->pieces->pdata[i];
 
-		if (lacks(decision->dossiers, piece->id))
-			g_ptr_array_add(decision->reply.missing,
-			    g_strdup(piece->id));
+		if (lacks(dossiers, piece->id))
+			g_ptr_array_add(plan->missing, g_strdup(piece->id));
 	}
 }
 
 /* The day to complete stands in the reply, and holds from then on. */
 static void
-note_told(struct filing *filing)
+note_told(const struct campaign *campaign, const GPtrArray *dossiers,
+    int64_t told_at)
 {
-	const struct campaign *campaign = filing->reading->campaign;
-
-	for (unsigned i = 0; i < filing->decision->dossiers->len; i++) {
-		struct dossier *d = filing->decision->dossiers->pdata[i];
+	for (unsigned i = 0; i < dossiers->len; i++) {
+		struct dossier *d = dossiers->pdata[i];
 		const struct deadline *deadline = d->deadline != NULL ?
 		    campaign_deadline(campaign, d->deadline) : NULL;
 
 		if (kind_of(d) != REPLY_INCOMPLETE)
 			continue;
 		if (d->told_incomplete_at == 0)
-			d->told_incomplete_at = filing->received_at;
+			d->told_incomplete_at = told_at;
 		d->complete_until = MAX(d->complete_until,
-		    calendar_complete_until(campaign, deadline,
-			filing->received_at));
+		    calendar_complete_until(campaign, deadline, told_at));
 	}
 }
 
@@ -128,6 +123,22 @@ reply_by_dossiers(struct filing *filing)
 	if (decision->reply.kind != REPLY_INCOMPLETE &&
 	    decision->reply.kind != REPLY_LATE)
 		return;
-	gather_missing(filing->reading->campaign->form, decision);
-	note_told(filing);
+	gather_missing(filing->reading->campaign->form, decision->dossiers,
+	    &decision->reply);
+	note_told(filing->reading->campaign, decision->dossiers,
+	    filing->received_at);
+}
+
+void
+decide_answer(const struct campaign *campaign, struct dossier *dossier,
+    int64_t told_at, struct reply_plan *plan)
+{
+	g_autoptr(GPtrArray) only = g_ptr_array_new();
+
+	g_ptr_array_add(only, dossier);
+	plan->kind = kind_of(dossier);
+	if (plan->kind != REPLY_INCOMPLETE && plan->kind != REPLY_LATE)
+		return;
+	gather_missing(campaign->form, only, plan);
+	note_told(campaign, only, told_at);
 }

@@ -51,12 +51,31 @@ name_of(const GPtrArray *establishments)
 	return e->name;
 }
 
+/* Those the registry's file names, and those an agent's word adds. */
+static GPtrArray *
+dam_of_address(const struct registry *registry, const char *address,
+    int64_t at, struct reading *reading)
+{
+	GPtrArray *dam = registry_by_dam_address(registry, address);
+	g_autoptr(GPtrArray) trusted = registry_by_trust(registry, address,
+	    at);
+
+	for (unsigned i = 0; i < trusted->len; i++) {
+		if (g_ptr_array_find(dam, trusted->pdata[i], NULL))
+			continue;
+		g_ptr_array_add(dam, trusted->pdata[i]);
+		say(reading->evidence, "adresse reconnue par un agent");
+	}
+	return dam;
+}
+
 /* Who the address is said to be, before anything is proven. */
 static void
 read_claim(const struct registry *registry, const char *address,
-    struct reading *reading)
+    int64_t received_at, struct reading *reading)
 {
-	g_autoptr(GPtrArray) dam = registry_by_dam_address(registry, address);
+	g_autoptr(GPtrArray) dam = dam_of_address(registry, address,
+	    received_at, reading);
 	g_autoptr(GPtrArray) domain = registry_by_domain(registry, address);
 	g_autoptr(GPtrArray) dam_of = of_kind(dam, KIND_PERIPHERAL);
 	g_autoptr(GPtrArray) chu = of_kind(domain, KIND_CHU);
@@ -151,7 +170,7 @@ only_address(const struct report *report)
 
 void
 sender_read(const struct conf *conf, const struct report *report,
-    struct reading *reading)
+    int64_t received_at, struct reading *reading)
 {
 	const char *address = only_address(report);
 	const char *why = automatic_why(report);
@@ -173,7 +192,7 @@ sender_read(const struct conf *conf, const struct report *report,
 			"aucun expéditeur lisible");
 		return;
 	}
-	read_claim(conf->registry, address, reading);
+	read_claim(conf->registry, address, received_at, reading);
 	judge_proof(conf, report, reading);
 	if (reading->sender == SENDER_OUTSIDER)
 		point_out_near_miss(conf->registry, address, reading);

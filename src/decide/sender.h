@@ -11,6 +11,6 @@
  * Reply-To is never looked at: it says where, not who.
  */
 void sender_read(const struct conf *conf, const struct report *report,
-    struct reading *reading);
+    int64_t received_at, struct reading *reading);
 
 #endif

@@ -30,7 +30,8 @@ settle_automatic(struct filing *filing)
 static bool
 is_duplicate(const struct filing *filing)
 {
-	return filing->facts->same_bytes || filing->facts->same_documents;
+	return !filing->facts->accepted &&
+	    (filing->facts->same_bytes || filing->facts->same_documents);
 }
 
 static void
@@ -45,7 +46,8 @@ settle_duplicate(struct filing *filing)
 static bool
 is_forged(const struct filing *filing)
 {
-	return filing->reading->sender == SENDER_FORGED;
+	return filing->reading->sender == SENDER_FORGED &&
+	    !filing->facts->accepted;
 }
 
 static void

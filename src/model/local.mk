@@ -15,5 +15,7 @@ src_model_libmodel_a_SOURCES = \
 	src/model/report-json.h \
 	src/model/report-shape.c \
 	src/model/report-shape.h \
+	src/model/request.c \
+	src/model/request.h \
 	src/model/words.c \
 	src/model/words.h

@@ -38,14 +38,23 @@ start_gmime(void)
 	}
 }
 
+/* "-12": what tells an act's letter from the first answer; "" for that. */
+static char *
+act_digits(const struct letter *letter)
+{
+	return letter->act == 0 ? g_strdup("") :
+	    g_strdup_printf("-%" G_GINT64_FORMAT, letter->act);
+}
+
 /* The same at every try, and nothing of the mail is told by it. */
 static char *
 make_message_id(const struct letter *letter)
 {
-	const char *from = letter->conf->settings->from;
+	const char *domain = strchr(letter->conf->settings->from, '@') + 1;
+	g_autofree char *act = act_digits(letter);
 
-	return g_strdup_printf("<asr-%.*s@%s>", ID_DIGITS, letter->sha256,
-	    strchr(from, '@') + 1);
+	return g_strdup_printf("<asr-%.*s%s@%s>", ID_DIGITS, letter->sha256,
+	    act, domain);
 }
 
 /* The name of the message's file without ".eml" and without what a file
@@ -56,14 +65,15 @@ make_name(const struct letter *letter)
 	const char *name = letter->name != NULL ? letter->name : "";
 	g_autofree char *stem = g_str_has_suffix(name, ".eml") ?
 	    g_strndup(name, strlen(name) - strlen(".eml")) : g_strdup(name);
+	g_autofree char *act = act_digits(letter);
 
 	g_strcanon(stem, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "._-", '_');
 	if (strlen(stem) > NAME_BYTES_MAX)
 		stem[NAME_BYTES_MAX] = '\0';
 	return stem[strspn(stem, "._-")] == '\0' ?
-	    g_strdup_printf("%.*s", ID_DIGITS, letter->sha256) :
-	    g_strdup_printf("%s-%.*s", stem + strspn(stem, "._-"),
-		NAME_DIGITS, letter->sha256);
+	    g_strdup_printf("%.*s%s", ID_DIGITS, letter->sha256, act) :
+	    g_strdup_printf("%s-%.*s%s", stem + strspn(stem, "._-"),
+		NAME_DIGITS, letter->sha256, act);
 }
 
 /* "<left@right>" of visible ASCII: what can stand in a header as it is. */

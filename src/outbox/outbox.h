@@ -26,6 +26,8 @@ struct letter {
 			     * Message-ID, the same at every try */
 	const char *name;   /* of the file answered, NULL: none */
 	bool has_link;      /* to a file-transfer service */
+	int64_t act; /* of an agent, that this letter is due to; 0: none.  It
+		      * is part of the Message-ID then. */
 };
 
 /*

@@ -54,6 +54,7 @@ forget(struct store *store)
 		sqlite3session_delete(store->recorder);
 	store->recorder = NULL;
 	store->act = 0;
+	g_clear_pointer(&store->who, g_free);
 }
 
 static bool
@@ -92,6 +93,8 @@ store_begin_act(struct store *store, const char *who, const char *name,
 		return false;
 	}
 	*id_r = store->act;
+	store->who = g_strdup(who);
+	store->act_at = now;
 	return true;
 }
 
@@ -287,6 +290,24 @@ count_replies(struct store *store, int64_t id, unsigned *count_r,
 	return true;
 }
 
+/* Each line of the act's history gets one that takes it back. */
+static bool
+add_histories(struct store *store, int64_t id, GError **error)
+{
+	sqlite3_stmt *st = sql_prepare(store->sql,
+	    "INSERT INTO history (at, who, what, why, dossier, message, act)"
+	    " SELECT :now, :who, 'annulé : ' || what, why, dossier, message,"
+	    " :act FROM history WHERE act = :id ORDER BY id", error);
+
+	if (st == NULL)
+		return false;
+	sql_bind_int(st, ":now", store->act_at);
+	sql_bind_text(st, ":who", store->who);
+	sql_bind_int(st, ":act", store->act);
+	sql_bind_int(st, ":id", id);
+	return sql_run(store->sql, st, error);
+}
+
 bool
 store_undo_act(struct store *store, int64_t id, unsigned *cancelled_r,
     unsigned *sent_r, GError **error)
@@ -295,6 +316,7 @@ store_undo_act(struct store *store, int64_t id, unsigned *cancelled_r,
 
 	return changes != NULL && apply_inverse(store, changes, error) &&
 	    mark_undone(store, id, error) &&
+	    add_histories(store, id, error) &&
 	    cancel_replies(store, id, cancelled_r, error) &&
 	    count_replies(store, id, sent_r, error);
 }

@@ -3,8 +3,14 @@
 #include <string.h>
 
 #include "fold.h"
+#include "near.h"
 #include "queries.h"
 #include "store-private.h"
+
+/* Near misses that are named, and how far they may be: a digit left out,
+ * two exchanged. */
+#define NEAR_MAX 5
+#define NEAR_EDITS 2u
 
 static void
 free_dossier(void *dossier)
@@ -149,28 +155,60 @@ read_references(struct store *store, const char *text, const char *typed,
 	return references;
 }
 
+/* Near misses: what contains typed, and what is a slip or two away. */
+static GPtrArray *
+near_references(struct store *store, const char *typed, GError **error)
+{
+	g_autoptr(GPtrArray) all = NULL;
+	g_autofree char *upper = g_ascii_strup(typed, -1);
+	GPtrArray *found = read_references(store,
+	    "SELECT reference FROM dossier WHERE reference LIKE '%' || :typed"
+	    " || '%' AND merged_into IS NULL ORDER BY reference LIMIT "
+	    G_STRINGIFY(NEAR_MAX), typed, error);
+
+	if (found == NULL || found->len > 0)
+		return found;
+	all = read_references(store,
+	    "SELECT reference FROM dossier WHERE merged_into IS NULL"
+	    " AND length(:typed) > 0 ORDER BY reference", typed, error);
+	if (all == NULL) {
+		g_ptr_array_unref(found);
+		return NULL;
+	}
+	for (unsigned edits = 1; edits <= NEAR_EDITS; edits++) {
+		for (unsigned i = 0; i < all->len && found->len < NEAR_MAX;
+		    i++) {
+			if (near_distance(upper, all->pdata[i], edits) ==
+			    edits)
+				g_ptr_array_add(found,
+				    g_strdup(all->pdata[i]));
+		}
+	}
+	return found;
+}
+
 GPtrArray *
-queries_references(struct store *store, const char *typed, GError **error)
+queries_references(struct store *store, const char *typed, bool *exact_r,
+    GError **error)
 {
 	GPtrArray *found = read_references(store,
 	    "SELECT reference FROM dossier WHERE reference = :typed"
 	    " COLLATE NOCASE", typed, error);
+	const char *digits = typed + strspn(typed, "0");
 
+	*exact_r = true;
 	if (found == NULL || found->len > 0)
 		return found;
 	g_ptr_array_unref(found);
-	while (typed[0] == '0')
-		typed++;
 	/* By its number alone: «42» is ASR-2026-0042. */
 	found = read_references(store,
-	    "SELECT reference FROM dossier WHERE"
+	    "SELECT reference FROM dossier WHERE merged_into IS NULL AND"
 	    " ltrim(substr(reference, length(rtrim(reference,"
 	    " '0123456789')) + 1), '0') = :typed ORDER BY reference",
-	    typed, error);
+	    digits, error);
 	if (found == NULL || found->len > 0)
 		return found;
 	g_ptr_array_unref(found);
-	return read_references(store,
-	    "SELECT reference FROM dossier WHERE reference LIKE '%' || :typed"
-	    " || '%' ORDER BY reference LIMIT 5", typed, error);
+	*exact_r = false;
+	return near_references(store, typed, error);
 }

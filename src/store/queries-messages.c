@@ -202,6 +202,52 @@ read_findings(struct store *store, struct message_view *m, GError **error)
 	return got == 0;
 }
 
+GArray *
+queries_messages_of(struct store *store, int64_t dossier, GError **error)
+{
+	sqlite3_stmt *st = sql_prepare(store->sql,
+	    "SELECT m.id FROM dossier_message dm JOIN message m"
+	    " ON m.id = dm.message WHERE dm.dossier = :id"
+	    " ORDER BY m.received_at, m.id", error);
+	GArray *ids;
+	int got;
+
+	if (st == NULL)
+		return NULL;
+	sql_bind_int(st, ":id", dossier);
+	ids = g_array_new(FALSE, FALSE, sizeof(int64_t));
+	while ((got = sql_step(store->sql, st, error)) == 1) {
+		int64_t id = sql_int(st, 0);
+
+		g_array_append_val(ids, id);
+	}
+	if (got < 0)
+		g_clear_pointer(&ids, g_array_unref);
+	return ids;
+}
+
+GPtrArray *
+queries_loose_findings(struct store *store, int64_t message, GError **error)
+{
+	sqlite3_stmt *st = sql_prepare(store->sql,
+	    "SELECT " FINDING_COLUMNS " FROM finding f JOIN message m"
+	    " ON m.id = f.message WHERE f.message = :id"
+	    " AND f.dossier IS NULL AND f.withdrawn = 0"
+	    " ORDER BY f.part, f.first_page, f.id", error);
+	GPtrArray *findings;
+	int got;
+
+	if (st == NULL)
+		return NULL;
+	sql_bind_int(st, ":id", message);
+	findings = g_ptr_array_new_with_free_func(free_finding);
+	while ((got = sql_step(store->sql, st, error)) == 1)
+		g_ptr_array_add(findings, store_finding_row(st));
+	if (got < 0)
+		g_clear_pointer(&findings, g_ptr_array_unref);
+	return findings;
+}
+
 static bool
 complete_views(struct store *store, GPtrArray *views, GError **error)
 {

@@ -29,10 +29,10 @@ struct dossier_filter {
 GPtrArray *queries_dossiers(struct store *store,
     const struct dossier_filter *filter, GError **error);
 
-/* References that a typed text may mean: exact, by number («42», «0042»),
- * else near misses; char *. */
+/* References that a typed text may mean; char *.  *exact_r: it is the
+ * reference, or its number («42», «0042»); else they are near misses. */
 GPtrArray *queries_references(struct store *store, const char *typed,
-    GError **error);
+    bool *exact_r, GError **error);
 
 struct attachment_view {
 	char *name;
@@ -99,6 +99,14 @@ GPtrArray *queries_messages(struct store *store,
 
 /* One message whole; NULL without *error when there is none. */
 struct message_view *queries_message(struct store *store, int64_t id,
+    GError **error);
+
+/* The numbers of a dossier's messages, by reception; int64_t. */
+GArray *queries_messages_of(struct store *store, int64_t dossier,
+    GError **error);
+
+/* What a message brought that is in no dossier; struct finding. */
+GPtrArray *queries_loose_findings(struct store *store, int64_t message,
     GError **error);
 
 struct history_view {

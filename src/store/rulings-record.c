@@ -89,6 +89,25 @@ store_close_emptied(struct store *store, int64_t message, int64_t into,
 }
 
 bool
+store_drop_provisional(struct store *store, int64_t message, int64_t now,
+    GError **error)
+{
+	return run_for(store, "UPDATE finding SET withdrawn = 1"
+		" WHERE message = :id AND provisional = 1"
+		" AND said_by = 'rule'", message, 0, 0, error) &&
+	    store_close_emptied(store, message, 0, now, error);
+}
+
+bool
+store_settle_loose(struct store *store, int64_t message, GError **error)
+{
+	return run_for(store, "UPDATE message SET waits = 0 WHERE id = :id"
+	    " AND NOT EXISTS (SELECT 1 FROM finding WHERE message = :id"
+	    " AND dossier IS NULL AND withdrawn = 0 AND kind <> 'other')",
+	    message, 0, 0, error);
+}
+
+bool
 store_last_filed(struct store *store, int64_t dossier, int64_t *message_r,
     GError **error)
 {
@@ -159,7 +178,7 @@ store_merge_dossier(struct store *store, int64_t from, int64_t into,
 }
 
 bool
-store_open_dossier(struct store *store, struct dossier *dossier,
+store_save_dossier(struct store *store, struct dossier *dossier,
     const char *prefix, GError **error)
 {
 	return store_write_dossier(store, dossier, 0, prefix, error);

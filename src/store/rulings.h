@@ -69,6 +69,18 @@ bool store_close_emptied(struct store *store, int64_t message,
 bool store_last_filed(struct store *store, int64_t dossier,
     int64_t *message_r, GError **error);
 
+/*
+ * What message brought without a DAM's word no longer counts, and dossiers
+ * that rested on it alone are set aside.
+ */
+bool store_drop_provisional(struct store *store, int64_t message,
+    int64_t now, GError **error);
+
+/* Nothing of message is left that might be a piece and is nobody's: then
+ * it no longer waits. */
+bool store_settle_loose(struct store *store, int64_t message,
+    GError **error);
+
 /* Messages of an address that wait or were refused, by number. */
 bool store_messages_of(struct store *store, const char *address,
     GArray *ids, GError **error);
@@ -79,8 +91,9 @@ bool store_messages_of(struct store *store, const char *address,
 bool store_merge_dossier(struct store *store, int64_t from, int64_t into,
     GError **error);
 
-/* A dossier of an agent's making (id 0) gets its number and reference. */
-bool store_open_dossier(struct store *store, struct dossier *dossier,
+/* Writes a dossier back, or, of an agent's making (id 0), anew: then it
+ * gets its number and its reference from prefix. */
+bool store_save_dossier(struct store *store, struct dossier *dossier,
     const char *prefix, GError **error);
 
 /* Notes that message is one of dossier's. */

@@ -92,7 +92,8 @@ write_dossiers(struct store *store, int64_t id, struct decision *decision,
 
 		if (!store_write_dossier(store, d, id,
 			prefix_of(context, d->campaign), error) ||
-		    !store_add_history(store, d->id, id, "service", what,
+		    !store_add_history(store, d->id, id,
+			store->who != NULL ? store->who : "service", what,
 			NULL, now, error))
 			return false;
 	}

@@ -10,6 +10,8 @@ struct store {
 	struct sql *sql;
 	bool in_transaction;
 	int64_t act; /* the act in hand (acts.h), or 0 */
+	char *who;   /* does it; NULL: the service */
+	int64_t act_at;
 	sqlite3_session *recorder; /* of what it changes, or NULL */
 };
 

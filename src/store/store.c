@@ -103,6 +103,7 @@ store_close(struct store *store)
 	if (store == NULL)
 		return;
 	sql_close(store->sql);
+	g_free(store->who);
 	g_free(store);
 }
 

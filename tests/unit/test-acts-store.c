@@ -255,7 +255,7 @@ START_TEST(a_dossier_an_act_opened_is_set_aside_by_undoing)
 
 	d->campaign = g_strdup("asr-essai-2026");
 	d->received_at = 4000;
-	ck_assert(store_open_dossier(store, d, "ESSAI-2026", NULL));
+	ck_assert(store_save_dossier(store, d, "ESSAI-2026", NULL));
 	ck_assert(store_end_act(store, "", NULL));
 	ck_assert_str_eq(d->reference, "ESSAI-2026-0003");
 	ck_assert_int_eq(count("SELECT withdrawn_at FROM dossier"

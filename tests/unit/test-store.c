@@ -360,6 +360,7 @@ START_TEST(readers_filter_and_suggest)
 	g_autoptr(GPtrArray) references = NULL;
 	int64_t id = add(sha_a, 1, 1, NULL);
 	g_autofree char *reference = NULL;
+	bool exact = false;
 
 	examine(id, "<a@ch-sapin.test>");
 	reference = settle(id, "HÉLOÏSE-Ménard", "Zoé");
@@ -369,9 +370,19 @@ START_TEST(readers_filter_and_suggest)
 	filter.subdivision = "caen";
 	none = queries_dossiers(store, &filter, NULL);
 	ck_assert_uint_eq(none->len, 0);
-	references = queries_references(store, "1", NULL);
+	references = queries_references(store, "1", &exact, NULL);
 	ck_assert_uint_eq(references->len, 1);
 	ck_assert_str_eq(references->pdata[0], "ASR-2026-0001");
+	ck_assert(exact);
+	g_ptr_array_unref(references);
+	/* A slip of the fingers is no reference, but it is near one. */
+	references = queries_references(store, "ASR-2025-0001", &exact, NULL);
+	ck_assert_uint_eq(references->len, 1);
+	ck_assert(!exact);
+	g_ptr_array_unref(references);
+	references = queries_references(store, "ESSAI-77", &exact, NULL);
+	ck_assert_uint_eq(references->len, 0);
+	ck_assert(!exact);
 }
 END_TEST
 
