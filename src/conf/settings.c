@@ -95,6 +95,8 @@ static const struct setting settings_table[] = {
 	    .standard = "0", .min = 0, .max = 90),
 	ROW("control", "socket", KIND_PATH, control_socket,
 	    .standard = "/run/asr-intake/control"),
+	ROW("control", "undo-delay", KIND_NUMBER, undo_delay_s,
+	    .standard = "60", .min = 0, .max = 3600),
 };
 
 /* What is being read, for the functions below. */

@@ -73,6 +73,7 @@ struct settings {
 	unsigned replies_per_day; /* to one address; interface: 5 */
 
 	char *control_socket;
+	unsigned undo_delay_s; /* before what an act says leaves the house */
 };
 
 /* What done-folder may have of the message's first dossier:

@@ -22,7 +22,10 @@ enum ctl_exit {
 	CTL_USAGE = 2,
 };
 
+struct command;
+
 struct ctl {
+	const struct command *command; /* that runs */
 	char *config;       /* the configuration's path */
 	struct conf *conf;  /* read-only */
 	struct store *store; /* read-only; NULL before ctl_open_store */
@@ -64,7 +67,26 @@ const char *ctl_subdivision_label(const struct ctl *ctl,
 const char *ctl_establishment_name(const struct ctl *ctl,
     const char *code);
 
-/* The commands, one per file. */
+/* All of them, NULL at the end: commands.c. */
+extern const struct command *const ctl_commands[];
+
+/* The commands, one per file; those that act are in cmd-acts.c. */
+extern const struct command command_accept;
+extern const struct command command_assign;
+extern const struct command command_dismiss;
+extern const struct command command_employer;
+extern const struct command command_extend;
+extern const struct command command_merge;
+extern const struct command command_note;
+extern const struct command command_pause;
+extern const struct command command_release;
+extern const struct command command_rename;
+extern const struct command command_resend;
+extern const struct command command_resume;
+extern const struct command command_split;
+extern const struct command command_trust;
+extern const struct command command_undo;
+extern const struct command command_withdraw;
 extern const struct command command_list;
 extern const struct command command_show;
 extern const struct command command_messages;

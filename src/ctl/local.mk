@@ -2,6 +2,9 @@
 noinst_LIBRARIES += src/ctl/libctl.a
 src_ctl_libctl_a_CPPFLAGS = $(AM_CPPFLAGS) $(CTL) $(PATHS) $(GLIB_CFLAGS) $(JANSSON_CFLAGS) $(XLSXWRITER_CFLAGS)
 src_ctl_libctl_a_SOURCES = \
+	src/ctl/client.c \
+	src/ctl/client.h \
+	src/ctl/cmd-acts.c \
 	src/ctl/cmd-check.c \
 	src/ctl/cmd-list.c \
 	src/ctl/cmd-messages.c \
@@ -9,6 +12,7 @@ src_ctl_libctl_a_SOURCES = \
 	src/ctl/cmd-show-message.c \
 	src/ctl/cmd-show.c \
 	src/ctl/cmd-status.c \
+	src/ctl/commands.c \
 	src/ctl/ctl.c \
 	src/ctl/ctl.h \
 	src/ctl/filters.c \

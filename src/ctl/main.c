@@ -9,23 +9,17 @@
 #include <unistd.h>
 
 #include "ctl.h"
+#include "table.h"
 
-static const struct command *const commands[] = {
-	&command_status,
-	&command_list,
-	&command_show,
-	&command_messages,
-	&command_show_message,
-	&command_review,
-	&command_check,
-};
+/* The longest call in the list of commands. */
+#define CALL_COLUMNS 33
 
 static const struct command *
 find_command(const char *name)
 {
-	for (size_t i = 0; i < G_N_ELEMENTS(commands); i++) {
-		if (strcmp(commands[i]->name, name) == 0)
-			return commands[i];
+	for (unsigned i = 0; ctl_commands[i] != NULL; i++) {
+		if (strcmp(ctl_commands[i]->name, name) == 0)
+			return ctl_commands[i];
 	}
 	return NULL;
 }
@@ -35,11 +29,14 @@ print_help(void)
 {
 	puts("Usage : asrctl [-c FICHIER] COMMANDE [ARGUMENTS] [OPTIONS]\n\n"
 	     "Commandes :");
-	for (size_t i = 0; i < G_N_ELEMENTS(commands); i++) {
+	for (unsigned i = 0; ctl_commands[i] != NULL; i++) {
+		const struct command *command = ctl_commands[i];
 		g_autofree char *call = g_strdup_printf("%s %s",
-		    commands[i]->name, commands[i]->arguments);
+		    command->name, command->arguments);
+		int pad = CALL_COLUMNS - (int)text_columns(call);
 
-		printf("  %-20s %s\n", call, commands[i]->summary);
+		printf("  %s%*s %s\n", call, MAX(pad, 0), "",
+		    command->summary);
 	}
 	puts("\nOptions communes :\n"
 	     "  -c, --config FICHIER  la configuration à lire\n"
@@ -209,6 +206,7 @@ main(int argc, char **argv)
 	    &ctl.json);
 	if (arguments == NULL)
 		return CTL_USAGE;
+	ctl.command = command;
 	ctl.config = settings_path(option);
 	ctl.width = terminal_width();
 	ctl.colour = wants_colour();

@@ -307,6 +307,7 @@ act_employer(struct act_call *call, GError **error)
 	set_text(&d->establishment, e->code);
 	set_text(&d->subdivision, e->subdivision);
 	what = g_strdup_printf("établissement porteur : %s", e->name);
+	act_say(call, "%s.", what);
 	ok = act_settle(call, d, &before, what, error);
 	standing_clear(&before);
 	return ok;
@@ -333,6 +334,7 @@ act_rename(struct act_call *call, GError **error)
 	set_text(&d->given_name, act_argument(call, 2));
 	what = g_strdup_printf("nom : %s %s, au lieu de %s", d->family_name,
 	    d->given_name, old);
+	act_say(call, "%s.", what);
 	ok = act_settle(call, d, &before, what, error);
 	standing_clear(&before);
 	return ok;

@@ -89,12 +89,13 @@ queue(struct act_call *call, const struct letter *letter, int64_t message,
     int64_t dossier, GError **error)
 {
 	const struct reply_plan *plan = &letter->decision->reply;
+	unsigned delay = call->conf->settings->undo_delay_s;
 	bool held = call->conf->settings->mode == SEND_HOLD;
 	struct reply_row reply = { .message = message, .act = call->id,
 		.dossier = dossier, .kind = plan->kind,
 		.state = held ? REPLY_STATE_HELD : REPLY_STATE_QUEUED,
 		.to = plan->to, .missing = plan->missing,
-		.due_at = call->now };
+		.due_at = call->now + delay };
 	bool ok;
 
 	reply.bytes = outbox_compose(letter, call->conf->templates,
@@ -109,11 +110,16 @@ queue(struct act_call *call, const struct letter *letter, int64_t message,
 	if (!ok)
 		return false;
 	call->mails++;
-	act_say(call, "Un courrier « %s » part pour %s.", kinds[plan->kind],
+	act_say(call, "Un courrier « %s » part pour %s", kinds[plan->kind],
 	    plan->to);
 	if (held)
-		act_say(call, "Il est retenu (mode = hold) : asrctl release "
-		    "%" G_GINT64_FORMAT ".", reply.id);
+		g_string_append_printf(call->answer, ", retenu (mode = hold) "
+		    ": asrctl release %" G_GINT64_FORMAT ".", reply.id);
+	else if (delay > 0)
+		g_string_append_printf(call->answer, " dans %u s ; d’ici là "
+		    "« asrctl undo » le retient.", delay);
+	else
+		g_string_append_c(call->answer, '.');
 	return true;
 }
 

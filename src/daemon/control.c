@@ -335,9 +335,13 @@ handle(struct control *control, const struct client *client, size_t length)
 	OWNED(request) request = request_decode(client->asked->str, length,
 	    &error);
 
-	if (request != NULL)
-		return control->handler(control->context, &client->caller,
-		    request);
+	struct answer *answer = NULL;
+
+	if (request != NULL) {
+		control->handler(control->context, &client->caller, request,
+		    &answer);
+		return answer;
+	}
 	log_line(LOG_LEVEL_WARNING, "control: uid %d: %s",
 	    (int)client->caller.uid, error->message);
 	return answer_new(ANSWER_USAGE, "demande mal formée : asrctl et le "

@@ -26,9 +26,9 @@ struct caller {
 	char *name; /* login name, else "uid 1234" */
 };
 
-/* Answers a request; never NULL, the caller frees it. */
-typedef struct answer *(*control_fn)(void *context,
-    const struct caller *caller, const struct request *request);
+/* Answers a request; *answer_r is never NULL, the caller frees it. */
+typedef void (*control_fn)(void *context, const struct caller *caller,
+    const struct request *request, struct answer **answer_r);
 
 struct control;
 

@@ -58,17 +58,16 @@ add_ticks(struct loop *loop, GError **error)
 }
 
 /* Between passes and while examiners work: no transaction is open. */
-static struct answer *
+static void
 on_request(void *context, const struct caller *caller,
-    const struct request *request)
+    const struct request *request, struct answer **answer_r)
 {
 	struct service *service = context;
-	struct answer *answer = act_answer(service->conf, service->store,
-	    caller->name, request);
 
-	if (answer->act != 0)
+	*answer_r = act_answer(service->conf, service->store, caller->name,
+	    request);
+	if ((*answer_r)->act != 0)
 		board_ring(DUTY_COURIER);
-	return answer;
 }
 
 static void

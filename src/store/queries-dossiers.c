@@ -123,7 +123,7 @@ queries_dossiers(struct store *store, const struct dossier_filter *filter,
 	GPtrArray *dossiers = NULL;
 	sqlite3_stmt *st;
 
-	if (!sql_exec(store->sql, "BEGIN", error))
+	if (!store_read_begin(store, error))
 		return NULL;
 	st = select_ids(store, filter, error);
 	if (st != NULL) {
@@ -131,7 +131,7 @@ queries_dossiers(struct store *store, const struct dossier_filter *filter,
 		    words[0] != NULL && words[0][0] != '\0' ? words[0] : NULL);
 		dossiers = read_dossiers(store, st, words, error);
 	}
-	sql_exec(store->sql, "ROLLBACK", NULL);
+	store_read_end(store);
 	return dossiers;
 }
 

@@ -313,12 +313,12 @@ queries_messages(struct store *store, const struct message_filter *filter,
 	GPtrArray *views = NULL;
 	sqlite3_stmt *st;
 
-	if (!sql_exec(store->sql, "BEGIN", error))
+	if (!store_read_begin(store, error))
 		return NULL;
 	st = select_messages(store, filter, error);
 	if (st != NULL)
 		views = read_views(store, st, error);
-	sql_exec(store->sql, "ROLLBACK", NULL);
+	store_read_end(store);
 	return views;
 }
 
@@ -350,7 +350,7 @@ queries_message(struct store *store, int64_t id, GError **error)
 	g_autoptr(GPtrArray) views = NULL;
 	sqlite3_stmt *st;
 
-	if (!sql_exec(store->sql, "BEGIN", error))
+	if (!store_read_begin(store, error))
 		return NULL;
 	st = sql_prepare(store->sql, MESSAGE_COLUMNS "WHERE m.id = :id",
 	    error);
@@ -361,6 +361,6 @@ queries_message(struct store *store, int64_t id, GError **error)
 	if (views != NULL && views->len == 1 &&
 	    read_whole(store, views->pdata[0], error))
 		m = g_ptr_array_steal_index(views, 0);
-	sql_exec(store->sql, "ROLLBACK", NULL);
+	store_read_end(store);
 	return m;
 }

@@ -206,13 +206,13 @@ queries_status(struct store *store, GError **error)
 	bool ok;
 
 	view->dossiers = g_ptr_array_new_with_free_func(free_count);
-	ok = sql_exec(store->sql, "BEGIN", error);
+	ok = store_read_begin(store, error);
 	if (ok) {
 		ok = count_dossiers(store, view, error) &&
 		    count_messages(store, view, error) &&
 		    count_replies(store, view, error);
 		read_notes(store, view);
-		sql_exec(store->sql, "ROLLBACK", NULL);
+		store_read_end(store);
 	}
 	if (ok)
 		return view;

@@ -116,7 +116,8 @@ store_last_filed(struct store *store, int64_t dossier, int64_t *message_r,
 	    " ON m.id = dm.message WHERE dm.dossier = :id"
 	    " AND m.outcome = 'filed' AND m.report IS NOT NULL"
 	    " AND m.sender NOT IN ('forged', 'automatic')"
-	    " ORDER BY m.received_at DESC, m.id DESC LIMIT 1", error);
+	    " ORDER BY m.sender = 'dam' DESC, m.received_at DESC, m.id DESC"
+	    " LIMIT 1", error);
 	int got;
 
 	*message_r = 0;

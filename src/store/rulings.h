@@ -64,7 +64,7 @@ bool store_close_emptied(struct store *store, int64_t message,
 
 /*
  * The message that a letter about a dossier answers: the last one filed in
- * it that came from a person who may be told; 0: none.
+ * it by a DAM, else by whom an agent let in; 0: none.
  */
 bool store_last_filed(struct store *store, int64_t dossier,
     int64_t *message_r, GError **error);

@@ -24,6 +24,13 @@ struct store {
 bool store_write_begin(struct store *store, bool *own_r, GError **error);
 bool store_write_end(struct store *store, bool own, bool ok, GError **error);
 
+/*
+ * One state of the database for several SELECTs: a read transaction, or
+ * the writer's own.
+ */
+bool store_read_begin(struct store *store, GError **error);
+void store_read_end(struct store *store);
+
 /* The file whose time is that of who's last good pass; the caller frees. */
 char *store_success_path(struct store *store, const char *who);
 

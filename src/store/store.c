@@ -135,6 +135,19 @@ store_rollback(struct store *store)
 }
 
 bool
+store_read_begin(struct store *store, GError **error)
+{
+	return store->in_transaction || sql_exec(store->sql, "BEGIN", error);
+}
+
+void
+store_read_end(struct store *store)
+{
+	if (!store->in_transaction)
+		sql_exec(store->sql, "ROLLBACK", NULL);
+}
+
+bool
 store_write_begin(struct store *store, bool *own_r, GError **error)
 {
 	*own_r = !store->in_transaction;

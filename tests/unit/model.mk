@@ -5,3 +5,6 @@ tests_unit_test_words_SOURCES = tests/unit/test-words.c
 check_PROGRAMS += tests/unit/test-report-json
 tests_unit_test_report_json_CPPFLAGS = $(TESTING)
 tests_unit_test_report_json_SOURCES = tests/unit/test-report-json.c
+check_PROGRAMS += tests/unit/test-request
+tests_unit_test_request_CPPFLAGS = $(TESTING)
+tests_unit_test_request_SOURCES = tests/unit/test-request.c

@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The commands that change something.  What is typed goes to the service
+ * as it is; the service looks up, checks, does and answers.
+ */
+#include "client.h"
+
+static struct {
+	gboolean dry_run, silent;
+	char *reason, *pages, *state, *dossier, *candidate, *establishment,
+	    *since, *until, *to, *campaign;
+} options;
+
+#define COMMON                                                              \
+	{ "reason", 'r', 0, G_OPTION_ARG_STRING, &options.reason,           \
+	    "pourquoi : reste dans l’historique", "TEXTE" },                \
+	{ "dry-run", 'n', 0, G_OPTION_ARG_NONE, &options.dry_run,           \
+	    "dire ce qui se passerait, et ne rien faire", NULL },           \
+	{ NULL, 0, 0, 0, NULL, NULL, NULL }
+#define SILENT                                                              \
+	{ "silent", 0, 0, G_OPTION_ARG_NONE, &options.silent,               \
+	    "ne pas écrire à la DAM, même si l’état change", NULL }
+
+static const GOptionEntry plain[] = { COMMON };
+
+static const GOptionEntry telling[] = { SILENT, COMMON };
+
+static const GOptionEntry assign[] = {
+	{ "pages", 'p', 0, G_OPTION_ARG_STRING, &options.pages,
+	    "seulement ces pages du document", "2 ou 2-4" },
+	{ "state", 0, 0, G_OPTION_ARG_STRING, &options.state,
+	    "present (par défaut), blank ou unreadable", "ÉTAT" },
+	SILENT, COMMON
+};
+
+static const GOptionEntry accept[] = {
+	{ "dossier", 'd', 0, G_OPTION_ARG_STRING, &options.dossier,
+	    "tout va dans ce dossier", "RÉFÉRENCE" },
+	{ "candidate", 0, 0, G_OPTION_ARG_STRING, &options.candidate,
+	    "tout est à ce candidat", "« NOM Prénom »" },
+	{ "establishment", 'e', 0, G_OPTION_ARG_STRING,
+	    &options.establishment, "l’établissement porteur", "CODE" },
+	SILENT, COMMON
+};
+
+static const GOptionEntry split[] = {
+	{ "candidate", 0, 0, G_OPTION_ARG_STRING, &options.candidate,
+	    "à qui sont ces documents", "« NOM Prénom »" },
+	SILENT, COMMON
+};
+
+static const GOptionEntry trust[] = {
+	{ "since", 0, 0, G_OPTION_ARG_STRING, &options.since,
+	    "pour ce qui est reçu à partir de ce jour", "AAAA-MM-JJ" },
+	{ "until", 0, 0, G_OPTION_ARG_STRING, &options.until,
+	    "jusqu’à ce jour inclus", "AAAA-MM-JJ" },
+	COMMON
+};
+
+static const GOptionEntry resend[] = {
+	{ "to", 0, 0, G_OPTION_ARG_STRING, &options.to,
+	    "à une autre adresse DAM de l’établissement", "ADRESSE" },
+	COMMON
+};
+
+static const GOptionEntry extend[] = {
+	{ "campaign", 0, 0, G_OPTION_ARG_STRING, &options.campaign,
+	    "quand plusieurs campagnes ont cette échéance", "ID" },
+	SILENT, COMMON
+};
+
+static void
+add_options(struct request *request)
+{
+	const struct {
+		const char *name, *value;
+	} given[] = {
+		{ "pages", options.pages },
+		{ "state", options.state },
+		{ "dossier", options.dossier },
+		{ "candidate", options.candidate },
+		{ "establishment", options.establishment },
+		{ "since", options.since },
+		{ "until", options.until },
+		{ "to", options.to },
+		{ "campaign", options.campaign },
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(given); i++) {
+		if (given[i].value != NULL)
+			request_add_option(request, given[i].name,
+			    given[i].value);
+	}
+}
+
+static int
+act(struct ctl *ctl, char **arguments)
+{
+	OWNED(request) request = request_new(ctl->command->name);
+
+	for (unsigned i = 0; arguments[i] != NULL; i++)
+		g_ptr_array_add(request->arguments, g_strdup(arguments[i]));
+	add_options(request);
+	request->why = g_strdup(options.reason);
+	request->dry_run = options.dry_run;
+	request->silent = options.silent;
+	return client_do(ctl, request);
+}
+
+#define ACT(symbol, name_, arguments_, summary_, min_, max_, options_) \
+	const struct command command_##symbol = {                      \
+		.name = name_,                                         \
+		.arguments = arguments_,                               \
+		.summary = summary_,                                   \
+		.min_arguments = min_,                                 \
+		.max_arguments = max_,                                 \
+		.options = options_,                                   \
+		.run = act,                                            \
+	}
+
+ACT(accept, "accept", "MESSAGE", "classer un message retenu", 1, 1, accept);
+ACT(assign, "assign", "RÉFÉRENCE FICHIER PIÈCE",
+    "dire ce qu’est un document (aucune : rien)", 3, 3, assign);
+ACT(dismiss, "dismiss", "MESSAGE", "écarter un message retenu", 1, 1,
+    telling);
+ACT(employer, "employer", "RÉFÉRENCE ÉTABLISSEMENT",
+    "dire quel établissement porte le projet", 2, 2, telling);
+ACT(extend, "extend", "ÉCHÉANCE DATE", "prolonger une échéance", 2, 2,
+    extend);
+ACT(merge, "merge", "RÉFÉRENCE RÉFÉRENCE",
+    "deux dossiers n’en sont qu’un : le premier", 2, 2, telling);
+ACT(note, "note", "RÉFÉRENCE TEXTE", "noter quelque chose au dossier", 2, 2,
+    plain);
+ACT(pause, "pause", "send", "suspendre l’envoi des réponses", 1, 1, plain);
+ACT(release, "release", "RÉPONSE", "envoyer une réponse retenue", 1, 1,
+    plain);
+ACT(rename, "rename", "RÉFÉRENCE NOM PRÉNOM",
+    "corriger le nom du candidat", 3, 3, telling);
+ACT(resend, "resend", "RÉFÉRENCE", "renvoyer l’état présent du dossier", 1,
+    1, resend);
+ACT(resume, "resume", "send", "reprendre l’envoi", 1, 1, plain);
+ACT(split, "split", "RÉFÉRENCE FICHIER…",
+    "ces documents sont d’un autre candidat", 2, REQUEST_ARGUMENTS_MAX,
+    split);
+ACT(trust, "trust", "ADRESSE ÉTABLISSEMENT",
+    "reconnaître une adresse DAM", 2, 2, trust);
+ACT(undo, "undo", "[ACTE]", "annuler son dernier acte, ou celui-ci", 0, 1,
+    plain);
+ACT(withdraw, "withdraw", "RÉFÉRENCE", "retirer un dossier", 1, 1, plain);

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The table of commands, in the order in which help shows them. */
+#include "ctl.h"
+
+const struct command *const ctl_commands[] = {
+	/* to ask */
+	&command_status,
+	&command_list,
+	&command_show,
+	&command_messages,
+	&command_show_message,
+	&command_review,
+	&command_check,
+	/* to act */
+	&command_assign,
+	&command_accept,
+	&command_dismiss,
+	&command_trust,
+	&command_release,
+	&command_resend,
+	&command_note,
+	&command_employer,
+	&command_rename,
+	&command_merge,
+	&command_split,
+	&command_withdraw,
+	&command_extend,
+	&command_pause,
+	&command_resume,
+	&command_undo,
+	NULL,
+};
