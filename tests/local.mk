@@ -53,3 +53,4 @@ include tests/lint/local.mk
 include tests/tools/local.mk
 include tests/flow/local.mk
 include tests/kill/local.mk
+include tests/faults/local.mk

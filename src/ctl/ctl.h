@@ -94,5 +94,6 @@ extern const struct command command_show_message;
 extern const struct command command_review;
 extern const struct command command_status;
 extern const struct command command_check;
+extern const struct command command_verify;
 
 #endif

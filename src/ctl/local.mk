@@ -12,6 +12,7 @@ src_ctl_libctl_a_SOURCES = \
 	src/ctl/cmd-show-message.c \
 	src/ctl/cmd-show.c \
 	src/ctl/cmd-status.c \
+	src/ctl/cmd-verify.c \
 	src/ctl/commands.c \
 	src/ctl/ctl.c \
 	src/ctl/ctl.h \
@@ -31,6 +32,7 @@ src_ctl_libctl_a_SOURCES = \
 bin_PROGRAMS = asrctl
 asrctl_CPPFLAGS = $(AM_CPPFLAGS) $(CTL) $(PATHS) $(GLIB_CFLAGS)
 asrctl_SOURCES = src/ctl/main.c
-asrctl_LDADD = src/ctl/libctl.a src/store/libstore.a src/conf/libconf.a \
+asrctl_LDADD = src/ctl/libctl.a src/store/libstore.a \
+	src/spool/libspool.a src/conf/libconf.a \
 	src/model/libmodel.a src/base/libbase.a $(SQLITE_LIBS) \
 	$(JANSSON_LIBS) $(XLSXWRITER_LIBS) $(GLIB_LIBS) -lm

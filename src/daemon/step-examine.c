@@ -96,6 +96,9 @@ start(struct pool *pool, struct message_row *row, int skip, bool again,
 		    "given up after %u examinations", row->attempts);
 		return record_failure(pool->service, row, error);
 	}
+	/* What is not what came must not be decided on: everything stops. */
+	if (!spool_verify(pool->service->spool, row->sha256, error))
+		return false;
 	fd = spool_read(pool->service->spool, row->sha256, error);
 	if (fd < 0)
 		return false;

@@ -27,4 +27,6 @@ src_store_libstore_a_SOURCES = \
 	src/store/sql.h \
 	src/store/store-private.h \
 	src/store/store.c \
-	src/store/store.h
+	src/store/store.h \
+	src/store/verify.c \
+	src/store/verify.h

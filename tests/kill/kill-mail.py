@@ -10,6 +10,7 @@ under the same Message-ID, once more, and an agent is told.
 """
 import collections
 import concurrent.futures
+import contextlib
 import email
 import email.utils
 import os
@@ -73,7 +74,7 @@ def message_id(raw):
 
 def doubted(work):
     """{message id: Message-ID of its reply} of attempts cut off in doubt."""
-    with workspace.database(work) as db:
+    with contextlib.closing(workspace.database(work)) as db:
         return dict(db.execute(
             "SELECT r.message, r.message_id FROM reply r JOIN reply_attempt a ON a.reply = r.id"
             " WHERE a.state = 'doubtful'"))

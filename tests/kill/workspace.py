@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A place to run the service in: configuration, some mail of the sample
 mailbox, and the final state as a value that two runs can be compared by."""
+import contextlib
 import os
 import pathlib
 import re
@@ -96,7 +97,7 @@ def database(work):
 
 def snapshot(work):
     """{table: sorted rows} of what must be the same whatever happened."""
-    with database(work) as db:
+    with contextlib.closing(database(work)) as db:
         tables = [t for (t,) in db.execute(
             "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
         state = {t: sorted(rows(db, t), key=repr) for t in tables if t not in LEFT_OUT}
@@ -115,7 +116,7 @@ def differences(expected, got):
         one, other = expected[key], got.get(key, [])
         if isinstance(one, dict):
             one, other = sorted(one.items()), sorted(other.items())
-        lines += [f"{key}: lacks {str(r)[:300]}" for r in one if r not in other]
-        lines += [f"{key}: has {str(r)[:300]}" for r in other if r not in one]
+        lines += [f"{key}: lacks {str(r)[:120]}" for r in one if r not in other]
+        lines += [f"{key}: has {str(r)[:120]}" for r in other if r not in one]
         lines += [f"{key}: {len(other)} rows, not {len(one)}"] if len(one) != len(other) else []
-    return lines
+    return lines[:6] + [f"and {len(lines) - 6} more"] * (len(lines) > 6)

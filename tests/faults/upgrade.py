@@ -1,0 +1,78 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A state directory of each earlier schema version goes on in this one.
+
+tests/data/schema/version-N.db.gz is the database that the release with
+schema N left behind: seven messages of tests/mailbox, four replies sent,
+two waiting for a server that was down.  This version must know every
+message again, lose no dossier, and send those two replies once.
+"""
+import contextlib
+import gzip
+import json
+import shutil
+import sqlite3
+import sys
+
+from scenario import expect, main, scenario
+import workspace
+
+MAIL = ("0002.eml", "0005.eml", "0008.eml", "0017.eml", "0024.eml", "0025.eml", "0028.eml")
+WAITING = {"0024-c78ff355.eml", "0028-87852638.eml"}
+FIXTURES = workspace.SOURCES / "tests/data/schema"
+
+
+def old_state(fixture):
+    work = workspace.make(MAIL)
+    (work / "state").mkdir()
+    (work / "state/intake.db").write_bytes(gzip.decompress(fixture.read_bytes()))
+    return work
+
+
+def before(work):
+    """What the old version knew, read without any program of ours."""
+    with contextlib.closing(sqlite3.connect(work / "state/intake.db")) as db:
+        return {"version": db.execute("PRAGMA user_version").fetchone()[0],
+                "dossiers": dict(db.execute("SELECT reference, status FROM dossier")),
+                "outcomes": dict(db.execute("SELECT message_id, outcome FROM message")),
+                "attempts": db.execute("SELECT count(*) FROM reply_attempt").fetchone()[0]}
+
+
+def upgrade(fixture):
+    work = old_state(fixture)
+    old = before(work)
+    reading = workspace.run("asrctl", work, "list")
+    expect(reading.returncode == 1 and "start asr-intaked once" in reading.stderr,
+           f"asrctl on the old version: {reading.stderr}")
+    done = workspace.once(work)
+    expect(done.returncode == 0, done.stderr)
+    dossiers = json.loads(workspace.run("asrctl", work, "list", "--json").stdout)
+    messages = json.loads(workspace.run("asrctl", work, "messages", "--json").stdout)
+    expect({d["reference"]: d["status"] for d in dossiers} == old["dossiers"], "dossiers differ")
+    expect({m["message_id"]: m["outcome"] for m in messages} == old["outcomes"],
+           "messages differ")
+    sent = {f.name for f in (work / "out").glob("*.eml")}
+    expect(sent == WAITING, f"sent: {sorted(sent)}")
+    with contextlib.closing(workspace.database(work)) as db:
+        broken = db.execute("PRAGMA foreign_key_check").fetchall()
+        whole = db.execute("PRAGMA integrity_check").fetchone()[0]
+    expect(not broken and whole == "ok", f"after the upgrade: {broken} {whole}")
+    workspace.once(work)
+    expect({f.name for f in (work / "out").glob("*.eml")} == WAITING, "a second pass sent more")
+    shutil.rmtree(work)
+    return old
+
+
+@scenario
+def every_version():
+    """Every earlier schema version is upgraded, nothing lost or said twice"""
+    fixtures = sorted(FIXTURES.glob("version-*.db.gz"))
+    expect(fixtures, "no fixture")
+    return "; ".join(
+        "version %d: %d messages, %d dossiers" % (
+            (old := upgrade(f))["version"], len(old["outcomes"]), len(old["dossiers"]))
+        for f in fixtures)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
