@@ -22,7 +22,7 @@ check_pages(struct sql *sql, verify_fn found, void *context, GError **error)
 		g_autofree char *text = sql_text(st, 0);
 
 		if (strcmp(text, "ok") != 0)
-			found(context, text);
+			found(context, g_strdelimit(text, "\n", ' '));
 	}
 	return got == 0;
 }
