@@ -118,6 +118,6 @@ verify(struct ctl *ctl, char **arguments)
 const struct command command_verify = {
 	.name = "verify",
 	.arguments = "",
-	.summary = "la base et chaque message sont-ils intacts, octet pour octet",
+	.summary = "base et messages sont-ils intacts, octet pour octet",
 	.run = verify,
 };
