@@ -24,6 +24,7 @@ enum asr_error {
 	ASR_ERROR_TIMEOUT, /* too slow */
 	ASR_ERROR_NETWORK, /* connection, TLS, protocol: try again later */
 	ASR_ERROR_REFUSED, /* a server or a rule said no: do not try again */
+	ASR_ERROR_LOGIN,   /* a server refused who we are: as REFUSED */
 	ASR_ERROR_BUSY,    /* another process holds it */
 	ASR_ERROR_SCHEMA,  /* database of a newer version */
 };

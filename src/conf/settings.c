@@ -18,6 +18,7 @@ enum kind {
 	KIND_CHOICE, /* an enum; choices in its order */
 	KIND_ADDRESS,
 	KIND_WEB,    /* https://… */
+	KIND_DATE,   /* YYYY-MM-DD; its first second, UTC; 0: not set */
 };
 
 struct setting {
@@ -67,9 +68,13 @@ static const struct setting settings_table[] = {
 	    .standard = "send", .choices = "hold|send|off"),
 	ROW("smtp", "replies-per-day", KIND_NUMBER, replies_per_day,
 	    .standard = "5", .min = 1, .max = 1000),
+	ROW("smtp", "replies-per-hour", KIND_NUMBER, replies_per_hour,
+	    .standard = "300", .min = 1, .max = 100000),
 	ROW("oauth2", "token-url", KIND_WEB, token_url),
 	ROW("oauth2", "client-id", KIND_TEXT, client_id),
 	ROW("oauth2", "client-secret-file", KIND_PATH, client_secret_file),
+	ROW("oauth2", "client-secret-expires", KIND_DATE,
+	    client_secret_expires),
 	ROW("oauth2", "scope", KIND_TEXT, token_scope),
 	ROW("oauth2", "ca-file", KIND_PATH, token_ca_file),
 	ROW("state", "directory", KIND_PATH, state_directory,
@@ -263,6 +268,20 @@ read_web(struct reader *reader, const char *value)
 	return read_text(reader, value);
 }
 
+static bool
+read_date(struct reader *reader, const char *value)
+{
+	g_autofree char *whole = g_strconcat(value, "T00:00:00Z", NULL);
+	g_autoptr(GDateTime) date = g_date_time_new_from_iso8601(whole,
+	    NULL);
+
+	if (date == NULL || strlen(value) != strlen("YYYY-MM-DD"))
+		return complain(reader, "“%s” is no date (YYYY-MM-DD)",
+		    value);
+	*(int64_t *)member(reader) = g_date_time_to_unix(date);
+	return true;
+}
+
 /* Each reads a value into the member; false when it is wrong, which was
  * said. */
 static bool (*const readers[])(struct reader *reader, const char *value) = {
@@ -275,6 +294,7 @@ static bool (*const readers[])(struct reader *reader, const char *value) = {
 	[KIND_CHOICE] = read_choice,
 	[KIND_ADDRESS] = read_address,
 	[KIND_WEB] = read_web,
+	[KIND_DATE] = read_date,
 };
 
 /* What is not set, or set wrongly, has its default. */

@@ -55,6 +55,7 @@ struct settings {
 	char *token_url;
 	char *client_id;
 	char *client_secret_file;
+	int64_t client_secret_expires; /* as its portal says; 0: not told */
 	char *token_scope;
 	char *token_ca_file;
 
@@ -71,6 +72,7 @@ struct settings {
 	unsigned quiet_period_s;  /* 0: answer each message at once */
 	unsigned reminder_days;   /* 0: off */
 	unsigned replies_per_day; /* to one address; interface: 5 */
+	unsigned replies_per_hour; /* to all: the fuse */
 
 	char *control_socket;
 	unsigned undo_delay_s; /* before what an act says leaves the house */

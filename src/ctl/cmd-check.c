@@ -22,6 +22,10 @@ enum level {
 /* Below this share of free disk a warning, below the next an alarm. */
 #define DISK_WARNING_PERCENT 10.0
 #define DISK_CRITICAL_PERCENT 3.0
+/* A certificate or a secret that ends: time to ask for another one, and
+ * hardly any left. */
+#define END_WARNING_S (21 * 24 * 3600)
+#define END_CRITICAL_S (3 * 24 * 3600)
 
 struct verdict {
 	enum level level;
@@ -76,6 +80,36 @@ judge_replies(struct verdict *verdict, const struct status_view *s)
 }
 
 static void
+judge_end(struct verdict *verdict, int64_t ends_at, int64_t now,
+    const char *soon, const char *over)
+{
+	if (ends_at == 0)
+		return;
+	if (ends_at < now + END_CRITICAL_S)
+		raise_level(verdict, LEVEL_CRITICAL,
+		    ends_at < now ? over : soon);
+	else if (ends_at < now + END_WARNING_S)
+		raise_level(verdict, LEVEL_WARNING, soon);
+}
+
+static void
+judge_server(struct verdict *verdict, const struct status_view *s,
+    int64_t secret_ends_at, int64_t now)
+{
+	if (s->undelivered > 0)
+		raise_level(verdict, LEVEL_WARNING,
+		    "messages que le serveur ne délivre pas");
+	if (s->tidy_error != NULL && s->tidy_error[0] != '\0')
+		raise_level(verdict, LEVEL_WARNING,
+		    "rangement sur le serveur refusé");
+	judge_end(verdict, s->certificate_ends_at, now,
+	    "certificat du serveur bientôt périmé",
+	    "certificat du serveur périmé");
+	judge_end(verdict, secret_ends_at, now,
+	    "secret OAuth2 bientôt périmé", "secret OAuth2 périmé");
+}
+
+static void
 judge_disk(struct verdict *verdict, double percent)
 {
 	if (percent < 0)
@@ -109,6 +143,7 @@ check(struct ctl *ctl, char **arguments)
 	}
 	judge_pass(&verdict, s, settings->poll_interval_s, now);
 	judge_replies(&verdict, s);
+	judge_server(&verdict, s, settings->client_secret_expires, now);
 	judge_disk(&verdict, disk);
 	fprintf(ctl->out, "ASR %s - %s | age=%" G_GINT64_FORMAT
 	    "s waiting=%u queued=%u failed=%u disk=%.1f%%\n",

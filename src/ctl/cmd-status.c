@@ -6,6 +6,33 @@
 #include "views.h"
 
 static void
+print_server(struct ctl *ctl, const struct status_view *s, GTimeZone *zone)
+{
+	g_autofree char *certificate = french_time(s->certificate_ends_at,
+	    zone);
+	g_autofree char *secret = french_time(
+	    ctl->conf->settings->client_secret_expires, zone);
+
+	view_line(ctl, "Rangement sur le serveur refusé", s->tidy_error);
+	view_line(ctl, "Certificat du serveur valable jusqu’au", certificate);
+	view_line(ctl, "Secret OAuth2 valable jusqu’au", secret);
+}
+
+static void
+print_undelivered(struct ctl *ctl, const struct status_view *s,
+    GTimeZone *zone)
+{
+	g_autofree char *since = french_time(s->undelivered_since, zone);
+	g_autofree char *count = french_count(s->undelivered,
+	    "message que le serveur ne délivre pas",
+	    "messages que le serveur ne délivre pas");
+
+	if (s->undelivered > 0)
+		fprintf(ctl->out, "  %s, depuis le %s : ils sont redemandés\n",
+		    count, since);
+}
+
+static void
 print_service(struct ctl *ctl, const struct status_view *s)
 {
 	GTimeZone *zone = ctl_zone(ctl, NULL);
@@ -20,10 +47,12 @@ print_service(struct ctl *ctl, const struct status_view *s)
 	view_line(ctl, "Dernier passage réussi",
 	    success[0] != '\0' ? success : "jamais");
 	view_line(ctl, "Dernière erreur", s->last_error);
+	print_server(ctl, s, zone);
 	fprintf(ctl->out, "\nMessages\n");
 	fprintf(ctl->out, "  %u reçus, %u à examiner, %u à décider, "
 	    "%u en attente d’un agent\n", s->messages, s->spooled,
 	    s->examined, s->waiting);
+	print_undelivered(ctl, s, zone);
 	fprintf(ctl->out, "\nRéponses%s\n",
 	    s->send_paused ? " (envoi suspendu)" : "");
 	for (unsigned i = REPLY_STATE_QUEUED; i < REPLY_STATE_COUNT; i++) {
@@ -31,6 +60,8 @@ print_service(struct ctl *ctl, const struct status_view *s)
 			fprintf(ctl->out, "  %u %s\n", s->replies[i],
 			    french_reply_state((enum reply_state)i));
 	}
+	view_line(ctl, "Suspendu à cause de",
+	    s->send_paused ? s->paused_why : NULL);
 	view_line(ctl, "La plus ancienne à envoyer date du", oldest);
 }
 
@@ -96,7 +127,7 @@ status_json(struct ctl *ctl, const struct status_view *s)
 		    reply_state_word((enum reply_state)i),
 		    json_integer((json_int_t)s->replies[i]));
 	return json_pack("{s:o, s:o, s:o, s:o, s:b, s:{s:i, s:i, s:i, s:i}, "
-			 "s:o, s:o}",
+			 "s:o, s:o, s:i, s:o, s:o}",
 	    "mailbox", json_text(ctl->conf->settings->source.text),
 	    "last_pass_at", json_time(s->last_pass_at, zone),
 	    "last_success_at", json_time(s->last_success_at, zone),
@@ -104,7 +135,10 @@ status_json(struct ctl *ctl, const struct status_view *s)
 	    "send_paused", (int)s->send_paused,
 	    "messages", "total", (int)s->messages, "spooled",
 	    (int)s->spooled, "examined", (int)s->examined, "waiting",
-	    (int)s->waiting, "replies", replies, "dossiers", counts_json(s));
+	    (int)s->waiting, "replies", replies, "dossiers", counts_json(s),
+	    "undelivered", (int)s->undelivered, "tidy_error",
+	    json_text(s->tidy_error), "certificate_ends_at",
+	    json_time(s->certificate_ends_at, zone));
 }
 
 static int

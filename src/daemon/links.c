@@ -60,6 +60,16 @@ give_secret(void *context, GError **error)
 	    read_token(source, error) : read_password(source, error);
 }
 
+/* Its token may have been revoked: the next call fetches another. */
+static void
+forget_token(void *context)
+{
+	struct secret_source *source = context;
+
+	if (source->token != NULL)
+		token_forget(source->token);
+}
+
 static struct secret_source *
 secret_source_new(const struct settings *settings, const struct login *login)
 {
@@ -117,6 +127,7 @@ open_mailbox(struct links *links, const struct settings *settings,
 		.folder = source->folder,
 		.idle = settings->idle,
 		.secret = give_secret,
+		.refused = forget_token,
 		.secret_context = links->mailbox_secret,
 	};
 	return mailbox_imap_open(&options);
@@ -137,6 +148,7 @@ open_courier(struct links *links, const struct settings *settings)
 		    server->kind == ENDPOINT_SMTPS),
 		.from = settings->from,
 		.secret = give_secret,
+		.refused = forget_token,
 		.secret_context = links->courier_secret,
 	};
 	return courier_smtp_open(&options);

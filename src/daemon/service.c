@@ -133,6 +133,20 @@ service_note(struct service *service, const char *who,
 }
 
 bool
+service_note_certificate(struct service *service, const char *who,
+    int64_t ends_at, GError **error)
+{
+	g_autofree char *name = g_strconcat(STORE_CERTIFICATE_END, who,
+	    NULL);
+	g_autofree char *now = g_strdup_printf("%" G_GINT64_FORMAT, ends_at);
+	g_autofree char *before = store_note(service->store, name, NULL);
+
+	if (ends_at == 0 || g_strcmp0(now, before) == 0)
+		return true;
+	return store_set_note(service->store, name, now, error);
+}
+
+bool
 service_run(struct service *service, const struct step *steps, size_t count,
     GError **error)
 {

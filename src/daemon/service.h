@@ -91,6 +91,10 @@ bool service_run(struct service *service, const struct step *steps,
 bool service_note(struct service *service, const char *who,
     const GError *problem, GError **error);
 
+/* Notes when the certificate of who's server ends, once it is another. */
+bool service_note_certificate(struct service *service, const char *who,
+    int64_t ends_at, GError **error);
+
 /*
  * One pass over all steps: everything new is fetched, examined, decided in
  * order of reception, and answered.  False and the first *error when the

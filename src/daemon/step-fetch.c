@@ -358,7 +358,8 @@ bool
 step_fetch(struct service *service, GError **error)
 {
 	if (list_and_fetch(service, error))
-		return true;
+		return service_note_certificate(service, "watcher",
+		    service->links->mailbox->certificate_end, error);
 	g_prefix_error(error, "mailbox %s: ",
 	    service->conf->settings->source.text);
 	return false;

@@ -20,6 +20,8 @@
 /* A doubtful delivery is tried once more, when the server has had time to
  * show what became of it. */
 #define PAUSE_DOUBTFUL_S (15 * 60)
+/* What the fuse counts over: settings' replies_per_hour. */
+#define FUSE_S 3600
 /* So many in a row that could not leave: the server is down, and each
  * further one would wait for its time limit. */
 #define DELAYED_IN_A_ROW_MAX 3u
@@ -155,6 +157,34 @@ end_interrupted(struct service *service, GError **error)
 	return rows != NULL;
 }
 
+/*
+ * The fuse: whatever goes wrong, a loop or a wrong registry, so many
+ * replies in an hour are the end of it until an agent has looked.  Mail is
+ * received and decided all the same.
+ */
+static bool
+blow_fuse(struct service *service, bool *blown_r, GError **error)
+{
+	unsigned most = service->conf->settings->replies_per_hour;
+	g_autofree char *why = NULL;
+	unsigned sent;
+
+	*blown_r = false;
+	if (!store_count_sent(service->store, service_now() - FUSE_S, &sent,
+		error))
+		return false;
+	if (sent < most)
+		return true;
+	*blown_r = true;
+	why = g_strdup_printf("%u réponses en une heure "
+	    "(replies-per-hour = %u)", sent, most);
+	log_line(LOG_LEVEL_ERROR, "%u replies within an hour: no more leave "
+	    "until an agent lets them", sent);
+	return store_set_note(service->store, STORE_SEND_PAUSED_WHY, why,
+		   error) &&
+	    store_set_note(service->store, STORE_SEND_PAUSED, "true", error);
+}
+
 static bool
 send_all(struct service *service, const GPtrArray *due, GError **error)
 {
@@ -162,7 +192,12 @@ send_all(struct service *service, const GPtrArray *due, GError **error)
 
 	for (unsigned i = 0; i < due->len && !signals_stop(); i++) {
 		enum courier_outcome outcome;
+		bool blown;
 
+		if (!blow_fuse(service, &blown, error))
+			return false;
+		if (blown)
+			break;
 		if (!send_one(service, due->pdata[i], &outcome, error))
 			return false;
 		delayed_in_a_row = outcome == COURIER_LATER ?
@@ -178,8 +213,8 @@ send_all(struct service *service, const GPtrArray *due, GError **error)
 static bool
 is_paused(struct service *service)
 {
-	g_autofree char *paused = store_note(service->store, "send-paused",
-	    NULL);
+	g_autofree char *paused = store_note(service->store,
+	    STORE_SEND_PAUSED, NULL);
 
 	return g_strcmp0(paused, "true") == 0;
 }
@@ -196,5 +231,7 @@ step_send(struct service *service, GError **error)
 		return false;
 	due = store_replies_due(service->store, service_now(), REPLIES_MAX,
 	    error);
-	return due != NULL && send_all(service, due, error);
+	return due != NULL && send_all(service, due, error) &&
+	    service_note_certificate(service, "courier",
+		service->links->courier->certificate_end, error);
 }

@@ -129,7 +129,8 @@ run_fetch(struct imap_session *session, struct mailimap_set *set,
 	mailimap_set_msg_att_handler(imap, on_message, context);
 	mailimap_set_msg_body_handler(imap, on_body, context);
 	result = mailimap_uid_fetch(imap, set, what, &result_list);
-	if (result_list != NULL)
+	/* After a refusal libetpan 1.9.4 leaves a list that it has freed. */
+	if (imap_ok(result) && result_list != NULL)
 		mailimap_fetch_list_free(result_list);
 	mailimap_set_msg_att_handler(imap, NULL, NULL);
 	mailimap_set_msg_body_handler(imap, NULL, NULL);

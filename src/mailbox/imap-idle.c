@@ -20,12 +20,18 @@ send_command(mailimap *imap)
 	    mailstream_flush(imap->imap_stream) >= 0;
 }
 
-/* Reads up to "+ …": false when the server refused or is gone. */
-static bool
+enum agreement {
+	IDLE_LOST,
+	IDLE_REFUSED, /* a tagged NO or BAD: the session goes on */
+	IDLE_AGREED,
+};
+
+/* Reads up to "+ …". */
+static enum agreement
 await_continuation(mailimap *imap, bool *news_r)
 {
 	MMAPString *buffer = mmap_string_new("");
-	bool agreed = false;
+	enum agreement agreed = IDLE_LOST;
 
 	for (unsigned i = 0; i < LINES_BEFORE_CONTINUATION_MAX; i++) {
 		char *line = mailstream_read_line_remove_eol(
@@ -33,13 +39,14 @@ await_continuation(mailimap *imap, bool *news_r)
 
 		if (line == NULL)
 			break;
-		if (line[0] == '+') {
-			agreed = true;
-			break;
+		if (line[0] == '*') {
+			*news_r = true;
+			continue;
 		}
-		if (line[0] != '*')
-			break;
-		*news_r = true;
+		agreed = line[0] == '+'         ? IDLE_AGREED :
+		    g_ascii_isdigit(line[0]) ? IDLE_REFUSED :
+					       IDLE_LOST;
+		break;
 	}
 	mmap_string_free(buffer);
 	return agreed;
@@ -57,11 +64,17 @@ imap_idle(struct imap_session *session, int wake_fd, unsigned timeout_s,
 {
 	mailimap *imap = session->imap;
 	bool news = false;
+	enum agreement agreed;
 	enum connection_news got = CONNECTION_DATA;
 
 	imap_session_limit(session, IMAP_COMMAND_TIMEOUT_S);
-	if (!send_command(imap) || !await_continuation(imap, &news))
-		return lost(error, "the server does not agree to idle");
+	agreed = send_command(imap) ? await_continuation(imap, &news) :
+				      IDLE_LOST;
+	if (agreed == IDLE_REFUSED)
+		session->has_idle = false; /* from now on a poll, no more */
+	if (agreed != IDLE_AGREED)
+		return agreed == IDLE_REFUSED ||
+		    lost(error, "the server does not agree to idle");
 	if (!news && imap->imap_stream->read_buffer_len == 0)
 		got = connection_wait(session->connection, wake_fd,
 		    (int64_t)MIN(timeout_s, IDLE_REARM_S) * 1000);

@@ -14,7 +14,8 @@
 /*
  * Idles until the server says anything, wake_fd (may be -1) is readable,
  * or timeout_s (at most IDLE_REARM_S) have passed, then ends IDLE.  True:
- * look again.  False and *error: the session is lost.
+ * look again; a server that refused is not asked again in this session
+ * (has_idle).  False and *error: the session is lost.
  */
 bool imap_idle(struct imap_session *session, int wake_fd,
     unsigned timeout_s, GError **error);

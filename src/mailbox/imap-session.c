@@ -102,7 +102,8 @@ imap_session_limit(struct imap_session *session, unsigned seconds)
 	    g_get_monotonic_time() + (int64_t)seconds * G_USEC_PER_SEC);
 }
 
-/* libetpan's results that leave the session of no use. */
+/* libetpan's results that leave the session of no use.  ERROR_PROTOCOL is
+ * none: it stands for a BAD, after which the session goes on. */
 static bool
 is_lost(int result)
 {
@@ -110,7 +111,6 @@ is_lost(int result)
 	    result == MAILIMAP_ERROR_PARSE ||
 	    result == MAILIMAP_ERROR_MEMORY ||
 	    result == MAILIMAP_ERROR_FATAL ||
-	    result == MAILIMAP_ERROR_PROTOCOL ||
 	    result == MAILIMAP_ERROR_BAD_STATE ||
 	    result == MAILIMAP_ERROR_CONNECTION_REFUSED ||
 	    result == MAILIMAP_ERROR_DONT_ACCEPT_CONNECTION;

@@ -18,6 +18,7 @@ struct mailbox_imap {
 	char *host, *ca_file, *user, *folder;
 	bool idle;
 	mailbox_secret_fn secret;
+	mailbox_refused_fn refused;
 	void *secret_context;
 	struct imap_session *session; /* NULL: not connected */
 };
@@ -45,19 +46,41 @@ failed(struct mailbox_imap *box, GError **error)
 }
 
 static bool
-connected(struct mailbox_imap *box, GError **error)
+try_connect(struct mailbox_imap *box, GError **error)
 {
 	struct net_target target = box->target;
 
-	if (box->session != NULL)
-		return true;
 	if (target.user != NULL) {
 		target.secret = box->secret(box->secret_context, error);
 		if (target.secret == NULL)
 			return false;
 	}
 	box->session = imap_session_open(&target, box->folder, error);
-	return box->session != NULL;
+	if (box->session == NULL)
+		return false;
+	box->base.certificate_end = connection_certificate_end(
+	    box->session->connection);
+	return true;
+}
+
+/* A token that the server refuses may have been revoked: one other is
+ * tried at once. */
+static bool
+connected(struct mailbox_imap *box, GError **error)
+{
+	g_autoptr(GError) problem = NULL;
+
+	if (box->session != NULL || try_connect(box, &problem))
+		return true;
+	if (g_error_matches(problem, ASR_ERROR, ASR_ERROR_LOGIN) &&
+	    box->target.bearer && box->refused != NULL) {
+		box->refused(box->secret_context);
+		g_clear_error(&problem);
+		if (try_connect(box, &problem))
+			return true;
+	}
+	g_propagate_error(error, g_steal_pointer(&problem));
+	return false;
 }
 
 /*
@@ -237,6 +260,7 @@ mailbox_imap_open(const struct mailbox_imap_options *options)
 	box->target.secret = NULL;
 	box->idle = options->idle;
 	box->secret = options->secret;
+	box->refused = options->refused;
 	box->secret_context = options->secret_context;
 	return &box->base;
 }

@@ -20,11 +20,15 @@
  */
 typedef const char *(*mailbox_secret_fn)(void *context, GError **error);
 
+/* The server refused that secret: a token is not to be given again. */
+typedef void (*mailbox_refused_fn)(void *context);
+
 struct mailbox_imap_options {
 	struct net_target target; /* secret is asked for, not given */
 	const char *folder;       /* UTF-8 */
 	bool idle;
 	mailbox_secret_fn secret;
+	mailbox_refused_fn refused; /* may be NULL */
 	void *secret_context;
 };
 

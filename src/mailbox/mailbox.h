@@ -85,6 +85,7 @@ struct mailbox_ops {
 /* First member of each kind's own struct. */
 struct mailbox {
 	const struct mailbox_ops *ops;
+	int64_t certificate_end; /* of the server last reached; 0: none */
 };
 
 /* A folder of .eml files, or a Maildir (cur/ and new/). */

@@ -79,6 +79,12 @@ connection_close(struct connection *connection)
 	g_free(connection);
 }
 
+int64_t
+connection_certificate_end(const struct connection *connection)
+{
+	return net_certificate_end(connection->curl);
+}
+
 const char *
 connection_greeting(const struct connection *connection)
 {

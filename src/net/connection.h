@@ -23,12 +23,15 @@ struct connection;
 /*
  * Opens and logs in.  NULL and *error: ASR_ERROR_NETWORK where trying
  * again later can help, ASR_ERROR_REFUSED where it cannot (certificate,
- * STARTTLS not offered, log-in refused).  The text names the host and what
- * to look at, never a secret.
+ * STARTTLS not offered), ASR_ERROR_LOGIN when the log-in was refused.  The
+ * text names the host and what to look at, never a secret.
  */
 struct connection *connection_open(const struct net_target *target,
     GError **error);
 void connection_close(struct connection *connection);
+
+/* When the server's certificate ends; 0: not known. */
+int64_t connection_certificate_end(const struct connection *connection);
 
 /* The greeting that a protocol engine still expects: libcurl has read the
  * server's own.  "* PREAUTH …" once logged in. */

@@ -2,6 +2,9 @@
 /* What every libcurl handle of the project has in common: net.h. */
 #include "net.h"
 
+#include <stdio.h>
+#include <string.h>
+
 #include <curl/curl.h>
 
 #include "error.h"
@@ -19,6 +22,7 @@ net_prepare(void *handle, const struct net_target *target)
 	    (long)CURL_SSLVERSION_TLSv1_2);
 	curl_easy_setopt(curl, CURLOPT_SSL_VERIFYPEER, 1L);
 	curl_easy_setopt(curl, CURLOPT_SSL_VERIFYHOST, 2L);
+	curl_easy_setopt(curl, CURLOPT_CERTINFO, 1L);
 	/* An empty proxy: the environment's is not for a service. */
 	curl_easy_setopt(curl, CURLOPT_PROXY, "");
 	if (target->tls != NET_PLAIN)
@@ -39,6 +43,38 @@ net_prepare(void *handle, const struct net_target *target)
 	} else {
 		curl_easy_setopt(curl, CURLOPT_PASSWORD, target->secret);
 	}
+}
+
+/* "Expire date:2026-12-25 13:19:22 GMT", as libcurl writes it. */
+static int64_t
+read_end(const char *line)
+{
+	static const char name[] = "Expire date:";
+	int year, month, day, hour, minute, second;
+	g_autoptr(GDateTime) end = NULL;
+
+	if (!g_str_has_prefix(line, name) ||
+	    sscanf(line + strlen(name), "%d-%d-%d %d:%d:%d", &year, &month,
+		&day, &hour, &minute, &second) != 6)
+		return 0;
+	end = g_date_time_new_utc(year, month, day, hour, minute, second);
+	return end != NULL ? g_date_time_to_unix(end) : 0;
+}
+
+int64_t
+net_certificate_end(void *curl)
+{
+	struct curl_certinfo *info = NULL;
+	int64_t end = 0;
+
+	/* The server's own comes first. */
+	if (curl_easy_getinfo(curl, CURLINFO_CERTINFO, &info) != CURLE_OK ||
+	    info == NULL || info->num_of_certs < 1)
+		return 0;
+	for (struct curl_slist *line = info->certinfo[0];
+	    line != NULL && end == 0; line = line->next)
+		end = read_end(line->data);
+	return end;
 }
 
 /* GnuTLS's bits of CURLINFO_SSL_VERIFYRESULT (gnutls_certificate_status_t). */
@@ -80,7 +116,7 @@ static const struct {
 	    "the server does not offer STARTTLS" },
 	{ CURLE_SSL_CACERT_BADFILE, ASR_ERROR_REFUSED,
 	    "the ca-file cannot be read" },
-	{ CURLE_LOGIN_DENIED, ASR_ERROR_REFUSED,
+	{ CURLE_LOGIN_DENIED, ASR_ERROR_LOGIN,
 	    "the server refused the log-in: user, secret, or the rights of "
 	    "this account" },
 	{ CURLE_WEIRD_SERVER_REPLY, ASR_ERROR_NETWORK,

@@ -38,6 +38,10 @@ struct net_target {
  * of target. */
 void net_prepare(void *curl, const struct net_target *target);
 
+/* When the certificate of the server of a connected handle ends; 0: there
+ * is none, or it does not say.  net_prepare asked libcurl to keep it. */
+int64_t net_certificate_end(void *curl);
+
 /*
  * *error from a libcurl result for target; what says what was tried
  * ("IMAP", "SMTP", "jeton OAuth2").  Returns false.

@@ -21,6 +21,7 @@ struct courier_smtp {
 	struct net_target target;
 	char *host, *ca_file, *user, *from;
 	courier_secret_fn secret;
+	courier_refused_fn refused;
 	void *secret_context;
 	CURL *curl;
 	bool null_path_refused;
@@ -159,6 +160,16 @@ describe(const struct delivery *delivery, CURLcode result, long code)
 	return g_strdup(error->message);
 }
 
+/* Of a connection that is kept libcurl tells nothing any more. */
+static void
+note_certificate(struct courier_smtp *courier)
+{
+	int64_t end = net_certificate_end(courier->curl);
+
+	if (end != 0)
+		courier->base.certificate_end = end;
+}
+
 static enum courier_outcome
 deliver(struct courier_smtp *courier, const struct net_target *target,
     const char *to, GBytes *bytes, char **text_r)
@@ -185,6 +196,9 @@ deliver(struct courier_smtp *courier, const struct net_target *target,
 	result = curl_easy_perform(curl);
 	curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &code);
 	outcome = judge(&delivery, result, code);
+	note_certificate(courier);
+	if (result == CURLE_LOGIN_DENIED && courier->refused != NULL)
+		courier->refused(courier->secret_context);
 	*text_r = describe(&delivery, result, code);
 	curl_slist_free_all(recipients);
 	g_string_free(delivery.last_line, TRUE);
@@ -249,6 +263,7 @@ courier_smtp_check(struct courier *base, GError **error)
 	curl_easy_setopt(curl, CURLOPT_HEADERDATA, &delivery);
 	result = curl_easy_perform(curl);
 	g_string_free(delivery.last_line, TRUE);
+	note_certificate(courier);
 	ok = result == CURLE_OK &&
 	    (target.user == NULL || courier->logged_in);
 	if (!ok && result != CURLE_OK)
@@ -294,6 +309,7 @@ courier_smtp_open(const struct courier_smtp_options *options)
 	courier->target.user = courier->user;
 	courier->target.secret = NULL;
 	courier->secret = options->secret;
+	courier->refused = options->refused;
 	courier->secret_context = options->secret_context;
 	return &courier->base;
 }

@@ -19,10 +19,14 @@
 /* Gives the secret to log in with; NULL and *error: none now. */
 typedef const char *(*courier_secret_fn)(void *context, GError **error);
 
+/* The server refused that secret: a token is not to be given again. */
+typedef void (*courier_refused_fn)(void *context);
+
 struct courier_smtp_options {
 	struct net_target target; /* secret is asked for, not given */
 	const char *from;         /* address */
 	courier_secret_fn secret;
+	courier_refused_fn refused; /* may be NULL */
 	void *secret_context;
 };
 

@@ -72,6 +72,7 @@ struct courier {
 	 */
 	bool (*before_end)(void *context);
 	void *before_end_context;
+	int64_t certificate_end; /* of the server last reached; 0: none */
 };
 
 /* Each reply a durable file PATH/NAME.eml; the folder is made for the

@@ -75,6 +75,8 @@ status_view_free(struct status_view *view)
 		return;
 	g_ptr_array_unref(view->dossiers);
 	g_free(view->last_error);
+	g_free(view->paused_why);
+	g_free(view->tidy_error);
 	g_free(view);
 }
 
@@ -152,10 +154,27 @@ count_replies(struct store *store, struct status_view *view, GError **error)
 	return got == 0;
 }
 
-static int64_t
-failure_time(struct store *store, const char *who)
+static bool
+count_undelivered(struct store *store, struct status_view *view,
+    GError **error)
 {
-	g_autofree char *name = g_strconcat(STORE_FAILED_AT, who, NULL);
+	sqlite3_stmt *st = sql_prepare(store->sql,
+	    "SELECT count(*), coalesce(min(first_at), 0) FROM undelivered",
+	    error);
+
+	if (st == NULL || sql_step(store->sql, st, error) != 1)
+		return false;
+	view->undelivered = (unsigned)sql_int(st, 0);
+	view->undelivered_since = sql_int(st, 1);
+	sql_end(st);
+	return true;
+}
+
+/* The time in the note prefix followed by who; 0: none. */
+static int64_t
+noted_time(struct store *store, const char *prefix, const char *who)
+{
+	g_autofree char *name = g_strconcat(prefix, who, NULL);
 	g_autofree char *value = store_note(store, name, NULL);
 
 	return value != NULL ? g_ascii_strtoll(value, NULL, 10) : 0;
@@ -177,13 +196,17 @@ read_worker(struct store *store, const char *who, bool first,
     struct status_view *view)
 {
 	int64_t success = success_time(store, who);
+	int64_t ends_at = noted_time(store, STORE_CERTIFICATE_END, who);
 	g_autofree char *name = g_strconcat(STORE_ERROR, who, NULL);
 	g_autofree char *text = store_note(store, name, NULL);
 
 	view->last_success_at = first ? success :
 					MIN(view->last_success_at, success);
 	view->last_pass_at = MAX(view->last_pass_at,
-	    MAX(success, failure_time(store, who)));
+	    MAX(success, noted_time(store, STORE_FAILED_AT, who)));
+	if (ends_at != 0 && (view->certificate_ends_at == 0 ||
+			    ends_at < view->certificate_ends_at))
+		view->certificate_ends_at = ends_at;
 	if (view->last_error == NULL && text != NULL && text[0] != '\0')
 		view->last_error = g_steal_pointer(&text);
 }
@@ -192,11 +215,13 @@ static void
 read_notes(struct store *store, struct status_view *view)
 {
 	static const char *const workers[] = STORE_WORKERS;
-	g_autofree char *paused = store_note(store, "send-paused", NULL);
+	g_autofree char *paused = store_note(store, STORE_SEND_PAUSED, NULL);
 
 	for (size_t i = 0; i < G_N_ELEMENTS(workers); i++)
 		read_worker(store, workers[i], i == 0, view);
 	view->send_paused = g_strcmp0(paused, "true") == 0;
+	view->paused_why = store_note(store, STORE_SEND_PAUSED_WHY, NULL);
+	view->tidy_error = store_note(store, STORE_TIDY_ERROR, NULL);
 }
 
 struct status_view *
@@ -210,7 +235,8 @@ queries_status(struct store *store, GError **error)
 	if (ok) {
 		ok = count_dossiers(store, view, error) &&
 		    count_messages(store, view, error) &&
-		    count_replies(store, view, error);
+		    count_replies(store, view, error) &&
+		    count_undelivered(store, view, error);
 		read_notes(store, view);
 		store_read_end(store);
 	}

@@ -138,6 +138,14 @@ struct status_view {
 	int64_t last_pass_at, last_success_at; /* notes of the service */
 	char *last_error; /* may be NULL */
 	bool send_paused;
+	char *paused_why; /* of the fuse; may be NULL */
+	char *tidy_error; /* the server lets nothing be moved or copied; ""
+			   * or NULL: it does */
+	/* Messages that the server lists and does not hand over. */
+	unsigned undelivered;
+	int64_t undelivered_since;
+	/* The first end of a server's certificate; 0: not known. */
+	int64_t certificate_ends_at;
 };
 
 struct status_view *queries_status(struct store *store, GError **error);

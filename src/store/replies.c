@@ -124,6 +124,24 @@ store_replies_due(struct store *store, int64_t now, unsigned limit,
 }
 
 bool
+store_count_sent(struct store *store, int64_t since, unsigned *count_r,
+    GError **error)
+{
+	sqlite3_stmt *st = sql_prepare(store->sql,
+	    "SELECT count(*) FROM reply WHERE sent_at >= :since", error);
+
+	*count_r = 0;
+	if (st == NULL)
+		return false;
+	sql_bind_int(st, ":since", since);
+	if (sql_step(store->sql, st, error) != 1)
+		return false;
+	*count_r = (unsigned)sql_int(st, 0);
+	sql_end(st);
+	return true;
+}
+
+bool
 store_next_due(struct store *store, int64_t *due_at_r, GError **error)
 {
 	sqlite3_stmt *st = sql_prepare(store->sql,

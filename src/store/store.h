@@ -176,6 +176,10 @@ bool store_queue_reply(struct store *store, struct reply_row *row,
 GPtrArray *store_replies_due(struct store *store, int64_t now,
     unsigned limit, GError **error);
 
+/* How many replies were sent since. */
+bool store_count_sent(struct store *store, int64_t since, unsigned *count_r,
+    GError **error);
+
 /* When the next reply is due; 0: none waits. */
 bool store_next_due(struct store *store, int64_t *due_at_r, GError **error);
 
@@ -223,9 +227,14 @@ bool store_end_attempt(struct store *store, int64_t reply,
 	}
 #define STORE_FAILED_AT "last-failure-at-"
 #define STORE_ERROR "last-error-"
+/* Followed by its name: when the certificate of its server ends. */
+#define STORE_CERTIFICATE_END "certificate-end-"
 /* Why the mail server does not let messages be moved or copied; "": it
  * does. */
 #define STORE_TIDY_ERROR "tidy-error"
+/* "true": no reply leaves until an agent lets them; why, in French. */
+#define STORE_SEND_PAUSED "send-paused"
+#define STORE_SEND_PAUSED_WHY "send-paused-why"
 
 /*
  * Says that a pass of who went well: the time of the file

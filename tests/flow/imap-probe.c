@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * A mailbox from the command line, for tests with real servers:
- *	imap-probe imaps|imap HOST PORT CA FOLDER COMMAND…
+ *	imap-probe imaps|imap|plain HOST PORT CA FOLDER COMMAND…
  * The password is read from the environment (PROBE_USER, PROBE_SECRET,
  * PROBE_BEARER).  Commands, in order, on one mailbox:
  *	list VALIDITY LAST   prints "uidvalidity uid size received_at"
@@ -201,7 +201,8 @@ main(int argc, char **argv)
 	if (argc < 7)
 		return 2;
 	options.target.tls = strcmp(argv[1], "imaps") == 0 ? NET_TLS :
-							     NET_STARTTLS;
+	    strcmp(argv[1], "plain") == 0                 ? NET_PLAIN :
+							    NET_STARTTLS;
 	options.target.host = argv[2];
 	options.target.port = (uint16_t)strtoul(argv[3], NULL, 10);
 	options.target.ca_file = argv[4][0] != '\0' ? argv[4] : NULL;

@@ -16,3 +16,9 @@ dist_check_SCRIPTS += tests/flow/sample.py
 dist_check_SCRIPTS += tests/flow/examine.py
 dist_check_SCRIPTS += tests/flow/service.py
 dist_check_SCRIPTS += tests/flow/mail-servers.py
+dist_check_SCRIPTS += tests/flow/imap-oddities.py tests/flow/smtp-oddities.py
+dist_check_SCRIPTS += tests/flow/oauth2.py tests/flow/certificates.py
+EXTRA_DIST += tests/servers/scripted.py tests/servers/scripted_imap.py \
+	tests/servers/scripted_smtp.py tests/servers/tokens.py
+LONG_TESTS += tests/flow/long.sh
+EXTRA_DIST += tests/flow/long.sh

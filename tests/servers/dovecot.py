@@ -4,6 +4,7 @@ import imaplib
 import os
 import pathlib
 import pwd
+import signal
 import socket
 import ssl
 import subprocess
@@ -91,12 +92,18 @@ namespace inbox {{
 
     def start(self):
         self.process = subprocess.Popen(["dovecot", "-F", "-c", str(self.config)],
-                                        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+                                        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                                        start_new_session=True)
         wait_for(self.imaps)
 
     def stop(self):
+        """With all its sessions: those that idle would outlive it."""
         self.process.terminate()
         self.process.wait(10)
+        try:
+            os.killpg(self.process.pid, signal.SIGKILL)
+        except ProcessLookupError:
+            pass
 
     def client(self):
         """A logged-in imaplib client: the tests' own eyes and hands."""

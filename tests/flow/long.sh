@@ -1,0 +1,11 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# The flows over mail servers whole: every byte cut, the whole sample.
+set -eu
+TEST_LONG=1
+export TEST_LONG
+here=$(dirname "$0")
+for test in mail-servers imap-oddities smtp-oddities; do
+	echo "-- $test"
+	"$here/$test.py" || [ $? -eq 77 ]
+done
