@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Lines on stderr: with the priority prefix of sd-daemon(3) where the
- * journal listens, else as "PROGRAM: text" for a person.  A line names a
- * message by its row and a dossier by its reference, never a candidate,
- * an address or a text of the mail.
+ * Lines for the journal, or on stderr as "PROGRAM: text" for a person.  A
+ * line names a message by its row and a dossier by its reference, never a
+ * candidate, an address or a text of the mail.
+ *
+ * The journal gets fields beside the text: ASR_MESSAGE, ASR_DOSSIER, and
+ * ASR_PROCESS, so that `journalctl ASR_MESSAGE=17` tells the way of one
+ * message.  Where its socket cannot be reached, the line goes to stderr
+ * with the priority prefix of sd-daemon(3).
  */
 #ifndef ASR_LOG_H
 #define ASR_LOG_H
@@ -30,5 +34,15 @@ void log_line(enum log_level level, const char *format, ...)
 /* The same about a message's row in the store. */
 void log_message(enum log_level level, int64_t message, const char *format,
     ...) G_GNUC_PRINTF(3, 4);
+
+/* The same, and about a dossier by its reference. */
+void log_dossier(enum log_level level, int64_t message,
+    const char *reference, const char *format, ...) G_GNUC_PRINTF(4, 5);
+
+/* The name of this process in the journal; a static text. */
+void log_set_process(const char *name);
+
+/* Another socket than the system's, for tests; a static text. */
+void log_set_journal(const char *path);
 
 #endif

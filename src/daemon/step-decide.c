@@ -190,6 +190,12 @@ record(struct service *service, const struct subject *subject,
 	log_message(LOG_LEVEL_INFO, subject->row->id, "%s, reply %s",
 	    outcome_word(decision->outcome),
 	    reply_kind_word(decision->reply.kind));
+	for (unsigned i = 0; i < decision->dossiers->len; i++) {
+		const struct dossier *d = decision->dossiers->pdata[i];
+
+		log_dossier(LOG_LEVEL_INFO, subject->row->id, d->reference,
+		    "%s", dossier_status_word(d->status));
+	}
 	board_alive();
 	return ANSWERED;
 }

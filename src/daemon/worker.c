@@ -108,6 +108,7 @@ become(enum duty duty)
 	sigset_t none;
 
 	prctl(PR_SET_NAME, name);
+	log_set_process(duty_name(duty));
 	board_take(duty);
 	signals_install_worker(board_bell(duty), WORKER_GRACE_S);
 	sigemptyset(&none);

@@ -5,12 +5,21 @@
 #include <inttypes.h>
 #include <stdbool.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 #include <glib.h>
 
 #include "log.h"
+
+static void
+say_one(void)
+{
+	log_set_process("registrar");
+	log_dossier(LOG_LEVEL_INFO, 17, "ASR-2026-0003", "com\nplete");
+}
 
 /* What say() writes on stderr. */
 static const char *
@@ -41,6 +50,29 @@ heard(void (*say)(void), bool journal)
 	return text;
 }
 
+/* The datagram that the journal gets for one line. */
+static const char *
+told_journal(void)
+{
+	static char fields[4096];
+	static char path[] = "test-log.socket";
+	struct sockaddr_un address = { .sun_family = AF_UNIX };
+	int fd = socket(AF_UNIX, SOCK_DGRAM, 0);
+	ssize_t n;
+
+	unlink(path);
+	strcpy(address.sun_path, path);
+	ck_assert_int_eq(bind(fd, (struct sockaddr *)&address,
+	    sizeof(address)), 0);
+	log_set_journal(path);
+	ck_assert_str_eq(heard(say_one, true), "");
+	n = recv(fd, fields, sizeof(fields) - 1, MSG_DONTWAIT);
+	fields[n > 0 ? n : 0] = '\0';
+	close(fd);
+	unlink(path);
+	return fields;
+}
+
 static void
 say_some(void)
 {
@@ -64,8 +96,19 @@ START_TEST(speaks_to_a_person)
 }
 END_TEST
 
+START_TEST(gives_the_journal_fields)
+{
+	ck_assert_str_eq(told_journal(),
+	    "PRIORITY=6\nSYSLOG_IDENTIFIER=test-log\n"
+	    "MESSAGE=message 17: ASR-2026-0003: com plete\n"
+	    "ASR_PROCESS=registrar\nASR_MESSAGE=17\n"
+	    "ASR_DOSSIER=ASR-2026-0003\n");
+}
+END_TEST
+
 START_TEST(speaks_to_the_journal)
 {
+	log_set_journal("/nobody/listens");
 	ck_assert_str_eq(heard(say_some, true),
 	    "<4>two lines 2\n<3>message 17: odd  [31m\n"
 	    "<6>for the journal\n");
@@ -80,5 +123,6 @@ START_TEST(cuts_long_lines)
 END_TEST
 
 HARNESS_MAIN("log", tcase_add_test(tc, speaks_to_a_person);
+    tcase_add_test(tc, gives_the_journal_fields);
     tcase_add_test(tc, speaks_to_the_journal);
     tcase_add_test(tc, cuts_long_lines))
