@@ -2,13 +2,18 @@
 /* --check, and what every mode does with a wrong configuration. */
 #include <errno.h>
 #include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
+#include "advice.h"
 #include "courier-smtp.h"
 #include "error.h"
 #include "links.h"
 #include "mailbox-imap.h"
 #include "modes.h"
+
+/* A certificate that ends within so many days is worth a warning. */
+#define CERTIFICATE_DAYS 21
 
 static void
 print_problems(const struct problems *problems, FILE *out, bool warnings)
@@ -42,8 +47,42 @@ mode_read_conf(const char *file)
 static bool
 say_error(const GError *error)
 {
+	const char *advice = advice_for(error->message);
+
 	printf("error: %s\n", error->message);
+	if (advice != NULL)
+		printf("  → %s\n", advice);
 	return false;
+}
+
+/* When there is a certificate, its end; a warning when that is near. */
+static void
+say_certificate(const char *where, int64_t ends_at)
+{
+	int64_t now = g_get_real_time() / G_USEC_PER_SEC;
+	int64_t days = (ends_at - now) / (24 * 3600);
+	g_autoptr(GDateTime) end = g_date_time_new_from_unix_utc(ends_at);
+	g_autofree char *date = g_date_time_format(end, "%Y-%m-%d");
+
+	if (ends_at != 0)
+		printf("%s%s: certificate valid until %s (%" G_GINT64_FORMAT
+		    " days)\n", days < CERTIFICATE_DAYS ? "warning: " : "",
+		    where, date, days);
+}
+
+/* The done folder up to its first {field}; NULL: none.  Caller frees. */
+static char *
+fixed_part(const char *folder)
+{
+	g_auto(GStrv) levels = g_strsplit(folder != NULL ? folder : "", "{",
+	    2);
+	char *fixed = g_strdup(levels[0] != NULL ? levels[0] : "");
+
+	if (g_str_has_suffix(fixed, "/"))
+		fixed[strlen(fixed) - 1] = '\0';
+	if (fixed[0] == '\0')
+		g_clear_pointer(&fixed, g_free);
+	return fixed;
 }
 
 static bool
@@ -51,6 +90,7 @@ show_mailbox(const struct settings *settings, struct mailbox *mailbox)
 {
 	g_autoptr(GError) error = NULL;
 	g_autoptr(GPtrArray) lines = NULL;
+	g_autofree char *done = NULL;
 
 	if (settings->source.kind == ENDPOINT_DIR) {
 		lines = mailbox->ops->list(mailbox, 0, 0, &error);
@@ -59,9 +99,12 @@ show_mailbox(const struct settings *settings, struct mailbox *mailbox)
 			    lines->len);
 		return lines != NULL || say_error(error);
 	}
-	lines = mailbox_imap_describe(mailbox, &error);
+	done = fixed_part(settings->done_folder);
+	lines = mailbox_imap_describe(mailbox, done, settings->sent_folder,
+	    &error);
 	for (unsigned i = 0; lines != NULL && i < lines->len; i++)
 		printf("%s\n", (const char *)lines->pdata[i]);
+	say_certificate(settings->source.text, mailbox->certificate_end);
 	return lines != NULL || say_error(error);
 }
 
@@ -98,6 +141,7 @@ show_courier(const struct settings *settings, struct courier *courier)
 		return say_error(error);
 	printf("%s: %s\n", settings->server.text,
 	    settings->smtp.user != NULL ? "logged in" : "reached");
+	say_certificate(settings->server.text, courier->certificate_end);
 	return true;
 }
 

@@ -2,6 +2,8 @@
 noinst_LIBRARIES += src/mailbox/libmailbox.a
 src_mailbox_libmailbox_a_CPPFLAGS = $(AM_CPPFLAGS) $(MAILBOX) $(PATHS) $(GLIB_CFLAGS) $(ETPAN_CFLAGS)
 src_mailbox_libmailbox_a_SOURCES = \
+	src/mailbox/imap-describe.c \
+	src/mailbox/imap-describe.h \
 	src/mailbox/imap-fetch.c \
 	src/mailbox/imap-fetch.h \
 	src/mailbox/imap-folders.c \

@@ -7,6 +7,7 @@
 #include <poll.h>
 
 #include "error.h"
+#include "imap-describe.h"
 #include "imap-fetch.h"
 #include "imap-folders.h"
 #include "imap-idle.h"
@@ -265,40 +266,23 @@ mailbox_imap_open(const struct mailbox_imap_options *options)
 	return &box->base;
 }
 
-static void
-describe(GPtrArray *lines, const char *format, ...) G_GNUC_PRINTF(2, 3);
-
-static void
-describe(GPtrArray *lines, const char *format, ...)
-{
-	va_list ap;
-
-	va_start(ap, format);
-	g_ptr_array_add(lines, g_strdup_vprintf(format, ap));
-	va_end(ap);
-}
-
 GPtrArray *
-mailbox_imap_describe(struct mailbox *mailbox, GError **error)
+mailbox_imap_describe(struct mailbox *mailbox, const char *done,
+    const char *sent, GError **error)
 {
 	struct mailbox_imap *box = self(mailbox);
-	const struct imap_session *session;
 	GPtrArray *lines;
 
 	if (!selected(box, error))
 		return NULL;
-	session = box->session;
 	lines = g_ptr_array_new_with_free_func(g_free);
-	describe(lines, "%s:%u: logged in, folder %s selected", box->host,
-	    box->target.port, box->folder);
-	describe(lines, "UIDVALIDITY %u, UIDNEXT %u, %u messages",
-	    session->uid_validity, session->uid_next,
-	    session->imap->imap_selection_info->sel_exists);
-	describe(lines, "IDLE %s, MOVE %s, UIDPLUS %s",
-	    session->has_idle ? "yes" : "no, polling only",
-	    session->has_move ? "yes" : "no",
-	    session->has_uidplus ? "yes" :
-	    session->has_move    ? "no" :
-				   "no: done-folder cannot work");
+	g_ptr_array_add(lines, g_strdup_printf(
+	    "%s:%u: logged in, folder %s selected", box->host,
+	    box->target.port, box->folder));
+	imap_describe(box->session, box->folder, done != NULL, lines);
+	if (done != NULL)
+		imap_describe_target(box->session, done, lines);
+	if (sent != NULL)
+		imap_describe_target(box->session, sent, lines);
 	return lines;
 }

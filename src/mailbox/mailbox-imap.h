@@ -36,9 +36,12 @@ struct mailbox_imap_options {
 struct mailbox *mailbox_imap_open(const struct mailbox_imap_options *options);
 
 /*
- * What `--check --connect` shows of a server: capabilities, folder,
- * number of messages; one line each.  NULL and *error when it fails.
+ * What `--check --connect` shows of a server: capabilities, the folder and
+ * the rights on it, the folders that messages are moved to (done) and
+ * replies copied to (sent; NULL: none); one line each, "warning: …" where
+ * something will not work.  NULL and *error when it fails.
  */
-GPtrArray *mailbox_imap_describe(struct mailbox *mailbox, GError **error);
+GPtrArray *mailbox_imap_describe(struct mailbox *mailbox, const char *done,
+    const char *sent, GError **error);
 
 #endif

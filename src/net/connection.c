@@ -16,6 +16,8 @@
 
 /* A silent peer is given up after this, deadline or not. */
 #define IO_TIMEOUT_MS 120000
+/* What is kept of a server's line. */
+#define SAID_BYTES_MAX 300u
 /* One TLS record: what connection_wait may have to read to know. */
 #define RECORD_BYTES 16384
 
@@ -47,19 +49,36 @@ make_handle(const struct net_target *target)
 	return curl;
 }
 
+/* Keeps the server's last line: why it refused a log-in. */
+static size_t
+keep_line(char *line, size_t size, size_t count, void *context)
+{
+	GString *last = context;
+
+	g_string_truncate(last, 0);
+	g_string_append_len(last, line,
+	    (gssize)MIN(size * count, SAID_BYTES_MAX));
+	return size * count;
+}
+
 struct connection *
 connection_open(const struct net_target *target, GError **error)
 {
 	CURL *curl = make_handle(target);
-	CURLcode code = curl_easy_perform(curl);
+	g_autoptr(GString) last = g_string_new(NULL);
+	CURLcode code;
 	curl_socket_t fd = CURL_SOCKET_BAD;
 	struct connection *connection;
 
+	curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, keep_line);
+	curl_easy_setopt(curl, CURLOPT_HEADERDATA, last);
+	code = curl_easy_perform(curl);
 	if (code == CURLE_OK)
 		curl_easy_getinfo(curl, CURLINFO_ACTIVESOCKET, &fd);
 	if (code != CURLE_OK || fd == CURL_SOCKET_BAD) {
 		net_error(error, "IMAP", target, curl,
-		    code != CURLE_OK ? (int)code : CURLE_COULDNT_CONNECT);
+		    code != CURLE_OK ? (int)code : CURLE_COULDNT_CONNECT,
+		    last->str);
 		curl_easy_cleanup(curl);
 		return NULL;
 	}

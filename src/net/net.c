@@ -123,10 +123,21 @@ static const struct {
 	    "the server's answer is not of the protocol" },
 };
 
+/* A server's line as part of a text of ours; the caller frees it. */
+static char *
+quote_line(const char *said)
+{
+	g_autofree char *line = g_utf8_make_valid(said, -1);
+
+	return g_strdup_printf(" (the server: %s)", g_strstrip(line));
+}
+
 bool
 net_error(GError **error, const char *what, const struct net_target *target,
-    void *curl, int code)
+    void *curl, int code, const char *said)
 {
+	g_autofree char *quoted = NULL;
+
 	const char *text = curl_easy_strerror((CURLcode)code);
 	enum asr_error kind = ASR_ERROR_NETWORK;
 	long bits = 0;
@@ -142,6 +153,8 @@ net_error(GError **error, const char *what, const struct net_target *target,
 		kind = ASR_ERROR_REFUSED;
 		text = certificate_fault(bits);
 	}
-	return error_set(error, kind, "%s %s:%u: %s", what, target->host,
-	    target->port, text);
+	if (kind == ASR_ERROR_LOGIN && said != NULL && said[0] != '\0')
+		quoted = quote_line(said);
+	return error_set(error, kind, "%s %s:%u: %s%s", what, target->host,
+	    target->port, text, quoted != NULL ? quoted : "");
 }

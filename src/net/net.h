@@ -44,9 +44,11 @@ int64_t net_certificate_end(void *curl);
 
 /*
  * *error from a libcurl result for target; what says what was tried
- * ("IMAP", "SMTP", "jeton OAuth2").  Returns false.
+ * ("IMAP", "SMTP", "OAuth2 token"); said: the server's last line, told
+ * where a log-in was refused, NULL: not known.  Returns false.
  */
 bool net_error(GError **error, const char *what,
-    const struct net_target *target, void *curl, int code);
+    const struct net_target *target, void *curl, int code,
+    const char *said);
 
 #endif

@@ -150,7 +150,7 @@ request(struct token *token, CURL *curl, int64_t now, GError **error)
 	curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &status);
 	if (code != CURLE_OK)
 		return net_error(error, "OAuth2 token", &target, curl,
-		    (int)code);
+		    (int)code, NULL);
 	return read_answer(token, answer, status, now, error);
 }
 

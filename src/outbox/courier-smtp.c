@@ -156,7 +156,7 @@ describe(const struct delivery *delivery, CURLcode result, long code)
 	    (code >= 400 && code < 600 && line[0] != '\0'))
 		return g_steal_pointer(&line);
 	net_error(&error, "SMTP", &delivery->courier->target,
-	    delivery->courier->curl, (int)result);
+	    delivery->courier->curl, (int)result, NULL);
 	return g_strdup(error->message);
 }
 
@@ -245,6 +245,7 @@ courier_smtp_check(struct courier *base, GError **error)
 	struct courier_smtp *courier = (struct courier_smtp *)base;
 	struct net_target target = courier->target;
 	struct delivery delivery = { .courier = courier };
+	g_autofree char *said = NULL;
 	CURLcode result;
 	CURL *curl;
 	bool ok;
@@ -262,13 +263,13 @@ courier_smtp_check(struct courier *base, GError **error)
 	curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, take_line);
 	curl_easy_setopt(curl, CURLOPT_HEADERDATA, &delivery);
 	result = curl_easy_perform(curl);
-	g_string_free(delivery.last_line, TRUE);
+	said = g_string_free(delivery.last_line, FALSE);
 	note_certificate(courier);
 	ok = result == CURLE_OK &&
 	    (target.user == NULL || courier->logged_in);
 	if (!ok && result != CURLE_OK)
 		return net_error(error, "SMTP", &courier->target, curl,
-		    (int)result);
+		    (int)result, said);
 	return ok || error_set(error, ASR_ERROR_REFUSED,
 	    "SMTP %s: the server logged nobody in: it offers no AUTH",
 	    target.host);

@@ -140,7 +140,8 @@ wait_news(struct probe *probe, char **argument, GError **error)
 static bool
 describe(struct probe *probe, char **argument, GError **error)
 {
-	g_autoptr(GPtrArray) lines = mailbox_imap_describe(probe->box, error);
+	g_autoptr(GPtrArray) lines = mailbox_imap_describe(probe->box,
+	    NULL, NULL, error);
 
 	(void)argument;
 	for (unsigned i = 0; lines != NULL && i < lines->len; i++)
