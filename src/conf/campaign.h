@@ -68,6 +68,10 @@ void campaign_free(struct campaign *campaign);
  */
 struct campaigns *campaigns_read(const char *campaigns_folder,
     const char *forms_folder, struct problems *problems);
+
+/* The same with forms in outline (form_read_outline). */
+struct campaigns *campaigns_read_outline(const char *campaigns_folder,
+    const char *forms_folder, struct problems *problems);
 void campaigns_free(struct campaigns *campaigns);
 
 const struct campaign *campaigns_find(const struct campaigns *campaigns,

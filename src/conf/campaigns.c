@@ -48,12 +48,12 @@ list_files(const char *folder, struct problems *problems)
 
 static void
 read_forms(struct campaigns *campaigns, const char *folder,
-    struct problems *problems)
+    struct form *(*read_form)(const char *, struct problems *), struct problems *problems)
 {
 	g_autoptr(GPtrArray) paths = list_files(folder, problems);
 
 	for (unsigned i = 0; i < paths->len; i++) {
-		struct form *form = form_read(paths->pdata[i], problems);
+		struct form *form = read_form(paths->pdata[i], problems);
 
 		for (unsigned f = 0; f < campaigns->forms->len; f++) {
 			const struct form *other = campaigns->forms->pdata[f];
@@ -77,16 +77,16 @@ by_opening(const void *a, const void *b)
 	    (one->opens_at < other->opens_at);
 }
 
-struct campaigns *
-campaigns_read(const char *campaigns_folder, const char *forms_folder,
-    struct problems *problems)
+static struct campaigns *
+read_both(const char *campaigns_folder, const char *forms_folder,
+    struct form *(*read_form)(const char *, struct problems *), struct problems *problems)
 {
 	struct campaigns *campaigns = g_new0(struct campaigns, 1);
 	g_autoptr(GPtrArray) paths = list_files(campaigns_folder, problems);
 
 	campaigns->campaigns = g_ptr_array_new_with_free_func(free_campaign);
 	campaigns->forms = g_ptr_array_new_with_free_func(free_form);
-	read_forms(campaigns, forms_folder, problems);
+	read_forms(campaigns, forms_folder, read_form, problems);
 	for (unsigned i = 0; i < paths->len; i++)
 		g_ptr_array_add(campaigns->campaigns,
 		    campaign_read(paths->pdata[i], campaigns, problems));
@@ -95,6 +95,22 @@ campaigns_read(const char *campaigns_folder, const char *forms_folder,
 		    "no campaign: every message will be correspondence");
 	g_ptr_array_sort(campaigns->campaigns, by_opening);
 	return campaigns;
+}
+
+struct campaigns *
+campaigns_read(const char *campaigns_folder, const char *forms_folder,
+    struct problems *problems)
+{
+	return read_both(campaigns_folder, forms_folder, form_read,
+	    problems);
+}
+
+struct campaigns *
+campaigns_read_outline(const char *campaigns_folder,
+    const char *forms_folder, struct problems *problems)
+{
+	return read_both(campaigns_folder, forms_folder, form_read_outline,
+	    problems);
 }
 
 void

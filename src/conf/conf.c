@@ -99,6 +99,20 @@ conf_read(const char *file, struct problems *problems)
 	return conf;
 }
 
+struct conf *
+conf_read_outline(const char *file, struct problems *problems)
+{
+	struct conf *conf = g_new0(struct conf, 1);
+	const struct settings *settings;
+
+	conf->settings = settings_read(file, problems);
+	settings = conf->settings;
+	conf->registry = registry_read(settings->establishments, problems);
+	conf->campaigns = campaigns_read_outline(settings->campaigns,
+	    settings->forms, problems);
+	return conf;
+}
+
 static void
 check_secret(const struct file_key *key, const char *path, const char *file,
     struct problems *problems)

@@ -23,6 +23,13 @@ struct conf {
 struct conf *conf_read(const char *file, struct problems *problems);
 
 /*
+ * What reading the database needs of it: settings, registry, campaigns with
+ * forms in outline, no templates.  An agent's command must not wait for
+ * rules that it does not use; --check finds what is wrong in them.
+ */
+struct conf *conf_read_outline(const char *file, struct problems *problems);
+
+/*
  * What the service needs beyond that, and a reader of the database does
  * not: that secrets, authorities and a dir: source can be read, and by
  * nobody who should not.

@@ -466,6 +466,48 @@ form_read(const char *file, struct problems *problems)
 	return form;
 }
 
+static void
+outline_piece(struct form_reader *reader, const char *id)
+{
+	struct piece *piece;
+	const char *requirement = keyfile_value(reader->section,
+	    "requirement");
+
+	add_piece(reader, id);
+	piece = reader->form->pieces->pdata[reader->form->pieces->len - 1];
+	read_number(reader, "annexe", &piece->annexe);
+	piece->listed_annexe = piece->annexe;
+	read_number(reader, "listed-annexe", &piece->listed_annexe);
+	read_label(reader, &piece->label);
+	requirement_parse(requirement, &piece->requirement);
+}
+
+struct form *
+form_read_outline(const char *file, struct problems *problems)
+{
+	struct keyfile *keyfile = keyfile_read(file, problems);
+	struct form *form = g_new0(struct form, 1);
+	struct form_reader reader = { .file = keyfile, .form = form };
+
+	form->pieces = g_ptr_array_new_with_free_func(piece_free);
+	form->rules = form_rules_new();
+	reader.rules = form->rules;
+	reader.section = keyfile_section(keyfile, "form", "");
+	form->id = must_have(&reader, "id");
+	form->title = must_have(&reader, "title");
+	for (unsigned i = 0; i < keyfile->sections->len; i++) {
+		struct keyfile_section *section = keyfile->sections->pdata[i];
+
+		if (!g_str_equal(section->name, "piece") ||
+		    form_piece(form, section->argument) != NULL)
+			continue;
+		reader.section = section;
+		outline_piece(&reader, section->argument);
+	}
+	keyfile_free(keyfile);
+	return form;
+}
+
 void
 form_free(struct form *form)
 {

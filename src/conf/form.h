@@ -30,6 +30,10 @@ struct form {
 
 /* Reads one form.  Never NULL; what is wrong is in problems. */
 struct form *form_read(const char *file, struct problems *problems);
+
+/* Of a form only its id, title and pieces, as readers of the database need
+ * them; what recognition rules say is neither kept nor checked. */
+struct form *form_read_outline(const char *file, struct problems *problems);
 void form_free(struct form *form);
 
 /* NULL when the form has no such piece. */

@@ -230,6 +230,7 @@ list(struct ctl *ctl, char **arguments)
 		return CTL_USAGE;
 	if (!ctl_open_store(ctl))
 		return CTL_FAILED;
+	filter.brief = !ctl->json;
 	dossiers = queries_dossiers(ctl->store, &filter, &error);
 	if (dossiers == NULL)
 		return ctl_fail("%s", error->message);

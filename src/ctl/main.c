@@ -91,7 +91,7 @@ run(const struct command *command, struct ctl *ctl, char **arguments)
 	struct problems *problems = problems_new();
 	int status;
 
-	ctl->conf = conf_read(ctl->config, problems);
+	ctl->conf = conf_read_outline(ctl->config, problems);
 	if (problems_errors(problems) > 0)
 		status = report_problems(problems);
 	else

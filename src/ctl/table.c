@@ -115,6 +115,8 @@ table_rows(const struct table *table)
 static unsigned
 letter_columns(gunichar letter)
 {
+	if (letter >= ' ' && letter <= '~')
+		return 1;
 	if (g_unichar_iszerowidth(letter) || g_unichar_iscntrl(letter))
 		return 0;
 	return g_unichar_iswide(letter) ? 2 : 1;

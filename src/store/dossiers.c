@@ -22,8 +22,8 @@ take_list(GPtrArray **to, sqlite3_stmt *st, int column)
 	*to = sql_list_decode(json);
 }
 
-static struct dossier *
-read_head(sqlite3_stmt *st)
+struct dossier *
+store_dossier_head(sqlite3_stmt *st)
 {
 	struct dossier *d = dossier_new();
 	g_autofree char *status = sql_text(st, 10);
@@ -81,13 +81,11 @@ link_findings(const struct dossier *d, struct piece_status *status)
 	}
 }
 
-static bool
-read_pieces(struct store *store, struct dossier *d, GError **error)
+bool
+store_read_pieces(struct store *store, struct dossier *d, const char *text,
+    GError **error)
 {
-	sqlite3_stmt *st = sql_prepare(store->sql,
-	    "SELECT piece, annexe, requirement, state, said_by"
-	    " FROM dossier_piece WHERE dossier = :id ORDER BY position",
-	    error);
+	sqlite3_stmt *st = sql_prepare(store->sql, text, error);
 	int got;
 
 	if (st == NULL)
@@ -132,12 +130,8 @@ struct dossier *
 store_read_dossier(struct store *store, int64_t id, GError **error)
 {
 	sqlite3_stmt *st = sql_prepare(store->sql,
-	    "SELECT id, reference, campaign, deadline, subdivision,"
-	    " establishment, family_name, given_name, other_names,"
-	    " specialty, status, late, provisional, received_at,"
-	    " completed_at, told_incomplete_at, complete_until,"
-	    " review_reasons, warnings, withdrawn_at FROM dossier"
-	    " WHERE id = :id", error);
+	    "SELECT " DOSSIER_COLUMNS " FROM dossier WHERE id = :id",
+	    error);
 	struct dossier *d;
 
 	if (st == NULL)
@@ -145,9 +139,13 @@ store_read_dossier(struct store *store, int64_t id, GError **error)
 	sql_bind_int(st, ":id", id);
 	if (sql_step(store->sql, st, error) != 1)
 		return NULL;
-	d = read_head(st);
+	d = store_dossier_head(st);
 	sql_end(st);
-	if (read_findings(store, d, error) && read_pieces(store, d, error) &&
+	if (read_findings(store, d, error) &&
+	    store_read_pieces(store, d,
+		"SELECT piece, annexe, requirement, state, said_by"
+		" FROM dossier_piece WHERE dossier = :id ORDER BY position",
+		error) &&
 	    read_message_ids(store, d, error))
 		return d;
 	dossier_free(d);

@@ -23,7 +23,7 @@ select_ids(struct store *store, const struct dossier_filter *f,
     GError **error)
 {
 	sqlite3_stmt *st = sql_prepare(store->sql,
-	    "SELECT id FROM dossier"
+	    "SELECT " DOSSIER_COLUMNS " FROM dossier"
 	    " WHERE (:campaign IS NULL OR campaign = :campaign)"
 	    " AND (:deadline IS NULL OR deadline = :deadline)"
 	    " AND (:subdivision IS NULL OR subdivision = :subdivision)"
@@ -55,12 +55,14 @@ select_ids(struct store *store, const struct dossier_filter *f,
 static bool
 name_matches(const struct dossier *d, char **words)
 {
-	g_autofree char *whole = g_strjoin(" ", d->family_name,
-	    d->given_name, NULL);
-	g_autoptr(GString) names = g_string_new(NULL);
-	g_autofree char *folded = fold_text(whole);
+	g_autofree char *whole = NULL, *folded = NULL;
+	g_autoptr(GString) names = NULL;
 
-	g_string_append(names, folded);
+	if (words[0] == NULL || words[0][0] == '\0')
+		return true;
+	whole = g_strjoin(" ", d->family_name, d->given_name, NULL);
+	folded = fold_text(whole);
+	names = g_string_new(folded);
 	for (unsigned i = 0; i < d->other_names->len; i++) {
 		g_autofree char *other = fold_text(d->other_names->pdata[i]);
 
@@ -73,45 +75,67 @@ name_matches(const struct dossier *d, char **words)
 	return true;
 }
 
-static GArray *
-read_ids(struct store *store, sqlite3_stmt *st, GError **error)
+static GPtrArray *
+read_heads(struct store *store, sqlite3_stmt *st, char **words,
+    GError **error)
 {
-	GArray *ids = g_array_new(FALSE, FALSE, sizeof(int64_t));
+	GPtrArray *dossiers = g_ptr_array_new_with_free_func(free_dossier);
 	int got;
 
 	while ((got = sql_step(store->sql, st, error)) == 1) {
-		int64_t id = sql_int(st, 0);
+		struct dossier *d = store_dossier_head(st);
 
-		g_array_append_val(ids, id);
-	}
-	if (got < 0)
-		g_clear_pointer(&ids, g_array_unref);
-	return ids;
-}
-
-static GPtrArray *
-read_dossiers(struct store *store, sqlite3_stmt *st, char **words,
-    GError **error)
-{
-	g_autoptr(GArray) ids = read_ids(store, st, error);
-	GPtrArray *dossiers;
-
-	if (ids == NULL)
-		return NULL;
-	dossiers = g_ptr_array_new_with_free_func(free_dossier);
-	for (unsigned i = 0; i < ids->len; i++) {
-		struct dossier *d = store_read_dossier(store,
-		    g_array_index(ids, int64_t, i), error);
-
-		if (d == NULL) {
-			g_ptr_array_unref(dossiers);
-			return NULL;
-		}
 		if (name_matches(d, words))
 			g_ptr_array_add(dossiers, d);
 		else
 			dossier_free(d);
 	}
+	if (got < 0)
+		g_clear_pointer(&dossiers, g_ptr_array_unref);
+	return dossiers;
+}
+
+static bool
+read_lacking(struct store *store, const GPtrArray *dossiers, GError **error)
+{
+	for (unsigned i = 0; i < dossiers->len; i++) {
+		if (!store_read_pieces(store, dossiers->pdata[i],
+			"SELECT piece, annexe, requirement, state, said_by"
+			" FROM dossier_piece WHERE dossier = :id"
+			" AND requirement = 'required' AND state <> 'present'"
+			" ORDER BY position", error))
+			return false;
+	}
+	return true;
+}
+
+/* Each head makes way for the whole dossier. */
+static bool
+read_whole(struct store *store, GPtrArray *dossiers, GError **error)
+{
+	for (unsigned i = 0; i < dossiers->len; i++) {
+		struct dossier *head = dossiers->pdata[i];
+		struct dossier *d = store_read_dossier(store, head->id,
+		    error);
+
+		if (d == NULL)
+			return false;
+		dossiers->pdata[i] = d;
+		dossier_free(head);
+	}
+	return true;
+}
+
+static GPtrArray *
+read_dossiers(struct store *store, sqlite3_stmt *st, char **words,
+    bool brief, GError **error)
+{
+	GPtrArray *dossiers = read_heads(store, st, words, error);
+
+	if (dossiers != NULL &&
+	    !(brief ? read_lacking(store, dossiers, error) :
+		      read_whole(store, dossiers, error)))
+		g_clear_pointer(&dossiers, g_ptr_array_unref);
 	return dossiers;
 }
 
@@ -129,7 +153,8 @@ queries_dossiers(struct store *store, const struct dossier_filter *filter,
 	if (st != NULL) {
 		sql_bind_text(st, ":word1",
 		    words[0] != NULL && words[0][0] != '\0' ? words[0] : NULL);
-		dossiers = read_dossiers(store, st, words, error);
+		dossiers = read_dossiers(store, st, words, filter->brief,
+		    error);
 	}
 	store_read_end(store);
 	return dossiers;
@@ -202,10 +227,10 @@ queries_references(struct store *store, const char *typed, bool *exact_r,
 	g_ptr_array_unref(found);
 	/* By its number alone: «42» is ASR-2026-0042. */
 	found = read_references(store,
-	    "SELECT reference FROM dossier WHERE merged_into IS NULL AND"
-	    " ltrim(substr(reference, length(rtrim(reference,"
-	    " '0123456789')) + 1), '0') = :typed ORDER BY reference",
-	    digits, error);
+	    "SELECT reference FROM dossier WHERE merged_into IS NULL"
+	    " AND reference IN (SELECT prefix || '-' || printf('%04d',"
+	    " :typed) FROM sequence) AND :typed NOT GLOB '*[^0-9]*'"
+	    " ORDER BY reference", digits, error);
 	if (found == NULL || found->len > 0)
 		return found;
 	g_ptr_array_unref(found);

@@ -290,9 +290,6 @@ select_messages(struct store *store, const struct message_filter *f,
 	    " AND m.received_at >= :since"
 	    " AND (:until = 0 OR m.received_at < :until)"
 	    " AND (:waiting = 0 OR m.waits = 1)"
-	    " AND (:reference IS NULL OR m.id IN (SELECT dm.message"
-	    "  FROM dossier_message dm JOIN dossier d ON d.id = dm.dossier"
-	    "  WHERE d.reference = :reference))"
 	    " ORDER BY m.received_at, m.id", error);
 
 	if (st == NULL)
@@ -302,7 +299,22 @@ select_messages(struct store *store, const struct message_filter *f,
 	sql_bind_int(st, ":since", f->since);
 	sql_bind_int(st, ":until", f->until);
 	sql_bind_int(st, ":waiting", f->waiting);
-	sql_bind_text(st, ":reference", f->reference);
+	return st;
+}
+
+/* A dossier's own: found by it, not by looking at every message. */
+static sqlite3_stmt *
+select_of_dossier(struct store *store, const char *reference,
+    GError **error)
+{
+	sqlite3_stmt *st = sql_prepare(store->sql, MESSAGE_COLUMNS
+	    "WHERE m.id IN (SELECT dm.message FROM dossier d"
+	    " JOIN dossier_message dm ON dm.dossier = d.id"
+	    " WHERE d.reference = :reference) ORDER BY m.received_at, m.id",
+	    error);
+
+	if (st != NULL)
+		sql_bind_text(st, ":reference", reference);
 	return st;
 }
 
@@ -315,7 +327,9 @@ queries_messages(struct store *store, const struct message_filter *filter,
 
 	if (!store_read_begin(store, error))
 		return NULL;
-	st = select_messages(store, filter, error);
+	st = filter->reference != NULL ?
+	    select_of_dossier(store, filter->reference, error) :
+	    select_messages(store, filter, error);
 	if (st != NULL)
 		views = read_views(store, st, error);
 	store_read_end(store);

@@ -19,6 +19,8 @@ struct dossier_filter {
 	int status;            /* enum dossier_status, or -1 */
 	int late;              /* 0, 1, or -1 */
 	bool withdrawn;        /* those set aside, and no others */
+	bool brief; /* heads, and of the pieces the required ones that are
+		     * not present: no findings, no message ids */
 	int64_t since, until;  /* of received_at; 0: open */
 };
 
@@ -89,7 +91,8 @@ void message_view_free(struct message_view *view);
 struct message_filter {
 	int outcome; /* enum outcome, or -1 */
 	int64_t since, until; /* of received_at; 0: open */
-	const char *reference; /* of a dossier */
+	const char *reference; /* of a dossier: all of its, then nothing
+				* else filters */
 	bool waiting; /* only those that wait for an agent */
 };
 

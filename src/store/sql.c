@@ -2,6 +2,8 @@
 /* A small layer over SQLite: see sql.h. */
 #include "sql.h"
 
+#include <string.h>
+
 #include <jansson.h>
 
 #include "error.h"
@@ -182,7 +184,9 @@ GPtrArray *
 sql_list_decode(const char *json)
 {
 	GPtrArray *texts = g_ptr_array_new_with_free_func(g_free);
-	json_t *array = json != NULL ? json_loads(json, 0, NULL) : NULL;
+	/* Most lists are empty, and many are read. */
+	bool empty = json == NULL || strcmp(json, "[]") == 0;
+	json_t *array = empty ? NULL : json_loads(json, 0, NULL);
 	json_t *text;
 	size_t i;
 

@@ -45,6 +45,18 @@ bool store_add_history(struct store *store, int64_t dossier,
 bool store_attempt_tell(struct store *store, int64_t reply,
     enum reply_state state, int64_t now, GError **error);
 
+/* The columns of a dossier's head, and the dossier with no more than that. */
+#define DOSSIER_COLUMNS                                                 \
+	"id, reference, campaign, deadline, subdivision, establishment," \
+	" family_name, given_name, other_names, specialty, status, late," \
+	" provisional, received_at, completed_at, told_incomplete_at,"   \
+	" complete_until, review_reasons, warnings, withdrawn_at"
+struct dossier *store_dossier_head(sqlite3_stmt *statement);
+
+/* Adds to its pieces those that text selects for :id; no findings. */
+bool store_read_pieces(struct store *store, struct dossier *dossier,
+    const char *text, GError **error);
+
 /* Reads whole dossiers by id, findings and pieces included. */
 struct dossier *store_read_dossier(struct store *store, int64_t id,
     GError **error);
