@@ -48,7 +48,8 @@ list_files(const char *folder, struct problems *problems)
 
 static void
 read_forms(struct campaigns *campaigns, const char *folder,
-    struct form *(*read_form)(const char *, struct problems *), struct problems *problems)
+    struct form *(*read_form)(const char *, struct problems *),
+    struct problems *problems)
 {
 	g_autoptr(GPtrArray) paths = list_files(folder, problems);
 
@@ -79,7 +80,8 @@ by_opening(const void *a, const void *b)
 
 static struct campaigns *
 read_both(const char *campaigns_folder, const char *forms_folder,
-    struct form *(*read_form)(const char *, struct problems *), struct problems *problems)
+    struct form *(*read_form)(const char *, struct problems *),
+    struct problems *problems)
 {
 	struct campaigns *campaigns = g_new0(struct campaigns, 1);
 	g_autoptr(GPtrArray) paths = list_files(campaigns_folder, problems);

@@ -192,8 +192,8 @@ static int
 print_table(struct ctl *ctl, const GPtrArray *dossiers)
 {
 	static const char *const headings[] = { "Référence", "<Candidat",
-		"<Établissement", "Subdivision", "État", "<Manque (annexes)",
-		"Reçu le", "Échéance", NULL };
+		"<Établissement", "~Subdivision", "<État",
+		"<Manque (annexes)", "~Reçu le", "~Échéance", NULL };
 	struct table *table = table_new(headings);
 	g_autofree char *count = french_count(dossiers->len, "dossier",
 	    "dossiers");
@@ -245,5 +245,6 @@ const struct command command_list = {
 	.arguments = "",
 	.summary = "les dossiers, filtrés",
 	.options = entries,
+	.pages = true,
 	.run = list,
 };

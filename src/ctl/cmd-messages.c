@@ -69,5 +69,6 @@ const struct command command_messages = {
 	.arguments = "",
 	.summary = "les messages reçus et la suite donnée à chacun",
 	.options = entries,
+	.pages = true,
 	.run = messages,
 };

@@ -1,40 +1,35 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* asrctl review: what waits for an agent, why, and what settles it. */
-#include "french.h"
+#include "interactive.h"
 #include "json-message.h"
 #include "queries.h"
+#include "review.h"
+
+static struct {
+	gboolean interactive;
+} options;
+
+static const GOptionEntry entries[] = {
+	{ "interactive", 'i', 0, G_OPTION_ARG_NONE, &options.interactive,
+	    "l’un après l’autre, une touche par réponse", NULL },
+	{ NULL, 0, 0, 0, NULL, NULL, NULL },
+};
 
 static void
-print_message(struct ctl *ctl, const struct message_view *m)
+print_item(struct ctl *ctl, const struct item *item)
 {
-	g_autofree char *received = french_time(m->received_at,
-	    ctl_zone(ctl, m->campaign));
-
-	fprintf(ctl->out, "Message %" G_GINT64_FORMAT " – %s – %s – %s\n",
-	    m->id, received, m->from != NULL ? m->from : "(sans expéditeur)",
-	    m->subject != NULL ? m->subject : "(sans objet)");
-	for (unsigned i = 0; i < m->review_reasons->len; i++)
+	fprintf(ctl->out, "%s\n", item->title);
+	for (unsigned i = 0; i < item->reasons->len; i++)
 		fprintf(ctl->out, "    %s\n",
-		    (const char *)m->review_reasons->pdata[i]);
-	fprintf(ctl->out,
-	    "    → asrctl show-message %" G_GINT64_FORMAT
-	    " ; asrctl accept %" G_GINT64_FORMAT
-	    " ; asrctl dismiss %" G_GINT64_FORMAT "\n",
-	    m->id, m->id, m->id);
-}
+		    (const char *)item->reasons->pdata[i]);
+	for (unsigned i = 0; i < item->remedies->len; i++) {
+		const struct remedy *remedy = item->remedies->pdata[i];
+		g_autofree char *command = remedy_command(remedy);
 
-static void
-print_dossier(struct ctl *ctl, const struct dossier *d)
-{
-	fprintf(ctl->out, "Dossier %s – %s %s – %s\n", d->reference,
-	    d->family_name, d->given_name,
-	    d->establishment != NULL ? d->establishment : "?");
-	for (unsigned i = 0; i < d->review_reasons->len; i++)
-		fprintf(ctl->out, "    %s\n",
-		    (const char *)d->review_reasons->pdata[i]);
-	fprintf(ctl->out,
-	    "    → asrctl show %s ; asrctl assign %s FICHIER PIÈCE\n",
-	    d->reference, d->reference);
+		fprintf(ctl->out, "    → %s\n        %s\n", remedy->says,
+		    command);
+	}
+	fputc('\n', ctl->out);
 }
 
 static json_t *
@@ -51,7 +46,7 @@ review_json(struct ctl *ctl, const GPtrArray *messages,
 }
 
 static int
-review(struct ctl *ctl, char **arguments)
+print_json(struct ctl *ctl)
 {
 	struct message_filter waiting = { .outcome = -1, .waiting = true };
 	struct dossier_filter in_review = { .status = DOSSIER_REVIEW,
@@ -60,21 +55,33 @@ review(struct ctl *ctl, char **arguments)
 	g_autoptr(GPtrArray) dossiers = NULL;
 	g_autoptr(GError) error = NULL;
 
-	(void)arguments;
-	if (!ctl_open_store(ctl))
-		return CTL_FAILED;
 	messages = queries_messages(ctl->store, &waiting, &error);
 	if (messages != NULL)
 		dossiers = queries_dossiers(ctl->store, &in_review, &error);
 	if (dossiers == NULL)
 		return ctl_fail("%s", error->message);
+	return json_print(ctl, review_json(ctl, messages, dossiers));
+}
+
+static int
+review(struct ctl *ctl, char **arguments)
+{
+	g_autoptr(GPtrArray) items = NULL;
+	g_autoptr(GError) error = NULL;
+
+	(void)arguments;
+	if (!ctl_open_store(ctl))
+		return CTL_FAILED;
+	if (options.interactive)
+		return interactive_review(ctl);
 	if (ctl->json)
-		return json_print(ctl, review_json(ctl, messages, dossiers));
-	for (unsigned i = 0; i < messages->len; i++)
-		print_message(ctl, messages->pdata[i]);
-	for (unsigned i = 0; i < dossiers->len; i++)
-		print_dossier(ctl, dossiers->pdata[i]);
-	if (messages->len + dossiers->len == 0)
+		return print_json(ctl);
+	items = review_items(ctl, &error);
+	if (items == NULL)
+		return ctl_fail("%s", error->message);
+	for (unsigned i = 0; i < items->len; i++)
+		print_item(ctl, items->pdata[i]);
+	if (items->len == 0)
 		fprintf(ctl->out, "Rien n’attend.\n");
 	return CTL_DONE;
 }
@@ -83,5 +90,8 @@ const struct command command_review = {
 	.name = "review",
 	.arguments = "",
 	.summary = "ce qui attend un agent, pourquoi, et que faire",
+	.options = entries,
+	.pages = true,
+	.unpaged = &options.interactive,
 	.run = review,
 };

@@ -180,5 +180,6 @@ const struct command command_show_message = {
 	.min_arguments = 1,
 	.max_arguments = 1,
 	.options = entries,
+	.pages = true,
 	.run = show_message,
 };

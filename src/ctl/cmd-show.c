@@ -20,6 +20,11 @@ print_head(struct ctl *ctl, const struct dossier *d)
 	fprintf(ctl->out, "%s – %s %s\n", d->reference, d->family_name,
 	    d->given_name);
 	view_line(ctl, "État", status);
+	if (d->withdrawn_at != 0) {
+		g_autofree char *at = french_time(d->withdrawn_at, zone);
+
+		view_line(ctl, "Retiré le", at);
+	}
 	if (d->late)
 		view_line(ctl, "Délai", "reçu hors délai");
 	view_line(ctl, "Établissement",
@@ -50,9 +55,9 @@ print_finding(struct ctl *ctl, const struct finding *finding)
 {
 	g_autofree char *pages = pages_text(finding);
 
-	fprintf(ctl->out, "      %s%s – message %" G_GINT64_FORMAT "%s\n",
+	fprintf(ctl->out, "      %" G_GINT64_FORMAT ".%u  %s%s%s\n",
+	    finding->message, finding->part,
 	    finding->name[0] != '\0' ? finding->name : "(sans nom)", pages,
-	    finding->message,
 	    finding->by == BY_AGENT ? ", sur parole d’un agent" : "");
 	if (finding->evidence[0] != '\0')
 		fprintf(ctl->out, "        %s\n", finding->evidence);
@@ -64,7 +69,8 @@ print_finding(struct ctl *ctl, const struct finding *finding)
 static void
 print_pieces(struct ctl *ctl, const struct dossier *d)
 {
-	fprintf(ctl->out, "\nPièces\n");
+	fprintf(ctl->out, "\nPièces (chaque document avec son numéro, "
+	    "« message.pièce jointe »)\n");
 	for (unsigned i = 0; i < d->pieces->len; i++) {
 		const struct piece_status *piece = d->pieces->pdata[i];
 		g_autofree char *state = text_coloured(
@@ -169,5 +175,6 @@ const struct command command_show = {
 	.summary = "un dossier : ses pièces une à une, messages, historique",
 	.min_arguments = 1,
 	.max_arguments = 1,
+	.pages = true,
 	.run = show,
 };

@@ -168,5 +168,6 @@ const struct command command_status = {
 	.name = "status",
 	.arguments = "",
 	.summary = "la santé du service, les dossiers, ce qui attend",
+	.pages = true,
 	.run = status,
 };

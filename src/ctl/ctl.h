@@ -41,6 +41,8 @@ struct command {
 	const char *summary;   /* French, one line */
 	unsigned min_arguments, max_arguments;
 	const GOptionEntry *options; /* its own; NULL: none */
+	bool pages; /* on a terminal its text goes through a pager … */
+	const gboolean *unpaged; /* … unless this option is set; may be NULL */
 	int (*run)(struct ctl *ctl, char **arguments);
 };
 

@@ -20,10 +20,16 @@ src_ctl_libctl_a_SOURCES = \
 	src/ctl/filters.h \
 	src/ctl/french.c \
 	src/ctl/french.h \
+	src/ctl/interactive.c \
+	src/ctl/interactive.h \
 	src/ctl/json-message.c \
 	src/ctl/json-message.h \
 	src/ctl/json.c \
 	src/ctl/json.h \
+	src/ctl/pager.c \
+	src/ctl/pager.h \
+	src/ctl/review.c \
+	src/ctl/review.h \
 	src/ctl/table.c \
 	src/ctl/table.h \
 	src/ctl/views.c \

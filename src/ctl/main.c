@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "ctl.h"
+#include "pager.h"
 #include "table.h"
 
 /* The longest call in the list of commands. */
@@ -41,6 +42,7 @@ print_help(void)
 	puts("\nOptions communes :\n"
 	     "  -c, --config FICHIER  la configuration à lire\n"
 	     "  --json                pour un programme plutôt que pour vous\n"
+	     "  --width N             colonnes de l’écran\n"
 	     "  --help, --version\n\n"
 	     "« asrctl COMMANDE --help » dit les options d’une commande.");
 }
@@ -85,6 +87,26 @@ report_problems(const struct problems *problems)
 	return CTL_USAGE;
 }
 
+/* Through a pager where a person reads; an error shows beside it. */
+static int
+run_paged(const struct command *command, struct ctl *ctl, char **arguments)
+{
+	bool wanted = command->pages && !ctl->json &&
+	    (command->unpaged == NULL || !*command->unpaged) &&
+	    isatty(STDOUT_FILENO);
+	pid_t pid = 0;
+	FILE *pager = wanted ? pager_open(&pid) : NULL;
+	int status;
+
+	if (pager == NULL)
+		return command->run(ctl, arguments);
+	ctl->out = pager;
+	status = command->run(ctl, arguments);
+	ctl->out = stdout;
+	pager_close(pager, pid);
+	return status;
+}
+
 static int
 run(const struct command *command, struct ctl *ctl, char **arguments)
 {
@@ -95,7 +117,7 @@ run(const struct command *command, struct ctl *ctl, char **arguments)
 	if (problems_errors(problems) > 0)
 		status = report_problems(problems);
 	else
-		status = command->run(ctl, arguments);
+		status = run_paged(command, ctl, arguments);
 	if (fflush(stdout) != 0 && status == CTL_DONE)
 		status = ctl_fail("sortie standard : %s", g_strerror(errno));
 	store_close(ctl->store);
@@ -107,15 +129,18 @@ run(const struct command *command, struct ctl *ctl, char **arguments)
 /* Parses the command's own options; NULL when it was said what is wrong. */
 static char **
 parse(const struct command *command, int argc, char **argv, char **config_r,
-    bool *json_r)
+    struct ctl *ctl)
 {
 	gboolean json = FALSE;
+	int width = -1;
 	char **rest = NULL;
 	const GOptionEntry common[] = {
 		{ "config", 'c', 0, G_OPTION_ARG_FILENAME, config_r,
 		    "la configuration à lire", "FICHIER" },
 		{ "json", 0, 0, G_OPTION_ARG_NONE, &json,
 		    "pour un programme plutôt que pour vous", NULL },
+		{ "width", 0, 0, G_OPTION_ARG_INT, &width,
+		    "colonnes de l’écran (0 : sans limite)", "N" },
 		{ G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &rest,
 		    NULL, NULL },
 		{ NULL, 0, 0, 0, NULL, NULL, NULL },
@@ -145,7 +170,8 @@ parse(const struct command *command, int argc, char **argv, char **config_r,
 		g_strfreev(rest);
 		return NULL;
 	}
-	*json_r = json;
+	ctl->json = json;
+	ctl->width = width >= 0 ? (unsigned)width : terminal_width();
 	return rest;
 }
 
@@ -203,12 +229,11 @@ main(int argc, char **argv)
 		return ctl_usage("commande inconnue : %s ; « asrctl --help »",
 		    argv[first]);
 	arguments = parse(command, argc - first, argv + first, &option,
-	    &ctl.json);
+	    &ctl);
 	if (arguments == NULL)
 		return CTL_USAGE;
 	ctl.command = command;
 	ctl.config = settings_path(option);
-	ctl.width = terminal_width();
 	ctl.colour = wants_colour();
 	status = run(command, &ctl, arguments);
 	g_free(ctl.config);

@@ -8,6 +8,8 @@
 #define GAP 2
 /* No column is cut below this, or nothing could be read in it. */
 #define NARROWEST 8
+/* Below this a column is cut only when there is none left to spare. */
+#define NARROW 16
 
 struct cell {
 	char *text;
@@ -17,6 +19,7 @@ struct cell {
 struct table {
 	GPtrArray *headings; /* char *, '<' removed */
 	GArray *elastic;     /* bool */
+	GArray *spare;       /* bool: may be left out */
 	GPtrArray *rows;     /* GPtrArray of struct cell */
 };
 
@@ -51,13 +54,18 @@ table_new(const char *const *headings)
 
 	table->headings = g_ptr_array_new_with_free_func(g_free);
 	table->elastic = g_array_new(FALSE, FALSE, sizeof(bool));
+	table->spare = g_array_new(FALSE, FALSE, sizeof(bool));
 	table->rows = g_ptr_array_new_with_free_func(row_free);
 	for (; *headings != NULL; headings++) {
-		bool elastic = **headings == '<';
+		const char *heading = *headings + strspn(*headings, "<~");
+		bool elastic = memchr(*headings, '<',
+		    (size_t)(heading - *headings)) != NULL;
+		bool spare = memchr(*headings, '~',
+		    (size_t)(heading - *headings)) != NULL;
 
-		g_ptr_array_add(table->headings,
-		    g_strdup(*headings + (elastic ? 1 : 0)));
+		g_ptr_array_add(table->headings, g_strdup(heading));
 		g_array_append_val(table->elastic, elastic);
+		g_array_append_val(table->spare, spare);
 	}
 	return table;
 }
@@ -69,6 +77,7 @@ table_free(struct table *table)
 		return;
 	g_ptr_array_unref(table->headings);
 	g_array_unref(table->elastic);
+	g_array_unref(table->spare);
 	g_ptr_array_unref(table->rows);
 	g_free(table);
 }
@@ -176,13 +185,50 @@ widest_elastic(const struct table *table, const unsigned *widths)
 	return widest;
 }
 
-static void
-fit(const struct table *table, unsigned *widths, unsigned available)
+/* The columns of a line; one of width 0 is left out, and its gap. */
+static unsigned
+total_of(const struct table *table, const unsigned *widths)
 {
 	unsigned total = 0;
 
-	for (unsigned c = 0; c < table->headings->len; c++)
-		total += widths[c] + (c > 0 ? GAP : 0);
+	for (unsigned c = 0; c < table->headings->len; c++) {
+		if (widths[c] > 0)
+			total += widths[c] + (total > 0 ? GAP : 0);
+	}
+	return total;
+}
+
+/* As narrow as cutting should make it while there are columns to spare. */
+static unsigned
+narrow(const struct table *table, const unsigned *widths)
+{
+	g_autofree unsigned *cut_widths = g_memdup2(widths,
+	    table->headings->len * sizeof(*widths));
+
+	for (unsigned c = 0; c < table->headings->len; c++) {
+		if (g_array_index(table->elastic, bool, c))
+			cut_widths[c] = MIN(cut_widths[c], NARROW);
+	}
+	return total_of(table, cut_widths);
+}
+
+static void
+leave_out(const struct table *table, unsigned *widths, unsigned available)
+{
+	for (unsigned c = table->headings->len; c > 0 &&
+	    narrow(table, widths) > available; c--) {
+		if (g_array_index(table->spare, bool, c - 1))
+			widths[c - 1] = 0;
+	}
+}
+
+static void
+fit(const struct table *table, unsigned *widths, unsigned available)
+{
+	unsigned total;
+
+	leave_out(table, widths, available);
+	total = total_of(table, widths);
 	while (total > available) {
 		int widest = widest_elastic(table, widths);
 
@@ -219,10 +265,15 @@ static void
 print_cell(FILE *out, const char *text, enum cell_sense sense,
     unsigned width, bool last, bool colour)
 {
-	g_autofree char *short_text = cut(text, width);
-	g_autofree char *shown = text_coloured(short_text, sense, colour);
-	unsigned pad = width - text_columns(short_text) + GAP;
+	g_autofree char *short_text = NULL;
+	g_autofree char *shown = NULL;
+	unsigned pad;
 
+	if (width == 0)
+		return;
+	short_text = cut(text, width);
+	shown = text_coloured(short_text, sense, colour);
+	pad = width - text_columns(short_text) + GAP;
 	fprintf(out, "%s%*s", shown, last ? 0 : (int)pad, "");
 }
 
@@ -235,6 +286,8 @@ table_print(const struct table *table, FILE *out, unsigned width,
 
 	if (width > 0)
 		fit(table, widths, width);
+	while (columns > 0 && widths[columns - 1] == 0)
+		columns--;
 	for (unsigned c = 0; c < columns; c++)
 		print_cell(out, table->headings->pdata[c], CELL_FAINT,
 		    widths[c], c + 1 == columns, colour);
@@ -242,11 +295,11 @@ table_print(const struct table *table, FILE *out, unsigned width,
 	for (unsigned r = 0; r < table->rows->len; r++) {
 		GPtrArray *row = table->rows->pdata[r];
 
-		for (unsigned c = 0; c < row->len; c++) {
+		for (unsigned c = 0; c < MIN(row->len, columns); c++) {
 			const struct cell *cell = row->pdata[c];
 
 			print_cell(out, cell->text, cell->sense, widths[c],
-			    c + 1 == row->len, colour);
+			    c + 1 == MIN(row->len, columns), colour);
 		}
 		fputc('\n', out);
 	}

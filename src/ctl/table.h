@@ -24,9 +24,10 @@ enum cell_sense {
 struct table;
 
 /*
- * A table with these headings (NULL-terminated).  A heading that begins
- * with '<' (not shown) marks a column that may be cut with «…» when the
- * table is wider than the terminal.
+ * A table with these headings (NULL-terminated).  A heading may begin with
+ * marks that are not shown: '<' for a column that may be cut with «…» when
+ * the table is wider than the terminal, '~' for one that is left out where
+ * cutting is not enough, those to the right first.
  */
 struct table *table_new(const char *const *headings);
 void table_free(struct table *table);

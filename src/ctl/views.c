@@ -65,9 +65,9 @@ add_message(struct ctl *ctl, struct table *table,
 void
 view_messages(struct ctl *ctl, const GPtrArray *messages)
 {
-	static const char *const headings[] = { "N°", "Reçu le",
-		"<Expéditeur", "Qualité", "Suite", "<Dossiers", "<Réponse",
-		"<Objet", NULL };
+	static const char *const headings[] = { "N°", "~Reçu le",
+		"<Expéditeur", "~Qualité", "Suite", "<Dossiers", "<Réponse",
+		"<~Objet", NULL };
 	struct table *table = table_new(headings);
 
 	for (unsigned i = 0; i < messages->len; i++)
@@ -90,5 +90,9 @@ view_history(struct ctl *ctl, const GPtrArray *history, GTimeZone *zone)
 		fprintf(ctl->out, "  %s  %s : %s%s%s%s\n", at, h->who,
 		    h->what, h->why != NULL ? " (" : "",
 		    h->why != NULL ? h->why : "", h->why != NULL ? ")" : "");
+		if (h->before != NULL && h->after != NULL &&
+		    g_strcmp0(h->before, h->after) != 0)
+			fprintf(ctl->out, "      avant : %s\n      après : "
+			    "%s\n", h->before, h->after);
 	}
 }

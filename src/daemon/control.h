@@ -18,7 +18,7 @@
 /* Of one user, so that one cannot keep the others out. */
 #define CONTROL_CLIENTS_OF_USER_MAX 16u
 /* asrctl sends its line at once and reads the answer at once. */
-#define CONTROL_PATIENCE_S 10u
+#define CONTROL_PATIENCE_S 5u
 
 /* Who asks, as the kernel says. */
 struct caller {

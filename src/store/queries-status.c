@@ -15,6 +15,8 @@ free_history(void *pointer)
 	g_free(h->what);
 	g_free(h->why);
 	g_free(h->reference);
+	g_free(h->before);
+	g_free(h->after);
 	g_free(h);
 }
 
@@ -29,6 +31,8 @@ read_history(sqlite3_stmt *st)
 	h->why = sql_text(st, 3);
 	h->reference = sql_text(st, 4);
 	h->message = sql_int(st, 5);
+	h->before = sql_text(st, 6);
+	h->after = sql_text(st, 7);
 	return h;
 }
 
@@ -37,9 +41,11 @@ queries_history(struct store *store, const char *reference, int64_t message,
     GError **error)
 {
 	sqlite3_stmt *st = sql_prepare(store->sql,
-	    "SELECT h.at, h.who, h.what, h.why, d.reference, h.message"
+	    "SELECT h.at, h.who, h.what, h.why, d.reference, h.message,"
+	    " h.before, h.after"
 	    " FROM history h LEFT JOIN dossier d ON d.id = h.dossier"
-	    " WHERE (:reference IS NOT NULL AND d.reference = :reference)"
+	    " WHERE h.dossier = (SELECT id FROM dossier WHERE"
+	    " reference = :reference)"
 	    " OR (:reference IS NULL AND h.message = :message)"
 	    " ORDER BY h.id", error);
 	GPtrArray *history;

@@ -119,6 +119,8 @@ struct history_view {
 	char *why;  /* may be NULL */
 	char *reference; /* may be NULL */
 	int64_t message; /* 0: none */
+	char *before; /* states, of what an agent did; may be NULL */
+	char *after;
 };
 
 /* History of a dossier (reference) or a message (reference NULL). */

@@ -12,6 +12,7 @@ EXTRA_DIST += tests/servers/authority.py tests/servers/dovecot.py \
 	tests/servers/intake.py tests/servers/postfix.py \
 	tests/mailbox tests/tools/make-mailbox.py
 dist_check_SCRIPTS += tests/flow/control.py
+dist_check_SCRIPTS += tests/flow/day.py
 dist_check_SCRIPTS += tests/flow/sample.py
 dist_check_SCRIPTS += tests/flow/examine.py
 dist_check_SCRIPTS += tests/flow/service.py

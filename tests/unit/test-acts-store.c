@@ -12,6 +12,7 @@
 #include "harness.h"
 #include "queries.h"
 #include "rulings.h"
+#include "schema.h"
 
 #define COMPLETE "ESSAI-2026-0001"
 #define IN_REVIEW "ESSAI-2026-0002"
@@ -110,7 +111,7 @@ START_TEST(a_first_version_is_brought_up_with_all_it_holds)
 {
 	OWNED(dossier) d = store_dossier(store, COMPLETE, NULL);
 
-	ck_assert_int_eq(count("PRAGMA user_version"), 2);
+	ck_assert_int_eq(count("PRAGMA user_version"), SCHEMA_VERSION);
 	ck_assert_int_eq(count("SELECT count(*) FROM pragma_foreign_key_check"),
 	    0);
 	ck_assert_int_eq(count("SELECT count(*) FROM reply"), 4);
