@@ -31,11 +31,17 @@ is_about(const struct finding *f, const char *piece)
 	    g_strcmp0(f->piece, piece) == 0;
 }
 
+/*
+ * What no DAM sent settles nothing in a dossier that one carries; in one
+ * that waits for an agent as a whole it is shown as what it is.
+ */
 static void
-count_vote(struct votes *votes, const struct finding *f)
+count_vote(struct votes *votes, const struct dossier *dossier,
+    const struct finding *f)
 {
 	bool certain = f->by == BY_AGENT ||
-	    (f->certainty == CERTAINTY_CERTAIN && !f->provisional);
+	    (f->certainty == CERTAINTY_CERTAIN &&
+		(!f->provisional || dossier->provisional));
 
 	votes->by_agent = votes->by_agent || f->by == BY_AGENT;
 	switch (f->state) {
@@ -91,7 +97,7 @@ judge_piece(const struct piece *piece, const struct dossier *dossier)
 
 		if (!is_about(f, piece->id))
 			continue;
-		count_vote(&votes, f);
+		count_vote(&votes, dossier, f);
 		g_ptr_array_add(status->findings, f);
 	}
 	status->state = tally(&votes);

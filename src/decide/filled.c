@@ -38,17 +38,6 @@ is_number(const char *word)
 	return true;
 }
 
-static bool
-is_date_word(const char *word)
-{
-	static const char *const months[] = { "janvier", "fevrier", "mars",
-		"avril", "mai", "juin", "juillet", "aout", "septembre",
-		"octobre", "novembre", "decembre", "janv", "fev", "sept",
-		"oct", "nov", "dec", "1er", "au", "du", "le", NULL };
-
-	return g_strv_contains(months, word) || is_number(word);
-}
-
 /* Takes one word away from the blank page's; false when it has none. */
 static bool
 take_word(GHashTable *left, const char *word, bool tolerant)
@@ -149,7 +138,7 @@ residue_of(const struct form_rules *rules, const struct text *text,
 		    take_word(left, word, ocr))
 			continue;
 		residue.letters += letters;
-		if (is_date_word(word) ||
+		if (scan_ink_is_date(word) ||
 		    g_hash_table_contains(names, word))
 			continue;
 		residue.own += letters;
@@ -225,19 +214,53 @@ judge_typed(const struct residue *residue, unsigned least, unsigned limit,
 	return say(PIECE_BLANK, "le formulaire est vierge");
 }
 
+/* Words of the specialties and establishments the segment names. */
+static GHashTable *
+known_texts(const struct form_rules *rules, const struct text *text,
+    const struct segment *segment)
+{
+	g_autoptr(GHashTable) at = known_words(rules, text,
+	    text_first_word(text, segment->stretch),
+	    text_end_word(text, segment->stretch));
+	GHashTable *texts = g_hash_table_new(g_str_hash, g_str_equal);
+	GHashTableIter iter;
+	gpointer key;
+
+	g_hash_table_iter_init(&iter, at);
+	while (g_hash_table_iter_next(&iter, &key, NULL))
+		g_hash_table_add(texts, (gpointer)text_folded(text,
+		    GPOINTER_TO_UINT(key) - 1));
+	return texts;
+}
+
+/*
+ * Letters enough to be filled in: of an opinion, those that nobody but its
+ * signatory writes there.
+ */
+static bool
+says_enough(const struct subject *subject, const struct scan_ink *ink)
+{
+	if (subject->function < 0)
+		return ink->letters >= OCR_LETTERS_FILLED;
+	return ink->strange >= MIN(subject->filled_letters,
+	    OCR_LETTERS_FILLED);
+}
+
 /* A scanned page of the form: letters first, then ink. */
 static struct filling
 judge_scanned(const struct form_rules *rules, const struct text *text,
     const struct segment *segment, GHashTable *names)
 {
 	const struct thresholds *limits = &rules->thresholds;
-	struct scan_ink ink = scan_ink_of(rules, text, segment, names);
+	g_autoptr(GHashTable) known = known_texts(rules, text, segment);
+	struct scan_ink ink = scan_ink_of(rules, text, segment, names,
+	    known);
 	unsigned pages = segment->last_page - segment->first_page + 1;
 	char *why = g_strdup_printf("encre étrangère au formulaire : "
 	    "%u mm², %u lettres lues, %u %% des mots du formulaire "
 	    "retrouvés", ink.inside, ink.letters, ink.words_found);
 
-	if (ink.letters >= OCR_LETTERS_FILLED)
+	if (says_enough(subject_of(rules, segment), &ink))
 		return (struct filling){ PIECE_PRESENT, why, NULL };
 	if (!ink.measured && residue_of(rules, text, segment, names).own >=
 	    OCR_LETTERS_UNMEASURED)
@@ -248,7 +271,7 @@ judge_scanned(const struct form_rules *rules, const struct text *text,
 		return (struct filling){ PIECE_PRESENT, why, NULL };
 	if (ink.inside < limits->ink_blank * pages &&
 	    ink.below < limits->ink_blank * pages &&
-	    ink.letters < limits->filled_letters)
+	    ink.own < limits->filled_letters)
 		return (struct filling){ PIECE_BLANK, why, NULL };
 	return (struct filling){ PIECE_UNCERTAIN, why, NULL };
 }

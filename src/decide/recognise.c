@@ -309,6 +309,34 @@ piece_finding(const struct work *work, const struct document *document,
 	return finding;
 }
 
+/* The same stretch, as what it might be instead. */
+static void
+give_rival(struct work *work, const struct finding *finding, int rival,
+    int cluster)
+{
+	struct finding *other;
+
+	if (rival < 0 || !subject_at(work, rival)->is_piece ||
+	    finding->certainty == CERTAINTY_CERTAIN)
+		return;
+	other = finding_copy(finding);
+	g_free(other->piece);
+	other->piece = g_strdup(subject_at(work, rival)->id);
+	give(work, other, cluster);
+}
+
+static void
+give_piece(struct work *work, const struct document *document,
+    const struct segment *segment, int cluster, bool another)
+{
+	struct finding *finding = piece_finding(work, document, segment,
+	    another);
+
+	give(work, finding, cluster);
+	if (!another)
+		give_rival(work, finding, segment->verdict.rival, cluster);
+}
+
 static void
 give_segment(struct work *work, unsigned index, unsigned at)
 {
@@ -325,9 +353,9 @@ give_segment(struct work *work, unsigned index, unsigned at)
 	else if (!subject_at(work, segment->verdict.subject)->is_piece)
 		give_other(work, document, segment, cluster);
 	else
-		give(work, piece_finding(work, document, segment,
+		give_piece(work, document, segment, cluster,
 		    documents_names_another(work->documents, index, at,
-		    cluster)), cluster);
+			cluster));
 }
 
 static void

@@ -29,7 +29,7 @@ struct hull {
 struct measure {
 	const struct form_rules *rules;
 	const struct subject *subject;
-	GHashTable *names;
+	GHashTable *names, *known;
 	GHashTable *found; /* words of the blank page seen, to count */
 	struct scan_ink sum;
 	unsigned area_inside, area_below; /* hundredths of mm² */
@@ -79,16 +79,92 @@ is_form_word(const struct measure *measure, const struct ink *ink,
 	return known && *letters_r > 0;
 }
 
+bool
+scan_ink_is_date(const char *folded)
+{
+	static const char *const words[] = { "janvier", "fevrier", "mars",
+		"avril", "mai", "juin", "juillet", "aout", "septembre",
+		"octobre", "novembre", "decembre", "janv", "fev", "sept",
+		"oct", "nov", "dec", "1er", "au", "du", "le", "an", "ans",
+		"mois", "annee", "annees", "deux", "compter", "partir", NULL };
+
+	return g_strv_contains(words, folded) ||
+	    strspn(folded, "0123456789") == strlen(folded);
+}
+
+/* True when set has the word, or nearly. */
 static bool
-is_name(const struct measure *measure, const struct ink *ink)
+has_near(GHashTable *set, const char *word)
+{
+	GHashTableIter iter;
+	gpointer key;
+
+	if (g_hash_table_contains(set, word))
+		return true;
+	g_hash_table_iter_init(&iter, set);
+	while (g_hash_table_iter_next(&iter, &key, NULL)) {
+		if (near_equal(key, word))
+			return true;
+	}
+	return false;
+}
+
+/* What a word that is not the form's may be, from the least to the most. */
+enum writing {
+	WRITING_NAME,    /* the candidate's */
+	WRITING_DATE,
+	WRITING_KNOWN,   /* a specialty, an establishment */
+	WRITING_STRANGE, /* anything else */
+};
+
+/* The most any of the ink's words is. */
+static enum writing
+writing_of(const struct measure *measure, const struct ink *ink)
 {
 	g_auto(GStrv) words = fold_words(ink->text);
+	enum writing most = WRITING_NAME;
 
 	for (char **word = words; *word != NULL; word++) {
-		if (!g_hash_table_contains(measure->names, *word))
-			return false;
+		enum writing one = has_near(measure->names, *word) ?
+		    WRITING_NAME : scan_ink_is_date(*word) ? WRITING_DATE :
+		    has_near(measure->known, *word) ? WRITING_KNOWN :
+		    WRITING_STRANGE;
+
+		most = MAX(most, one);
 	}
-	return words[0] != NULL && *words[0] != '\0';
+	return words[0] == NULL || *words[0] == '\0' ? WRITING_STRANGE :
+	    most;
+}
+
+/* Print that somebody else than the signatory may have put there. */
+static bool
+is_prepared(const struct measure *measure, const struct ink *ink)
+{
+	enum writing writing;
+
+	if (ink->text == NULL)
+		return false;
+	writing = writing_of(measure, ink);
+	if (measure->subject->function < 0)
+		return writing == WRITING_NAME;
+	return writing == WRITING_NAME || (writing < WRITING_STRANGE &&
+	    ink->confidence >= READ_CONFIDENCE);
+}
+
+static void
+count_letters(struct measure *measure, const struct ink *ink,
+    unsigned letters)
+{
+	enum writing writing = writing_of(measure, ink);
+
+	if (ink->confidence < READ_CONFIDENCE || letters < READ_LETTERS)
+		return;
+	if (writing >= WRITING_DATE)
+		measure->sum.letters += letters;
+	if (writing >= WRITING_KNOWN)
+		measure->sum.own += letters;
+	if (writing >= WRITING_STRANGE)
+		measure->sum.strange += letters;
 }
 
 static void
@@ -149,9 +225,8 @@ measure_page(struct measure *measure, const struct page *page)
 		if (own[i] && ink->confidence > HULL_CONFIDENCE &&
 		    letters >= HULL_LETTERS)
 			widen(&hull, ink);
-		if (!own[i] && ink->confidence >= READ_CONFIDENCE &&
-		    letters >= READ_LETTERS && !is_name(measure, ink))
-			measure->sum.letters += letters;
+		if (!own[i])
+			count_letters(measure, ink, letters);
 	}
 	if (hull.right == 0)
 		return;
@@ -162,7 +237,7 @@ measure_page(struct measure *measure, const struct page *page)
 	for (unsigned i = 0; i < page->ink->len; i++) {
 		const struct ink *ink = page->ink->pdata[i];
 
-		if (!own[i] && (ink->text == NULL || !is_name(measure, ink)))
+		if (!own[i] && !is_prepared(measure, ink))
 			add_strange(measure, ink, &hull);
 	}
 }
@@ -194,13 +269,13 @@ words_found(const struct measure *measure)
 
 struct scan_ink
 scan_ink_of(const struct form_rules *rules, const struct text *text,
-    const struct segment *segment, GHashTable *names)
+    const struct segment *segment, GHashTable *names, GHashTable *known)
 {
 	g_autoptr(GHashTable) found = g_hash_table_new_full(g_str_hash,
 	    g_str_equal, g_free, NULL);
 	struct measure measure = { .rules = rules,
 		.subject = rules->subjects->pdata[segment->verdict.subject],
-		.names = names, .found = found };
+		.names = names, .known = known, .found = found };
 
 	for (unsigned i = segment->first_page; i <= segment->last_page &&
 	    i < text->pages->len; i++) {

@@ -374,6 +374,28 @@ form_words_share(const struct scale *scale, const struct subject *subject)
 	    subject->page_word_count;
 }
 
+/*
+ * What it might as well be: what weighs nearly as much and, of an opinion
+ * that is not certain, the same function's at the other establishment.
+ */
+static int
+rival_of(const struct scale *scale, const struct verdict *verdict, int second)
+{
+	const struct subject *best = subject_of(scale,
+	    (unsigned)verdict->subject);
+
+	if (second >= 0 && scale->scores[verdict->subject] -
+	    scale->scores[second] < (int)scale->rules->thresholds.margin)
+		return second;
+	for (unsigned i = 0; verdict->certainty != CERTAINTY_CERTAIN &&
+	    best->function >= 0 && i < scale->rules->subjects->len; i++) {
+		if ((int)i != verdict->subject &&
+		    subject_of(scale, i)->function == best->function)
+			return (int)i;
+	}
+	return -1;
+}
+
 static void
 settle(const struct scale *scale, struct verdict *verdict)
 {
@@ -386,9 +408,7 @@ settle(const struct scale *scale, struct verdict *verdict)
 	if (verdict->certainty == CERTAINTY_UNKNOWN)
 		return;
 	verdict->subject = best;
-	if (second >= 0 && scale->scores[best] - scale->scores[second] <
-	    (int)scale->rules->thresholds.margin)
-		verdict->rival = second;
+	verdict->rival = rival_of(scale, verdict, second);
 	verdict->shingles = shingles_of(scale, (unsigned)best);
 	verdict->is_form = verdict->shingles >= form_rules_shingles_needed(
 	    scale->rules, subject_of(scale, (unsigned)best)) ||

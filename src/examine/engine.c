@@ -147,6 +147,16 @@ box_of(const TessPageIterator *iterator, TessPageIteratorLevel level,
 	return true;
 }
 
+/*
+ * A stretch of the page taken for a picture comes as a word of white space:
+ * what stands there is marks, not writing.
+ */
+static bool
+is_blank(const char *text)
+{
+	return text[strspn(text, " \t\n")] == '\0';
+}
+
 static void
 take_word(const TessResultIterator *iterator, GArray *words)
 {
@@ -156,7 +166,7 @@ take_word(const TessResultIterator *iterator, GArray *words)
 	struct word word = { 0 }, line = { 0 };
 	float confidence = TessResultIteratorConfidence(iterator, RIL_WORD);
 
-	if (text != NULL && *text != '\0' && box_of(place, RIL_WORD, &word) &&
+	if (text != NULL && !is_blank(text) && box_of(place, RIL_WORD, &word) &&
 	    box_of(place, RIL_TEXTLINE, &line)) {
 		word.text = g_utf8_make_valid(text, -1);
 		word.line_y = line.y;

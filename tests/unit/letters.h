@@ -124,7 +124,8 @@ static const struct letter letters[] = {
 	    "Je soussigné, Docteur Paul VASSE, chef du service des urgences, "
 	    "donne un avis favorable au projet de Mme Clara NEVEU.\n"
 	    "Dr VASSE\n",
-	    "piece avis-chef-service-chu uncertain probable" },
+	    "piece avis-chef-service-chu uncertain probable\n"
+	    "piece avis-chef-service-ch uncertain probable" },
 	{ "letter of motivation without a title",
 	    "Clara NEVEU\n"
 	    "12 rue des Carmes\n"
@@ -266,7 +267,8 @@ static const struct letter letters[] = {
 	    "Donne un avis favorable à : Clara NEVEU\n"
 	    "Pour la période du : 02/11/2026 au 01/11/2028\n"
 	    "Date : 05/01/2026          Signature :\n",
-	    "piece avis-cme-chu uncertain probable" },
+	    "piece avis-cme-chu uncertain probable\n"
+	    "piece avis-cme-ch uncertain probable" },
 	{ "two letters in one file",
 	    "CHU de Caen\n"
 	    "Direction générale\n"
@@ -341,7 +343,8 @@ static const struct letter letters[] = {
 	    "J’émets un avis favorable à la candidature de Mme Clara NEVEU.\n"
 	    "Pr Benoît SAFFREY\n"
 	    "Chef de pôle\n",
-	    "piece avis-chef-service-chu uncertain probable" },
+	    "piece avis-chef-service-chu uncertain probable\n"
+	    "piece avis-chef-service-ch uncertain probable" },
 	{ "OCR of the form's page, letters wrong",
 	    "ANNEXE l1\n"
 	    "CANDlDATURE ASR\n"
@@ -360,7 +363,8 @@ static const struct letter letters[] = {
 	    "Directeur de : CHU de Rouen Normandie\n"
 	    "Donne un avis favorable à : Clara NEVEU\n"
 	    "Pour la période du : 02/11/2026 au 01/11/2028\n",
-	    "piece avis-directeur-ch uncertain probable" },
+	    "piece avis-directeur-ch uncertain probable\n"
+	    "piece avis-directeur-chu uncertain probable" },
 	{ "annexe 12 ticked, and not ticked",
 	    "ANNEXE 12\nPROTECTION DES DONNEES\n"
 	    "[x] En cochant cette case, j’accepte de fournir les données "

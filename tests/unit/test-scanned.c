@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Scanned pages of the form: what was printed before somebody signed, what
+ * the signatory wrote, and what nobody filled in.
+ */
+#include "recognising.h"
+
+/* Where a sheet's words stand, in tenths of a millimetre. */
+#define LEFT 200u
+#define TOP 150u
+#define LINE 60u
+#define LETTER 20u
+#define HEIGHT 30u
+
+/* Adds a word's ink, or with NULL a pen's of so many mm². */
+static void
+add_ink(struct page *page, const char *text, unsigned x, unsigned y,
+    unsigned mm2)
+{
+	struct ink *ink = ink_new();
+
+	ink->text = g_strdup(text);
+	ink->confidence = text == NULL ? 0 : 92;
+	ink->x = (uint16_t)x;
+	ink->y = (uint16_t)y;
+	ink->width = (uint16_t)(text == NULL ? 300 :
+	    LETTER * strlen(text));
+	ink->height = HEIGHT;
+	ink->area = text == NULL ? mm2 * 100 :
+	    (uint32_t)(strlen(text) * 230);
+	g_ptr_array_add(page->ink, ink);
+}
+
+/* Makes page one that OCR read, each word printed where its line is. */
+static void
+make_scanned(struct page *page)
+{
+	g_auto(GStrv) lines = g_strsplit(page->text, "\n", -1);
+
+	page->source = PAGE_OCR;
+	page->confidence = 90;
+	page->images = 1;
+	for (unsigned i = 0; lines[i] != NULL; i++) {
+		g_auto(GStrv) words = g_strsplit(lines[i], " ", -1);
+		unsigned x = LEFT;
+
+		for (char **word = words; *word != NULL; word++) {
+			if (**word != '\0')
+				add_ink(page, *word, x, TOP + i * LINE, 0);
+			x += LETTER * (unsigned)(strlen(*word) + 1);
+		}
+	}
+}
+
+#define OPINION(signatory, host, name, service, period, date)             \
+	"ANNEXE 9\nCANDIDATURE ASR\nAvis du DIRECTEUR du CENTRE "         \
+	"HOSPITALIER\ndans lequel l’assistant souhaite être recruté ou\n" \
+	"exercer son temps partagé\nJe soussigné(e) " signatory "\n"      \
+	"Directeur de : " host "\nDonne un avis favorable à : " name "\n" \
+	"Pour être recruté(e) en qualité d’assistant spécialiste ou "     \
+	"exercer son temps partagé dans le service : " service "\n"       \
+	"Pour la période du : " period "\nà l’issue de ce post-internat " \
+	"l’établissement envisage de recruter ce candidat en tant que :\n" \
+	"Date : " date "\nSignature :\n"
+
+static const struct {
+	const char *what, *text;
+	unsigned pen, pen_y; /* mm², where */
+	const char *state;
+} sheets[] = {
+	{ "nobody wrote on it", OPINION("", "", "", "", "", ""), 0, 0,
+	    "blank certain" },
+	{ "the candidate's name alone", OPINION("", "", "Clara NEVEU", "",
+	    "", ""), 0, 0, "blank certain" },
+	{ "a name and dates", OPINION("", "", "Clara NEVEU", "",
+	    "du 2 novembre 2026 au 01/11/2028", "12/01/2026"), 0, 0,
+	    "blank certain" },
+	{ "name, hospital and specialty: a person looks",
+	    OPINION("", "Centre hospitalier Aristide Prunier de Valbec",
+	    "Clara NEVEU", "Anesthésie-réanimation", "2 ans", ""), 0, 0,
+	    "uncertain certain" },
+	{ "the same, a letter of the specialty misread",
+	    OPINION("", "Centre hospitalier Aristide Prunier de Valbec",
+	    "Clara NEVEU", "Anesthésle-réanimatlon", "2 ans", ""), 0, 0,
+	    "uncertain certain" },
+	{ "the signatory, in print", OPINION("Gilles TESSONNIER", "CH Valbec",
+	    "Clara NEVEU", "Dermatologie", "2 ans", "12/01/2026"), 0, 0,
+	    "present certain" },
+	{ "all prepared, then filled in by pen", OPINION("", "CH Valbec",
+	    "Clara NEVEU", "Dermatologie", "2 ans", ""), 90, TOP + 5 * LINE,
+	    "present certain" },
+	{ "a stroke of the pen: a person looks", OPINION("", "", "", "", "",
+	    ""), 40, TOP + 5 * LINE, "uncertain certain" },
+};
+
+START_TEST(opinions)
+{
+	struct bench *bench = bench_new(FORM_2026);
+	g_autofree char *found = NULL, *expected = g_strdup_printf(
+	    "piece avis-directeur-ch %s", sheets[_i].state);
+	struct page *page;
+	struct part *part;
+
+	bench->report->subject = g_strdup("Dossier de Mme Clara NEVEU");
+	part = add_document(bench, NULL, "scan.pdf", sheets[_i].text);
+	page = part->pages->pdata[0];
+	make_scanned(page);
+	if (sheets[_i].pen > 0)
+		add_ink(page, NULL, LEFT + 400, sheets[_i].pen_y,
+		    sheets[_i].pen);
+	bench_run(bench);
+	found = all_findings(bench);
+	if (!g_str_equal(found, expected))
+		show_evidence(bench);
+	ck_assert_msg(g_str_equal(found, expected), "%s: %s",
+	    sheets[_i].what, found);
+	bench_free(bench);
+}
+END_TEST
+
+HARNESS_MAIN("scanned",
+    tcase_add_loop_test(tc, opinions, 0, G_N_ELEMENTS(sheets)))
