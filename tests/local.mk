@@ -54,3 +54,4 @@ include tests/tools/local.mk
 include tests/flow/local.mk
 include tests/kill/local.mk
 include tests/faults/local.mk
+include tests/corpus/local.mk

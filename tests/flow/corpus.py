@@ -1,0 +1,55 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The whole corpus of tests/corpus, and nothing false said of it.
+
+What a person is asked where a rule could have told is counted and printed;
+a definite word that is not so fails, unless tests/corpus/known.txt names it.
+"""
+import json
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+
+SOURCES = pathlib.Path(os.environ.get("TEST_SOURCES", ".")).resolve()
+BUILD = pathlib.Path(os.environ.get("TEST_BUILD", ".")).resolve()
+CORPUS = SOURCES / "tests/corpus"
+sys.path.insert(0, str(CORPUS))
+sys.dont_write_bytecode = True
+import score  # noqa: E402
+
+
+def run(program, config, *arguments):
+    done = subprocess.run([BUILD / program, "-c", config, *arguments], capture_output=True,
+                          text=True, timeout=1500)
+    if done.returncode != 0:
+        sys.exit(f"{program}: exit {done.returncode}: {done.stderr[-600:]}")
+    return done.stdout
+
+
+def main():
+    work = pathlib.Path(tempfile.mkdtemp(prefix="asr-corpus-"))
+    for name in ("mail", "campaigns"):
+        shutil.copytree(CORPUS / name, work / name)
+    shutil.copy(CORPUS / "etablissements.csv", work)
+    # In a build tree nothing is installed: forms and templates of the sources.
+    config = work / "asr-intake.conf"
+    text = (CORPUS / "asr-intake.conf").read_text(encoding="utf-8")
+    config.write_text(text.replace("[intake]\n", "[intake]\nforms = %s\ntemplates = %s\n" % (
+        SOURCES / "etc/forms", SOURCES / "etc/templates")), encoding="utf-8")
+    run("asr-intaked", config, "--once")
+    truth = json.loads((CORPUS / "truth.json").read_text(encoding="utf-8"))
+    result = score.compare(truth, json.loads(run("asrctl", config, "list", "--json")),
+                           json.loads(run("asrctl", config, "messages", "--json")))
+    sound = score.tell(result, score.read_known(CORPUS / "known.txt"), verbose=False)
+    if sound:
+        shutil.rmtree(work)
+    else:
+        print(f"left to look into: {work}")
+    return 0 if sound else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
