@@ -21,10 +21,12 @@ LDADD = $(ROOM_LIBS) $(CHECK_LIBS) $(GMIME_LIBS) $(CURL_LIBS) \
 	$(ETPAN_LIBS) $(SQLITE_LIBS) $(JANSSON_LIBS) $(SYSTEMD_LIBS) \
 	$(XLSXWRITER_LIBS) $(EXAMINE_LIBS) $(GLIB_LIBS) -lm
 
-EXTRA_DIST += tests/unit/harness.h
+EXTRA_DIST += tests/unit/harness.h tests/lsan.supp
 TESTS += $(check_PROGRAMS) $(dist_check_SCRIPTS)
 AM_TESTS_ENVIRONMENT = TEST_SOURCES='$(abs_srcdir)'; \
-	TEST_BUILD='$(abs_builddir)'; export TEST_SOURCES TEST_BUILD;
+	TEST_BUILD='$(abs_builddir)'; export TEST_SOURCES TEST_BUILD; \
+	LSAN_OPTIONS='suppressions=$(abs_srcdir)/tests/lsan.supp:print_suppressions=0'; \
+	export LSAN_OPTIONS;
 
 # What takes too long for every day: `make check-long` runs these one by one.
 LONG_TESTS =

@@ -9,6 +9,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -21,6 +22,10 @@
 #include "report-json.h"
 #include "sandbox.h"
 #include "warm.h"
+
+#ifdef WITH_SANITIZERS
+#include <sanitizer/common_interface_defs.h>
+#endif
 
 /* A message; servers take 150 MB at most. */
 #define MESSAGE_BYTES_MAX (160u << 20)
@@ -45,6 +50,13 @@ struct options {
 	int seconds;
 	char **skip;
 };
+
+static void
+clear_options(struct options *options)
+{
+	g_free(options->config);
+	g_strfreev(options->skip);
+}
 
 static bool
 check_options(
@@ -243,6 +255,9 @@ keep_ends(struct ends *ends, GError **error)
 	    dup2(nowhere, STDOUT_FILENO) < 0)
 		return error_errno(error, errno, "stdout");
 	close(nowhere);
+#ifdef WITH_SANITIZERS
+	__sanitizer_set_report_fd((void *)(intptr_t)ends->err);
+#endif
 	return true;
 }
 
@@ -254,9 +269,7 @@ lock(const struct options *options, GError **error)
 		return true;
 	if (!sandbox_enter((unsigned)options->seconds + SECONDS_TO_END, error))
 		return false;
-#ifndef WITH_SANITIZERS
 	close(STDERR_FILENO);
-#endif
 	return true;
 }
 
@@ -287,10 +300,12 @@ main(int argc, char **argv)
 	if (!parse_options(&options, argc, argv, &error) ||
 	    !read_config(&options, &error)) {
 		fprintf(stderr, "asr-examine: %s\n", error->message);
+		clear_options(&options);
 		return 2;
 	}
 	if (options.version) {
 		printf("asr-examine %s\n", PACKAGE_VERSION);
+		clear_options(&options);
 		return 0;
 	}
 	if (!run(&options, &ends, &error)) {

@@ -29,7 +29,7 @@
  * Locks.  seconds limits the processor time.  False and *error when a lock
  * that this kernel has does not close; a kernel without Landlock is named
  * on stderr and goes on, since seccomp refuses files too.  Built with
- * sanitizers, memory and system calls stay open, which is said on stderr.
+ * sanitizers, memory stays unlimited; the other locks close.
  */
 bool sandbox_enter(unsigned seconds, GError **error);
 

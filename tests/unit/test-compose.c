@@ -78,6 +78,7 @@ add_piece(struct dossier *d, const char *piece, enum requirement requirement,
 	if (file != NULL) {
 		struct finding *f = finding_new();
 
+		g_free(f->name);
 		f->name = g_strdup(file);
 		f->state = state;
 		g_ptr_array_add(d->findings, f);
@@ -261,6 +262,7 @@ END_TEST
 START_TEST(bounds_the_thread)
 {
 	struct reply reply;
+	g_autofree char *long_id = g_strnfill(300, 'a');
 	g_auto(GStrv) ids = NULL;
 
 	for (unsigned i = 0; i < 50; i++)
@@ -268,8 +270,8 @@ START_TEST(bounds_the_thread)
 		    g_strdup_printf("<%u.%s@ch-sapin.test>", i,
 			"abcdefghijklmnopqrstuvwxyz"));
 	g_ptr_array_add(report->references, g_strdup("<no\r\nBcc: x@y>"));
-	g_ptr_array_add(report->references, g_strconcat("<",
-	    g_strnfill(300, 'a'), "@b.test>", NULL));
+	g_ptr_array_add(report->references, g_strconcat("<", long_id,
+	    "@b.test>", NULL));
 	reply = compose();
 	assert_transportable(&reply);
 	ck_assert_ptr_null(header(&reply, "Bcc"));
@@ -452,6 +454,7 @@ START_TEST(counts_what_it_does_not_name)
 	for (unsigned i = 1; i < 7; i++) {
 		struct finding *f = finding_new();
 
+		g_free(f->name);
 		f->name = g_strdup_printf("d%u.pdf", i);
 		f->state = PIECE_PRESENT;
 		g_ptr_array_add(d->findings, f);

@@ -141,7 +141,8 @@ START_TEST(keeps_what_precedes_damage)
 	/* The offset of the second directory stands behind the first. */
 	memcpy(&ifd, bytes + 4, sizeof(ifd));
 	ifd = GUINT32_FROM_LE(ifd);
-	ifd += 2 + 12u * ((guint8)bytes[ifd] | (guint8)bytes[ifd + 1] << 8);
+	ifd += 2 + 12u * ((guint8)bytes[ifd] |
+			  (guint)(guint8)bytes[ifd + 1] << 8);
 	next = GUINT32_TO_LE((guint32)length - 3);
 	memcpy(bytes + ifd, &next, sizeof(next));
 	part = read_as("image/tiff", bytes, length);
