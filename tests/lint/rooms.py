@@ -24,7 +24,7 @@ ROOMS = {
     "examine": (
         "base model",
         r"glib(/|\.h|-)|gio/|gmime/|magic\.h|poppler|cairo|archive|libxml/|gsf/|ytnef|libytnef"
-        r"|tesseract/|leptonica/|libheif/|seccomp\.h|fontconfig/|iconv\.h|linux/",
+        r"|tesseract/|leptonica/|libheif/|seccomp\.h|fontconfig/|iconv\.h|linux/|sanitizer/",
     ),
     "decide": ("base model conf", r"glib(/|\.h|-)"),
     "store": ("base model spool", r"glib(/|\.h|-)|sqlite3\.h|jansson\.h|archive"),

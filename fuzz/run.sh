@@ -1,0 +1,49 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# run.sh FOLDER SECONDS [HARNESS…]: builds the harnesses with libFuzzer in
+# FOLDER and fuzzes each so many seconds from its seeds and what earlier runs
+# in FOLDER have gathered.  Inputs that crash, hang or leak are kept in
+# FOLDER/findings; mend, then copy them to fuzz/found/HARNESS.  One line of
+# figures a harness, on stdout.
+set -eu
+top=$(cd "$(dirname "$0")/.." && pwd)
+folder=$1
+seconds=$2
+shift 2
+mkdir -p "$folder/findings"
+cd "$folder"
+[ -f Makefile ] || "$top/configure" CC="${CC:-clang}" CFLAGS='-O1 -g' \
+	--enable-fuzzing >configure.log
+make -s fuzz/fuzz >make.log 2>&1 || { cat make.log; exit 1; }
+export LSAN_OPTIONS="suppressions=$top/tests/lsan.supp:print_suppressions=0"
+export UBSAN_OPTIONS=print_stacktrace=1
+[ $# -gt 0 ] || set -- $(ASR_FUZZ='' ./fuzz/fuzz 2>&1 | sed 1d)
+
+# seeds HARNESS: what replay.c takes, in one folder.
+seeds() {
+	mkdir -p "seeds/$1"
+	for from in "$top/fuzz/seeds/$1" "$top/fuzz/found/$1"; do
+		[ ! -d "$from" ] || cp "$from"/* "seeds/$1/"
+	done
+	pattern=$(sed -n "s/.*{ \"$1\", harness_[a-z]*, \"\(.*\)\" }.*/\1/p" \
+		"$top/fuzz/harness.c" | tr ';' ' ')
+	for suffix in $pattern; do
+		find "$top/tests/data" -name "*$suffix" -size -200k \
+			-exec cp {} "seeds/$1/" \;
+	done
+}
+
+for harness; do
+	mkdir -p "corpus/$harness"
+	seeds "$harness"
+	dictionary="$top/fuzz/dictionaries/$harness.dict"
+	[ -f "$dictionary" ] || dictionary="$top/fuzz/dictionaries/mail.dict"
+	ASR_FUZZ=$harness nice -n 19 ./fuzz/fuzz -max_total_time="$seconds" \
+		-timeout=25 -rss_limit_mb=3000 -max_len=100000 \
+		-dict="$dictionary" -print_final_stats=1 \
+		-artifact_prefix="findings/$harness-" \
+		"corpus/$harness" "seeds/$harness" >"$harness.log" 2>&1 ||
+		echo "$harness: a finding, see $folder/$harness.log"
+	sed -n "s/^#\([0-9]*\).*\(DONE\|pulse\|NEW\|REDUCE\).*\(cov: [0-9]* ft: [0-9]* corp: [^ ]*\).*/$harness: \1 runs, \3/p" \
+		"$harness.log" | tail -n 1
+done
