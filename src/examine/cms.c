@@ -125,9 +125,12 @@ open_content_info(GBytes *bytes, struct ber *signed_data_r)
 {
 	gsize size;
 	const uint8_t *data = g_bytes_get_data(bytes, &size);
-	struct ber in = { data, data + size }, info, oid, content;
+	struct ber in = { data, data }, info, oid, content;
 
-	if (size == 0 || !expect(&in, TAG_SEQUENCE, &info) ||
+	if (size == 0)
+		return CMS_NONE; /* data may be NULL, to which nothing adds */
+	in.end += size;
+	if (!expect(&in, TAG_SEQUENCE, &info) ||
 	    !expect(&info, TAG_OID, &oid))
 		return CMS_NONE;
 	if (OID_IS(&oid, PKCS7 "\x03") || OID_IS(&oid, AUTH_ENVELOPED))
