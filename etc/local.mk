@@ -5,7 +5,8 @@
 templatesdir = $(datadir)/asr-intake/templates
 dist_templates_DATA = etc/templates/complete.txt \
 	etc/templates/incomplete.txt etc/templates/late.txt \
-	etc/templates/not-dam.txt etc/templates/registered.txt
+	etc/templates/not-dam.txt etc/templates/registered.txt \
+	etc/templates/reminder.txt
 
 SITE_FILES = etc/asr-intake.conf etc/etablissements.csv \
 	etc/campaigns/asr-normandie-2025.conf \

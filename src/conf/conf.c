@@ -96,6 +96,11 @@ conf_read(const char *file, struct problems *problems)
 	    settings->forms, problems);
 	conf->templates = templates_read(settings->templates, problems);
 	check_registry(conf, problems);
+	if (settings->reminder_days > 0 &&
+	    !templates_has(conf->templates, REPLY_REMINDER))
+		problems_error(problems, settings->file, 0, "intake",
+		    "reminder-days", "wants the template reminder.txt in %s",
+		    settings->templates);
 	return conf;
 }
 

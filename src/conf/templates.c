@@ -26,12 +26,22 @@ templates_read(const char *folder, struct problems *problems)
 			continue;
 		name = g_strconcat(reply_kind_word(kind), ".txt", NULL);
 		file = g_build_filename(folder, name, NULL);
+		/* Folders of templates are older than reminders. */
+		if (kind == REPLY_REMINDER &&
+		    !g_file_test(file, G_FILE_TEST_EXISTS))
+			continue;
 		text = text_file_read(file, TEMPLATE_BYTES_MAX, problems);
 		if (text != NULL)
 			templates->kinds[kind] = template_parse(text, kind,
 			    file, problems);
 	}
 	return templates;
+}
+
+bool
+templates_has(const struct templates *templates, enum reply_kind kind)
+{
+	return templates->kinds[kind] != NULL;
 }
 
 void

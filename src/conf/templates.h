@@ -10,6 +10,8 @@
 #ifndef ASR_TEMPLATES_H
 #define ASR_TEMPLATES_H
 
+#include <stdbool.h>
+
 #include "problems.h"
 #include "values.h"
 #include "words.h"
@@ -18,12 +20,15 @@ struct templates;
 
 /*
  * Reads complete.txt, incomplete.txt, registered.txt, late.txt and
- * not-dam.txt of folder.  Never NULL.  Errors: missing file, not UTF-8,
+ * not-dam.txt of folder, and reminder.txt where it is there.  Never NULL.
+ * Errors: missing file, not UTF-8,
  * unknown field, field that has no value where it stands, field that the
  * kind must have and lacks, unclosed block.
  */
 struct templates *templates_read(const char *folder,
     struct problems *problems);
+/* Whether kind has a template: a reminder's may be left out. */
+bool templates_has(const struct templates *templates, enum reply_kind kind);
 void templates_free(struct templates *templates);
 
 /*

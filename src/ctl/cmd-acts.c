@@ -7,8 +7,8 @@
 
 static struct {
 	gboolean dry_run, silent;
-	char *reason, *pages, *state, *dossier, *candidate, *establishment,
-	    *since, *until, *to, *campaign;
+	char *days, *reason, *pages, *state, *dossier, *candidate,
+	    *establishment, *since, *until, *to, *campaign;
 } options;
 
 #define COMMON                                                              \
@@ -57,6 +57,12 @@ static const GOptionEntry trust[] = {
 	COMMON
 };
 
+static const GOptionEntry remind[] = {
+	{ "days", 0, 0, G_OPTION_ARG_STRING, &options.days,
+	    "pour les échéances d’ici N jours", "N" },
+	COMMON
+};
+
 static const GOptionEntry resend[] = {
 	{ "to", 0, 0, G_OPTION_ARG_STRING, &options.to,
 	    "à une autre adresse DAM de l’établissement", "ADRESSE" },
@@ -84,6 +90,7 @@ add_options(struct request *request)
 		{ "until", options.until },
 		{ "to", options.to },
 		{ "campaign", options.campaign },
+		{ "days", options.days },
 	};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(given); i++) {
@@ -134,6 +141,8 @@ ACT(note, "note", "RÉFÉRENCE TEXTE", "noter quelque chose au dossier", 2, 2,
 ACT(pause, "pause", "send", "suspendre l’envoi des réponses", 1, 1, plain);
 ACT(release, "release", "RÉPONSE", "envoyer une réponse retenue", 1, 1,
     plain);
+ACT(remind, "remind", "",
+    "rappeler à chaque DAM ce qui manque avant l’échéance", 0, 0, remind);
 ACT(rename, "rename", "RÉFÉRENCE NOM PRÉNOM",
     "corriger le nom du candidat", 3, 3, telling);
 ACT(resend, "resend", "RÉFÉRENCE", "renvoyer l’état présent du dossier", 1,

@@ -19,6 +19,7 @@ const struct command *const ctl_commands[] = {
 	&command_trust,
 	&command_release,
 	&command_resend,
+	&command_remind,
 	&command_note,
 	&command_employer,
 	&command_rename,

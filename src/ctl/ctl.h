@@ -83,6 +83,7 @@ extern const struct command command_note;
 extern const struct command command_pause;
 extern const struct command command_release;
 extern const struct command command_rename;
+extern const struct command command_remind;
 extern const struct command command_resend;
 extern const struct command command_resume;
 extern const struct command command_split;

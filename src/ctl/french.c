@@ -33,6 +33,7 @@ static const char *const replies[] = {
 	[REPLY_INCOMPLETE] = "incomplet",
 	[REPLY_COMPLETE] = "complet",
 	[REPLY_NOT_DAM] = "pas la DAM",
+	[REPLY_REMINDER] = "rappel",
 };
 G_STATIC_ASSERT(G_N_ELEMENTS(replies) == REPLY_KIND_COUNT);
 

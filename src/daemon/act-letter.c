@@ -23,7 +23,9 @@ static const char *const kinds[] = {
 	[REPLY_INCOMPLETE] = "dossier incomplet",
 	[REPLY_COMPLETE] = "dossier complet",
 	[REPLY_NOT_DAM] = "pas la DAM",
+	[REPLY_REMINDER] = "rappel",
 };
+G_STATIC_ASSERT(G_N_ELEMENTS(kinds) == REPLY_KIND_COUNT);
 
 /* The number an agent knows a piece by, else its id. */
 static void

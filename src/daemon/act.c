@@ -14,6 +14,7 @@ static const char *const accept_options[] = { "dossier", "candidate",
 	"establishment", NULL };
 static const char *const trust_options[] = { "since", "until", NULL };
 static const char *const split_options[] = { "candidate", NULL };
+static const char *const remind_options[] = { "days", NULL };
 static const char *const resend_options[] = { "to", NULL };
 static const char *const extend_options[] = { "campaign", NULL };
 
@@ -28,6 +29,7 @@ static const struct act acts[] = {
 	{ "note", "RÉFÉRENCE TEXTE", 2, 2, NULL, act_note },
 	{ "pause", "send", 1, 1, NULL, act_pause },
 	{ "release", "RÉPONSE", 1, 1, NULL, act_release },
+	{ "remind", "", 0, 0, remind_options, act_remind },
 	{ "rename", "RÉFÉRENCE NOM PRÉNOM", 3, 3, NULL, act_rename },
 	{ "resend", "RÉFÉRENCE", 1, 1, resend_options, act_resend },
 	{ "resume", "send", 1, 1, NULL, act_resume },

@@ -53,6 +53,7 @@ bool act_split(struct act_call *call, GError **error);
 bool act_accept(struct act_call *call, GError **error);
 bool act_dismiss(struct act_call *call, GError **error);
 bool act_release(struct act_call *call, GError **error);
+bool act_remind(struct act_call *call, GError **error);
 bool act_resend(struct act_call *call, GError **error);
 bool act_trust(struct act_call *call, GError **error);
 bool act_extend(struct act_call *call, GError **error);

@@ -7,6 +7,7 @@ src_daemon_libdaemon_a_SOURCES = \
 	src/daemon/act-lookup.c \
 	src/daemon/act-merge.c \
 	src/daemon/act-message.c \
+	src/daemon/act-remind.c \
 	src/daemon/act-reply.c \
 	src/daemon/act-ruling.c \
 	src/daemon/act.c \
@@ -27,6 +28,8 @@ src_daemon_libdaemon_a_SOURCES = \
 	src/daemon/modes.h \
 	src/daemon/once.c \
 	src/daemon/registrar.c \
+	src/daemon/reminder.c \
+	src/daemon/reminder.h \
 	src/daemon/serve.c \
 	src/daemon/service.c \
 	src/daemon/service.h \

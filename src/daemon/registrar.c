@@ -124,6 +124,7 @@ pass(struct service *service, GError **error)
 	static const struct step steps[] = {
 		{ .run = step_examine, .essential = true },
 		{ .run = step_decide },
+		{ .run = step_remind },
 	};
 	const struct tally *tally = &service->tally;
 	unsigned settled = 0;

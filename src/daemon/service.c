@@ -20,6 +20,7 @@ static const struct step all_steps[] = {
 	{ .run = step_fetch },
 	{ .run = step_examine, .essential = true },
 	{ .run = step_decide },
+	{ .run = step_remind },
 	{ .run = step_send },
 	{ .run = step_tidy },
 };

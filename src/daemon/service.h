@@ -107,6 +107,7 @@ bool service_pass(struct service *service, GError **error);
 bool step_fetch(struct service *service, GError **error);
 bool step_examine(struct service *service, GError **error);
 bool step_decide(struct service *service, GError **error);
+bool step_remind(struct service *service, GError **error);
 bool step_send(struct service *service, GError **error);
 /* Moves what is filed and copies what was sent, on the mail server. */
 bool step_tidy(struct service *service, GError **error);

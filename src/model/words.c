@@ -48,7 +48,8 @@ WORDS(outcome, OUTCOME_COUNT,
     "review", "filed", "refused", "correspondence", "automatic",
     "duplicate", "unreadable")
 WORDS(reply_kind, REPLY_KIND_COUNT,
-    "none", "registered", "late", "incomplete", "complete", "not-dam")
+    "none", "registered", "late", "incomplete", "complete", "not-dam",
+    "reminder")
 WORDS(reply_state, REPLY_STATE_COUNT,
     "none", "queued", "held", "sent", "doubtful", "failed", "bounced")
 WORDS(dossier_status, DOSSIER_STATUS_COUNT,

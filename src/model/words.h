@@ -39,6 +39,7 @@ enum reply_kind {
 	REPLY_INCOMPLETE,
 	REPLY_COMPLETE,
 	REPLY_NOT_DAM,
+	REPLY_REMINDER, /* answers nobody: before a deadline */
 	REPLY_KIND_COUNT
 };
 

@@ -12,7 +12,7 @@
  */
 static const char *const recorded[] = { "dossier", "dossier_word",
 	"dossier_piece", "dossier_message", "finding", "message", "trust",
-	"extension", "note" };
+	"extension", "note", "reminder" };
 
 void
 act_row_free(struct act_row *row)

@@ -132,6 +132,26 @@ store_last_filed(struct store *store, int64_t dossier, int64_t *message_r,
 	return got >= 0;
 }
 
+char *
+store_dam_of(struct store *store, int64_t dossier, GError **error)
+{
+	sqlite3_stmt *st = sql_prepare(store->sql,
+	    "SELECT lower(m.from_address) FROM dossier_message dm"
+	    " JOIN message m ON m.id = dm.message WHERE dm.dossier = :id"
+	    " AND m.outcome = 'filed' AND m.sender = 'dam'"
+	    " ORDER BY m.received_at DESC, m.id DESC LIMIT 1", error);
+	char *address = NULL;
+
+	if (st == NULL)
+		return NULL;
+	sql_bind_int(st, ":id", dossier);
+	if (sql_step(store->sql, st, error) == 1) {
+		address = sql_text(st, 0);
+		sql_end(st);
+	}
+	return address;
+}
+
 bool
 store_messages_of(struct store *store, const char *address, GArray *ids,
     GError **error)

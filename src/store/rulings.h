@@ -69,6 +69,10 @@ bool store_close_emptied(struct store *store, int64_t message,
 bool store_last_filed(struct store *store, int64_t dossier,
     int64_t *message_r, GError **error);
 
+/* The address of the DAM that sent last for a dossier; NULL without *error:
+ * none did.  The caller frees it. */
+char *store_dam_of(struct store *store, int64_t dossier, GError **error);
+
 /*
  * What message brought without a DAM's word no longer counts, and dossiers
  * that rested on it alone are set aside.
