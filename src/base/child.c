@@ -13,6 +13,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "child-private.h"
 #include "error.h"
 
 /* As shells say it: the program could not be run. */
@@ -35,8 +36,8 @@ struct child {
 
 /* A pipe whose ends are no standard descriptors, so that dup2 in the child
  * never overwrites one of them. */
-static bool
-open_pipe(int ends[2], GError **error)
+bool
+child_pipe(int ends[2], GError **error)
 {
 	int low[2];
 
@@ -100,6 +101,25 @@ child_new(const struct child_options *options, pid_t pid, int pid_fd,
 	return child;
 }
 
+struct child *
+child_adopt(const struct child_options *options, pid_t pid, int output_fd,
+    int complaint_fd, GError **error)
+{
+	int pid_fd;
+
+	setpgid(pid, pid); /* it does so too: whoever of us comes first */
+	pid_fd = pidfd_open(pid, 0);
+	if (pid_fd >= 0)
+		return child_new(options, pid, pid_fd, output_fd,
+		    complaint_fd);
+	error_errno(error, errno, "pidfd_open");
+	kill(pid, SIGKILL);
+	waitpid(pid, NULL, 0);
+	close(output_fd);
+	close(complaint_fd);
+	return NULL;
+}
+
 /* Forks; the ends that the child writes to are closed here afterwards. */
 static struct child *
 start(const struct child_options *options, const int output[2],
@@ -107,46 +127,33 @@ start(const struct child_options *options, const int output[2],
 {
 	pid_t parent = getpid();
 	pid_t pid = fork();
-	int pid_fd;
 
-	if (pid < 0) {
-		error_errno(error, errno, "fork");
-		return NULL;
-	}
 	if (pid == 0)
 		become(options, parent, output[1], complaint[1]);
-	setpgid(pid, pid); /* whoever of us comes first */
-	pid_fd = pidfd_open(pid, 0);
-	if (pid_fd < 0) {
-		error_errno(error, errno, "pidfd_open");
-		kill(pid, SIGKILL);
-		waitpid(pid, NULL, 0);
-		return NULL;
-	}
-	return child_new(options, pid, pid_fd, output[0], complaint[0]);
+	close(output[1]);
+	close(complaint[1]);
+	if (pid > 0)
+		return child_adopt(options, pid, output[0], complaint[0],
+		    error);
+	error_errno(error, errno, "fork");
+	close(output[0]);
+	close(complaint[0]);
+	return NULL;
 }
 
 struct child *
 child_start(const struct child_options *options, GError **error)
 {
 	int output[2], complaint[2];
-	struct child *child;
 
-	if (!open_pipe(output, error))
+	if (!child_pipe(output, error))
 		return NULL;
-	if (!open_pipe(complaint, error)) {
+	if (!child_pipe(complaint, error)) {
 		close(output[0]);
 		close(output[1]);
 		return NULL;
 	}
-	child = start(options, output, complaint, error);
-	close(output[1]);
-	close(complaint[1]);
-	if (child == NULL) {
-		close(output[0]);
-		close(complaint[0]);
-	}
-	return child;
+	return start(options, output, complaint, error);
 }
 
 static void

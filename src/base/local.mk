@@ -2,6 +2,7 @@
 noinst_LIBRARIES += src/base/libbase.a
 src_base_libbase_a_CPPFLAGS = $(AM_CPPFLAGS) $(BASE) $(PATHS) $(GLIB_CFLAGS)
 src_base_libbase_a_SOURCES = \
+	src/base/child-private.h \
 	src/base/child.c \
 	src/base/child.h \
 	src/base/durable.c \
@@ -14,4 +15,6 @@ src_base_libbase_a_SOURCES = \
 	src/base/log.h \
 	src/base/near.c \
 	src/base/near.h \
+	src/base/nursery.c \
+	src/base/nursery.h \
 	src/base/owned.h

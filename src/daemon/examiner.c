@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "error.h"
+#include "nursery.h"
 #include "report-json.h"
 
 #define PROGRAM "asr-examine"
@@ -17,6 +18,7 @@
 struct examiner {
 	char *program;
 	char *config;
+	struct nursery *nursery; /* NULL: a program that knows none */
 };
 
 static char *
@@ -36,8 +38,37 @@ find_program(void)
 	return g_strdup(SBINDIR "/" PROGRAM);
 }
 
-struct child *
-examiner_start(const struct examiner *examiner, int message_fd, int skip,
+static struct child_options
+options_of(const char *const argv[], int message_fd)
+{
+	/* One core each; no zone or locale of ours. */
+	static const char *const envp[] = { "OMP_THREAD_LIMIT=1", "TZ=UTC0",
+		"LC_ALL=C.UTF-8", NULL };
+
+	return (struct child_options){
+		.argv = argv,
+		.envp = envp,
+		.stdin_fd = message_fd,
+		.output_bytes_max = REPORT_BYTES_MAX,
+		.total_ms = EXAMINER_TOTAL_MS,
+	};
+}
+
+/* Warm once, then a clone of it for each message. */
+static struct nursery *
+start_nursery(const struct examiner *examiner, GError **error)
+{
+	g_autofree char *seconds = g_strdup_printf("--seconds=%d",
+	    EXAMINER_SECONDS);
+	const char *const argv[] = { examiner->program, "--config",
+		examiner->config, "--progress", seconds, "--nursery", NULL };
+	const struct child_options options = options_of(argv, -1);
+
+	return nursery_start(&options, error);
+}
+
+static struct child *
+start_program(const struct examiner *examiner, int message_fd, int skip,
     GError **error)
 {
 	g_autofree char *seconds = g_strdup_printf("--seconds=%d",
@@ -46,18 +77,20 @@ examiner_start(const struct examiner *examiner, int message_fd, int skip,
 	    g_strdup_printf("--skip=%d", skip) : NULL;
 	const char *const argv[] = { examiner->program, "--config",
 		examiner->config, "--progress", seconds, skip_option, NULL };
-	/* One core each; no zone or locale of ours. */
-	const char *const envp[] = { "OMP_THREAD_LIMIT=1", "TZ=UTC0",
-		"LC_ALL=C.UTF-8", NULL };
-	const struct child_options options = {
-		.argv = argv,
-		.envp = envp,
-		.stdin_fd = message_fd,
-		.output_bytes_max = REPORT_BYTES_MAX,
-		.total_ms = EXAMINER_TOTAL_MS,
-	};
+	const struct child_options options = options_of(argv, message_fd);
 
 	return child_start(&options, error);
+}
+
+struct child *
+examiner_start(const struct examiner *examiner, int message_fd, int skip,
+    GError **error)
+{
+	const struct child_options options = options_of(NULL, message_fd);
+
+	if (examiner->nursery == NULL)
+		return start_program(examiner, message_fd, skip, error);
+	return nursery_child(examiner->nursery, &options, skip, error);
 }
 
 /* Its last line of stderr that is no progress, for whoever reads why. */
@@ -156,6 +189,13 @@ examiner_open(const struct settings *settings, GError **error)
 
 	examiner->program = find_program();
 	examiner->config = g_strdup(settings->file);
+	examiner->nursery = start_nursery(examiner, NULL);
+	if (examiner->nursery != NULL && try_sample(examiner, NULL))
+		return examiner;
+	/* An examiner of the administrator's own may know no nursery; what
+	 * is wrong with ours is said by the plain program. */
+	nursery_free(examiner->nursery);
+	examiner->nursery = NULL;
 	if (try_sample(examiner, error))
 		return examiner;
 	examiner_close(examiner);
@@ -167,6 +207,7 @@ examiner_close(struct examiner *examiner)
 {
 	if (examiner == NULL)
 		return;
+	nursery_free(examiner->nursery);
 	g_free(examiner->program);
 	g_free(examiner->config);
 	g_free(examiner);

@@ -14,6 +14,8 @@
 
 #include <leptonica/allheaders.h>
 
+#include "morph.h"
+
 /* Sides of boxes met on forms, printed and scanned. */
 #define SIDE_MIN_MM 2.2
 #define SIDE_MAX_MM 7.5
@@ -170,7 +172,7 @@ static BOXA *
 find_strokes(const struct search *s)
 {
 	int shortest = (int)(SIDE_MIN_MM * s->mm * 0.6);
-	PIX *opened = pixOpenBrick(NULL, s->ink, MAX(shortest, 3), 1);
+	PIX *opened = morph_open(s->ink, MAX(shortest, 3), 1);
 	BOXA *all = opened != NULL ? pixConnCompBB(opened, 8) : NULL;
 	BOXA *right = NULL, *sorted = NULL;
 

@@ -27,8 +27,12 @@ src_examine_libexamine_a_SOURCES = \
 	src/examine/headers.h \
 	src/examine/mailtext.c \
 	src/examine/mailtext.h \
+	src/examine/morph.c \
+	src/examine/morph.h \
 	src/examine/noise.c \
 	src/examine/noise.h \
+	src/examine/nursery-end.c \
+	src/examine/nursery-end.h \
 	src/examine/outlook.c \
 	src/examine/outlook.h \
 	src/examine/portfolio.c \

@@ -19,6 +19,7 @@
 
 #include "error.h"
 #include "examine.h"
+#include "nursery-end.h"
 #include "report-json.h"
 #include "sandbox.h"
 #include "warm.h"
@@ -44,7 +45,7 @@ struct ends {
 };
 
 struct options {
-	gboolean version, no_ocr, no_sandbox, progress;
+	gboolean version, no_ocr, no_sandbox, progress, nursery;
 	char *config;
 	int part; /* -1: a report */
 	int seconds;
@@ -95,6 +96,9 @@ parse_options(struct options *options, int argc, char **argv, GError **error)
 		    "N" },
 		{ "seconds", 0, 0, G_OPTION_ARG_INT, &options->seconds,
 		    "Begin no page after N seconds (240)", "N" },
+		{ "nursery", 0, 0, G_OPTION_ARG_NONE, &options->nursery,
+		    "For asr-intaked: examine what is asked on the socket "
+		    "that is stdin", NULL },
 		{ "no-sandbox", 0, 0, G_OPTION_ARG_NONE, &options->no_sandbox,
 		    "Leave the room unlocked, to debug", NULL },
 		{ "version", 0, 0, G_OPTION_ARG_NONE, &options->version,
@@ -273,17 +277,38 @@ lock(const struct options *options, GError **error)
 	return true;
 }
 
+/*
+ * As a nursery: true in a child, that has a message and perhaps a part to
+ * pass over.
+ */
 static bool
-run(const struct options *options, struct ends *ends, GError **error)
+become_child(struct options *options, GError **error)
+{
+	int skip = -1;
+
+	if (!nursery_end_child(&skip, error))
+		return false;
+	if (skip >= 0) {
+		options->skip = g_new0(char *, 2);
+		options->skip[0] = g_strdup_printf("%d", skip);
+	}
+	return true;
+}
+
+static bool
+run(struct options *options, struct ends *ends, GError **error)
 {
 	struct warm *warm;
 	bool good;
 
-	if (!keep_ends(ends, error))
+	if (!options->nursery && !keep_ends(ends, error))
 		return false;
 	warm = warm_up(!options->no_ocr && options->part < 0, error);
 	if (warm == NULL)
 		return false;
+	if (options->nursery &&
+	    (!become_child(options, error) || !keep_ends(ends, error)))
+		return *error == NULL;
 	good = lock(options, error) && examine(options, warm, ends, error);
 	warm_free(warm);
 	return good;

@@ -8,6 +8,7 @@
 #include <leptonica/allheaders.h>
 
 #include "boxes.h"
+#include "morph.h"
 
 #define POINTS_PER_INCH 72.0
 #define MM_PER_INCH 25.4
@@ -89,6 +90,48 @@ to_grey(cairo_surface_t *surface)
 	return pix;
 }
 
+/* 32 pixels at a time, of which most are white and need no look each. */
+static l_uint32
+ink_word(const uint32_t *pixels, int count)
+{
+	uint32_t all = 0xffffff;
+	l_uint32 word = 0;
+
+	for (int i = 0; i < count; i++)
+		all &= pixels[i];
+	if (all == 0xffffff)
+		return 0;
+	for (int i = 0; i < count; i++)
+		word |= (l_uint32)(grey(pixels[i]) < INK_LEVEL) << (31 - i);
+	return word;
+}
+
+/* As to_grey and pixThresholdToBinary at INK_LEVEL, in one go. */
+static struct Pix *
+to_binary(cairo_surface_t *surface)
+{
+	int width = cairo_image_surface_get_width(surface);
+	int height = cairo_image_surface_get_height(surface);
+	int stride = cairo_image_surface_get_stride(surface) / 4;
+	const uint32_t *row;
+	PIX *pix = pixCreate(width, height, 1);
+
+	cairo_surface_flush(surface);
+	row = (const uint32_t *)(void *)cairo_image_surface_get_data(surface);
+	if (pix == NULL || row == NULL) {
+		pixDestroy(&pix);
+		return NULL;
+	}
+	for (int y = 0; y < height; y++, row += stride) {
+		l_uint32 *line = pixGetData(pix) + y * pixGetWpl(pix);
+
+		for (int x = 0; x < width; x += 32)
+			line[x / 32] = ink_word(row + x,
+			    MIN(32, width - x));
+	}
+	return pix;
+}
+
 /* A surface of one page, white; NULL when there is no memory for it. */
 static cairo_surface_t *
 white_surface(int width, int height)
@@ -121,8 +164,9 @@ turned(PIX *pix, int quarters)
 	return other;
 }
 
-struct Pix *
-pdf_picture(const struct pdf_page *p, double dpi, double *pixels_per_mm_r)
+static PIX *
+drawn(const struct pdf_page *p, double dpi, double *pixels_per_mm_r,
+    PIX *(*convert)(cairo_surface_t *surface))
 {
 	double scale, wide = p->width, tall = p->height;
 	cairo_surface_t *surface;
@@ -142,10 +186,16 @@ pdf_picture(const struct pdf_page *p, double dpi, double *pixels_per_mm_r)
 	cairo_scale(cairo, scale, scale);
 	poppler_page_render(p->page, cairo);
 	if (cairo_status(cairo) == CAIRO_STATUS_SUCCESS)
-		pix = turned(to_grey(surface), p->turn);
+		pix = turned(convert(surface), p->turn);
 	cairo_destroy(cairo);
 	cairo_surface_destroy(surface);
 	return pix;
+}
+
+struct Pix *
+pdf_picture(const struct pdf_page *p, double dpi, double *pixels_per_mm_r)
+{
+	return drawn(p, dpi, pixels_per_mm_r, to_grey);
 }
 
 bool
@@ -193,15 +243,21 @@ clear_area(PIX *binary, struct rectangle r, double pixels_per_point)
 }
 
 static void
+clear_words(const struct pdf_page *p, PIX *binary, double scale)
+{
+	for (unsigned i = 0; i < p->words->len; i++)
+		clear_area(binary,
+		    g_array_index(p->words, struct rectangle, i), scale);
+}
+
+static void
 clear_explained(const struct pdf_page *p, PIX *binary, double scale)
 {
 	struct rectangle top = { 0, 0, p->width,
 		p->height * LETTERHEAD_SHARE };
 
 	clear_area(binary, top, scale);
-	for (unsigned i = 0; i < p->words->len; i++)
-		clear_area(binary,
-		    g_array_index(p->words, struct rectangle, i), scale);
+	clear_words(p, binary, scale);
 	for (unsigned i = 0; i < p->pictures->len; i++)
 		clear_area(binary,
 		    g_array_index(p->pictures, struct pdf_picture, i).area,
@@ -213,7 +269,7 @@ static void
 add_opened(PIX *mask, PIX *binary, double wide, double tall)
 {
 	PIX *opened =
-	    pixOpenBrick(NULL, binary, (int)fmax(1, wide), (int)fmax(1, tall));
+	    morph_open(binary, (int)fmax(1, wide), (int)fmax(1, tall));
 
 	if (opened != NULL)
 		pixOr(mask, mask, opened);
@@ -289,26 +345,37 @@ add_boxes(struct pdf_page *p, PIX *binary, double pixels_per_mm,
 	}
 }
 
+/* A page of words alone, as most are: there is nothing to look for. */
+static bool
+is_all_words(const struct pdf_page *p, PIX *binary, double scale)
+{
+	PIX *rest = pixCopy(NULL, binary);
+	l_int32 empty = 0;
+
+	if (rest != NULL) {
+		clear_words(p, rest, scale);
+		pixZero(rest, &empty);
+	}
+	pixDestroy(&rest);
+	return empty != 0;
+}
+
 bool
 pdf_picture_boxes(struct pdf_page *p)
 {
 	double mm, scale;
-	PIX *picture = pdf_picture(p, BOXES_DPI, &mm);
-	PIX *binary = NULL;
-	bool drawn = false;
+	PIX *binary = drawn(p, BOXES_DPI, &mm, to_binary);
+	bool pen = false;
 
-	if (picture != NULL)
-		binary = pixThresholdToBinary(picture, INK_LEVEL);
-	if (binary != NULL) {
-		scale = pixGetWidth(binary) / p->width;
+	scale = binary != NULL ? pixGetWidth(binary) / p->width : 1;
+	if (binary != NULL && !is_all_words(p, binary, scale)) {
 		add_boxes(p, binary, mm, scale);
 		clear_ruled(binary, mm);
 		clear_explained(p, binary, scale);
-		drawn = strokes(binary, mm) >= STROKES_MM2;
+		pen = strokes(binary, mm) >= STROKES_MM2;
 	}
 	pixDestroy(&binary);
-	pixDestroy(&picture);
-	return drawn;
+	return pen;
 }
 
 /* A picture of the page, as its pixels are stored. */

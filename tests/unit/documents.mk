@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-check_PROGRAMS += tests/unit/test-boxes tests/unit/test-doc tests/unit/test-docx \
+check_PROGRAMS += tests/unit/test-boxes tests/unit/test-morph tests/unit/test-doc tests/unit/test-docx \
 	tests/unit/test-html tests/unit/test-package tests/unit/test-rtf \
 	tests/unit/test-sheet \
 	tests/unit/test-layout tests/unit/test-odt tests/unit/test-page-writer \
@@ -47,3 +47,5 @@ tests_unit_test_text_CPPFLAGS = $(TESTING)
 tests_unit_test_text_SOURCES = tests/unit/test-text.c
 tests_unit_test_text_quality_CPPFLAGS = $(TESTING)
 tests_unit_test_text_quality_SOURCES = tests/unit/test-text-quality.c
+tests_unit_test_morph_CPPFLAGS = $(TESTING) $(TESSERACT_CFLAGS)
+tests_unit_test_morph_SOURCES = tests/unit/test-morph.c
