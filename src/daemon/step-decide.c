@@ -175,7 +175,7 @@ record(struct service *service, const struct subject *subject,
 {
 	enum answering done = ANSWER_FAILED;
 
-	if (!store_begin(service->store, error))
+	if (!store_begin_lazily(service->store, error))
 		return ANSWER_FAILED;
 	if (store_settle(service->store, subject->row->id, decision,
 		decide_step_prefix, service->conf, service_now(), error))

@@ -210,6 +210,20 @@ send_all(struct service *service, const GPtrArray *due, GError **error)
 	return true;
 }
 
+/* What is said outside must be on the disk first, and what came of it
+ * soon after. */
+static bool
+send_synced(struct service *service, const GPtrArray *due, GError **error)
+{
+	bool ok;
+
+	if (due->len == 0)
+		return true;
+	ok = store_sync(service->store, error) &&
+	    send_all(service, due, error);
+	return store_sync(service->store, ok ? error : NULL) && ok;
+}
+
 static bool
 is_paused(struct service *service)
 {
@@ -231,7 +245,7 @@ step_send(struct service *service, GError **error)
 		return false;
 	due = store_replies_due(service->store, service_now(), REPLIES_MAX,
 	    error);
-	return due != NULL && send_all(service, due, error) &&
+	return due != NULL && send_synced(service, due, error) &&
 	    service_note_certificate(service, "courier",
 		service->links->courier->certificate_end, error);
 }

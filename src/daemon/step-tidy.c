@@ -99,7 +99,9 @@ move_filed(struct service *service, GError **error)
 		g_autoptr(GPtrArray) rows = store_to_move(service->store,
 		    &where, MOVES_MAX, error);
 
-		ok = rows != NULL;
+		/* What leaves the mailbox is on our disk. */
+		ok = rows != NULL &&
+		    (rows->len == 0 || store_sync(service->store, error));
 		more = ok && rows->len == MOVES_MAX;
 		for (unsigned i = 0; ok && i < rows->len && !signals_stop();
 		    i++)

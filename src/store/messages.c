@@ -149,7 +149,7 @@ store_add_message(struct store *store, const struct location *location,
 {
 	bool own, ok;
 
-	if (!store_write_begin(store, &own, error))
+	if (!store_write_begin_lazily(store, &own, error))
 		return false;
 	ok = find_same_delivery(store, location, sha256, id_r, error) &&
 	    (*id_r != 0 ||
@@ -228,8 +228,8 @@ store_messages_in(struct store *store, enum message_state state,
 	return rows;
 }
 
-bool
-store_begin_examination(struct store *store, int64_t id, GError **error)
+static bool
+count_examination(struct store *store, int64_t id, GError **error)
 {
 	sqlite3_stmt *st = sql_prepare(store->sql,
 	    "UPDATE message SET attempts = attempts + 1 WHERE id = :id",
@@ -239,6 +239,16 @@ store_begin_examination(struct store *store, int64_t id, GError **error)
 		return false;
 	sql_bind_int(st, ":id", id);
 	return sql_run(store->sql, st, error);
+}
+
+bool
+store_begin_examination(struct store *store, int64_t id, GError **error)
+{
+	bool own;
+
+	return store_write_begin_lazily(store, &own, error) &&
+	    store_write_end(store, own,
+		count_examination(store, id, error), error);
 }
 
 static int
@@ -352,7 +362,7 @@ store_set_report(struct store *store, int64_t id,
 {
 	bool own, ok;
 
-	if (!store_write_begin(store, &own, error))
+	if (!store_write_begin_lazily(store, &own, error))
 		return false;
 	ok = insert_attachments(store, id, report, error) &&
 	    update_message(store, id, report, json, received_at, error);

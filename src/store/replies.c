@@ -191,7 +191,7 @@ store_begin_attempt(struct store *store, int64_t reply, int64_t now,
 {
 	bool own, ok;
 
-	if (!store_write_begin(store, &own, error))
+	if (!store_write_begin_lazily(store, &own, error))
 		return false;
 	ok = count_attempt(store, reply, error) &&
 	    insert_attempt(store, reply, now, error);
@@ -244,7 +244,10 @@ store_end_attempt(struct store *store, int64_t reply,
 	    state == REPLY_STATE_DOUBTFUL;
 	bool own, ok;
 
-	if (!store_write_begin(store, &own, error))
+	/* Of what an agent is told, and of what failed for good, the disk
+	 * knows at once; of the others with the next reply. */
+	if (tell ? !store_write_begin(store, &own, error) :
+		   !store_write_begin_lazily(store, &own, error))
 		return false;
 	ok = end_attempt_row(store, reply, state, text, now, error) &&
 	    set_state(store, reply, state, due_at, text, now, error) &&

@@ -9,6 +9,7 @@
 struct store {
 	struct sql *sql;
 	bool in_transaction;
+	bool lazy; /* the transaction does not wait for the disk */
 	int64_t act; /* the act in hand (acts.h), or 0 */
 	char *who;   /* does it; NULL: the service */
 	int64_t act_at;
@@ -22,6 +23,8 @@ struct store {
  * commits or rolls back and returns ok (false also when COMMIT failed).
  */
 bool store_write_begin(struct store *store, bool *own_r, GError **error);
+bool store_write_begin_lazily(struct store *store, bool *own_r,
+    GError **error);
 bool store_write_end(struct store *store, bool own, bool ok, GError **error);
 
 /*

@@ -117,13 +117,32 @@ store_begin(struct store *store, GError **error)
 }
 
 bool
+store_begin_lazily(struct store *store, GError **error)
+{
+	g_assert(!store->in_transaction);
+	store->lazy = sql_exec(store->sql, "PRAGMA synchronous = NORMAL",
+	    error);
+	return store->lazy && store_begin(store, error);
+}
+
+/* After a transaction: the next one waits for the disk again. */
+static void
+end_transaction(struct store *store)
+{
+	store->in_transaction = false;
+	if (store->lazy)
+		sql_exec(store->sql, "PRAGMA synchronous = FULL", NULL);
+	store->lazy = false;
+}
+
+bool
 store_commit(struct store *store, GError **error)
 {
 	bool ok = sql_exec(store->sql, "COMMIT", error);
 
 	if (!ok)
 		sql_exec(store->sql, "ROLLBACK", NULL);
-	store->in_transaction = false;
+	end_transaction(store);
 	return ok;
 }
 
@@ -131,7 +150,31 @@ void
 store_rollback(struct store *store)
 {
 	sql_exec(store->sql, "ROLLBACK", NULL);
-	store->in_transaction = false;
+	end_transaction(store);
+}
+
+/*
+ * What is committed is in the write-ahead log or, after a checkpoint, which
+ * syncs by itself, in the database.  SQLite's locks are on neither of the
+ * log's descriptors, so that closing ours takes none away.
+ */
+bool
+store_sync(struct store *store, GError **error)
+{
+	const char *database = sqlite3_db_filename(store->sql->db, "main");
+	const char *log = sqlite3_filename_wal(database);
+	int fd = open(log, O_RDWR | O_CLOEXEC);
+	bool ok;
+
+	if (fd < 0 && errno == ENOENT)
+		return true;
+	if (fd < 0)
+		return error_errno(error, errno, "%s", log);
+	ok = fdatasync(fd) == 0;
+	if (!ok)
+		error_errno(error, errno, "fdatasync %s", log);
+	close(fd);
+	return ok;
 }
 
 bool
@@ -152,6 +195,13 @@ store_write_begin(struct store *store, bool *own_r, GError **error)
 {
 	*own_r = !store->in_transaction;
 	return store->in_transaction || store_begin(store, error);
+}
+
+bool
+store_write_begin_lazily(struct store *store, bool *own_r, GError **error)
+{
+	*own_r = !store->in_transaction;
+	return store->in_transaction || store_begin_lazily(store, error);
 }
 
 bool

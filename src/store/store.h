@@ -35,6 +35,16 @@ bool store_copy(struct store *store, const char *path, GError **error);
 /* BEGIN IMMEDIATE … COMMIT.  Everything below that writes may stand alone
  * (its own transaction) or between these. */
 bool store_begin(struct store *store, GError **error);
+/*
+ * The same, but store_commit does not wait for the disk.  Every reader sees
+ * it at once and a crash of the program keeps it; a power cut may take it,
+ * and with it what came later, never what came before.  For what is only
+ * done anew then: a message fetched again, examined or decided again.
+ * Whoever does something outside that cannot be taken back (a reply, a
+ * move in the mailbox) calls store_sync first.
+ */
+bool store_begin_lazily(struct store *store, GError **error);
+bool store_sync(struct store *store, GError **error);
 bool store_commit(struct store *store, GError **error);
 void store_rollback(struct store *store);
 
