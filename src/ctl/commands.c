@@ -11,6 +11,7 @@ const struct command *const ctl_commands[] = {
 	&command_show_message,
 	&command_review,
 	&command_check,
+	&command_reconcile,
 	&command_verify,
 	/* to act */
 	&command_assign,

@@ -97,6 +97,7 @@ extern const struct command command_show_message;
 extern const struct command command_review;
 extern const struct command command_status;
 extern const struct command command_check;
+extern const struct command command_reconcile;
 extern const struct command command_verify;
 
 #endif

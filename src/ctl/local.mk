@@ -8,6 +8,7 @@ src_ctl_libctl_a_SOURCES = \
 	src/ctl/cmd-check.c \
 	src/ctl/cmd-list.c \
 	src/ctl/cmd-messages.c \
+	src/ctl/cmd-reconcile.c \
 	src/ctl/cmd-review.c \
 	src/ctl/cmd-show-message.c \
 	src/ctl/cmd-show.c \

@@ -14,6 +14,7 @@ src_store_libstore_a_SOURCES = \
 	src/store/messages.c \
 	src/store/queries-dossiers.c \
 	src/store/queries-messages.c \
+	src/store/queries-stands.c \
 	src/store/queries-status.c \
 	src/store/queries.h \
 	src/store/replies.c \

@@ -112,6 +112,23 @@ GArray *queries_messages_of(struct store *store, int64_t dossier,
 GPtrArray *queries_loose_findings(struct store *store, int64_t message,
     GError **error);
 
+/* Where each message of a mailbox stands. */
+struct stand {
+	int64_t id;
+	enum message_state state;
+	enum outcome outcome; /* counts once state is settled */
+};
+
+struct stands {
+	unsigned count;        /* messages of the database, any mailbox */
+	GHashTable *by_name;   /* file name → struct stand, of the mailbox */
+	GHashTable *by_sha256; /* → struct stand, of all */
+};
+
+struct stands *queries_stands(struct store *store, const char *mailbox,
+    GError **error);
+void stands_free(struct stands *stands);
+
 struct history_view {
 	int64_t at;
 	char *who;  /* "service" or the agent's login name */

@@ -268,6 +268,20 @@ def by_keys(work):
     check("stops", intake.stop() == 0, intake.said())
 
 
+def reconciles(intake):
+    """Every message of the mailbox is in the database; what is not, is named."""
+    done = asrctl(intake, "paul", "reconcile")
+    check("all is explained", done.returncode == 0 and "\n0 inexpliqué" in done.stdout, done.stdout)
+    check("every file is counted", done.stdout.startswith(f"{len(TRUTH['messages'])} messages dans"),
+          done.stdout)
+    (intake.work / "mail/late.eml").write_bytes(b"From: x@y.test\r\n\r\nnew\r\n")
+    original = next((intake.work / "state/spool").rglob("*.eml"))
+    original.rename(original.with_suffix(".gone"))
+    done = asrctl(intake, "paul", "reconcile")
+    check("what is not, is named", done.returncode == 1 and "\n2 inexpliqués" in done.stdout and
+          "late.eml" in done.stdout and "original" in done.stdout, done.stdout)
+
+
 def main():
     work = pathlib.Path(tempfile.mkdtemp(prefix="asr-day-"))
     numbers = range(1, len(TRUTH["messages"]) + 1)
@@ -275,6 +289,7 @@ def main():
     for step in (settle_all, compare, check_letters, check_trail, further_acts):
         step(intake)
     check("stops", intake.stop() == 0, intake.said())
+    reconciles(intake)
     by_keys(work / "keys")
     if failures:
         print(intake.said()[-1000:])

@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Where messages stand, for comparing with a mailbox: see queries.h. */
+#include "queries.h"
+#include "store-private.h"
+
+void
+stands_free(struct stands *stands)
+{
+	if (stands == NULL)
+		return;
+	g_hash_table_unref(stands->by_name);
+	g_hash_table_unref(stands->by_sha256);
+	g_free(stands);
+}
+
+/* key, id, state, outcome of each row into table. */
+static bool
+read_into(struct store *store, sqlite3_stmt *st, GHashTable *table,
+    GError **error)
+{
+	int got;
+
+	while ((got = sql_step(store->sql, st, error)) == 1) {
+		struct stand *stand = g_new0(struct stand, 1);
+		g_autofree char *state = sql_text(st, 2),
+			       *outcome = sql_text(st, 3);
+
+		stand->id = sql_int(st, 1);
+		message_state_parse(state, &stand->state);
+		outcome_parse(outcome, &stand->outcome);
+		g_hash_table_insert(table, sql_text(st, 0), stand);
+	}
+	return got == 0;
+}
+
+static bool
+read_names(struct store *store, const char *mailbox, GHashTable *table,
+    GError **error)
+{
+	sqlite3_stmt *st = sql_prepare(store->sql,
+	    "SELECT l.name, m.id, m.state, m.outcome FROM location l"
+	    " JOIN message m ON m.id = l.message WHERE l.mailbox = :mailbox",
+	    error);
+
+	if (st == NULL)
+		return false;
+	sql_bind_text(st, ":mailbox", mailbox);
+	return read_into(store, st, table, error);
+}
+
+static bool
+read_sums(struct store *store, struct stands *stands, GError **error)
+{
+	sqlite3_stmt *st = sql_prepare(store->sql,
+	    "SELECT sha256, id, state, outcome FROM message ORDER BY id",
+	    error);
+
+	if (st == NULL ||
+	    !read_into(store, st, stands->by_sha256, error))
+		return false;
+	st = sql_prepare(store->sql, "SELECT count(*) FROM message", error);
+	if (st == NULL || sql_step(store->sql, st, error) != 1)
+		return false;
+	stands->count = (unsigned)sql_int(st, 0);
+	sql_end(st);
+	return true;
+}
+
+struct stands *
+queries_stands(struct store *store, const char *mailbox, GError **error)
+{
+	struct stands *stands = g_new0(struct stands, 1);
+	bool ok;
+
+	stands->by_name = g_hash_table_new_full(g_str_hash, g_str_equal,
+	    g_free, g_free);
+	stands->by_sha256 = g_hash_table_new_full(g_str_hash, g_str_equal,
+	    g_free, g_free);
+	ok = store_read_begin(store, error);
+	if (ok) {
+		ok = read_names(store, mailbox, stands->by_name, error) &&
+		    read_sums(store, stands, error);
+		store_read_end(store);
+	}
+	if (ok)
+		return stands;
+	stands_free(stands);
+	return NULL;
+}
