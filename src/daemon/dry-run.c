@@ -9,11 +9,10 @@
 #include <stdio.h>
 #include <unistd.h>
 
-#include <glib/gstdio.h>
-
 #include "error.h"
 #include "modes.h"
 #include "queries.h"
+#include "scratch.h"
 #include "service.h"
 #include "signals.h"
 
@@ -154,26 +153,6 @@ tell(struct store *store, GHashTable *before)
 	puts("Essai : rien n’a été écrit, déplacé ni envoyé.");
 }
 
-static void
-remove_tree(const char *path)
-{
-	GDir *dir = g_dir_open(path, 0, NULL);
-	const char *name;
-
-	while (dir != NULL && (name = g_dir_read_name(dir)) != NULL) {
-		g_autofree char *below = g_build_filename(path, name, NULL);
-
-		if (g_file_test(below, G_FILE_TEST_IS_SYMLINK) ||
-		    !g_file_test(below, G_FILE_TEST_IS_DIR))
-			g_unlink(below);
-		else
-			remove_tree(below);
-	}
-	if (dir != NULL)
-		g_dir_close(dir);
-	g_rmdir(path);
-}
-
 /* The pass over the scratch folder; conf goes over to the service. */
 static bool
 run(struct conf *conf, GError **error)
@@ -190,20 +169,6 @@ run(struct conf *conf, GError **error)
 	return ok;
 }
 
-/* Replies are composed and held in the scratch: no folder is made, no
- * server is asked. */
-static void
-redirect(struct settings *settings, const char *scratch)
-{
-	g_free(settings->state_directory);
-	settings->state_directory = g_strdup(scratch);
-	endpoint_clear(&settings->server);
-	settings->server.kind = ENDPOINT_DIR;
-	settings->server.path = g_build_filename(scratch, "out", NULL);
-	if (settings->mode == SEND_ON)
-		settings->mode = SEND_HOLD;
-}
-
 int
 mode_dry_run(const char *file)
 {
@@ -218,13 +183,16 @@ mode_dry_run(const char *file)
 	ok = scratch != NULL &&
 	    copy_state(conf->settings->state_directory, scratch, &error);
 	if (ok) {
-		redirect(conf->settings, scratch);
+		scratch_redirect(conf->settings, scratch);
+		/* Composed and held: no folder is made for them. */
+		if (conf->settings->mode == SEND_ON)
+			conf->settings->mode = SEND_HOLD;
 		ok = run(conf, &error);
 	} else {
 		conf_free(conf);
 	}
 	if (scratch != NULL)
-		remove_tree(scratch);
+		scratch_remove(scratch);
 	if (!ok)
 		fprintf(stderr, "asr-intaked: %s\n", error->message);
 	return ok ? MODE_DONE : MODE_FAILED;

@@ -19,17 +19,25 @@ src_daemon_libdaemon_a_SOURCES = \
 	src/daemon/control.h \
 	src/daemon/courier.c \
 	src/daemon/dry-run.c \
+	src/daemon/evaluation-print.c \
+	src/daemon/evaluation.c \
+	src/daemon/evaluation.h \
 	src/daemon/examiner.c \
 	src/daemon/examiner.h \
+	src/daemon/labels.c \
+	src/daemon/labels.h \
 	src/daemon/links.c \
 	src/daemon/links.h \
 	src/daemon/loop.c \
 	src/daemon/loop.h \
+	src/daemon/mode-evaluate.c \
 	src/daemon/modes.h \
 	src/daemon/once.c \
 	src/daemon/registrar.c \
 	src/daemon/reminder.c \
 	src/daemon/reminder.h \
+	src/daemon/scratch.c \
+	src/daemon/scratch.h \
 	src/daemon/serve.c \
 	src/daemon/service.c \
 	src/daemon/service.h \

@@ -11,7 +11,8 @@
 
 struct options {
 	char *config;
-	gboolean once, check, connect, dry_run, version;
+	char *evaluate;
+	gboolean once, check, connect, dry_run, json, version;
 };
 
 static bool
@@ -29,6 +30,11 @@ parse(int argc, char **argv, struct options *options)
 		    "check the configuration and exit", NULL },
 		{ "connect", 0, 0, G_OPTION_ARG_NONE, &options->connect,
 		    "with --check: log in to the servers too", NULL },
+		{ "evaluate", 0, 0, G_OPTION_ARG_FILENAME, &options->evaluate,
+		    "decide labelled messages (FOLDER/mail, FOLDER/truth.json) "
+		    "and say how right that was; nothing is sent", "FOLDER" },
+		{ "json", 0, 0, G_OPTION_ARG_NONE, &options->json,
+		    "with --evaluate: for programs", NULL },
 		{ "version", 0, 0, G_OPTION_ARG_NONE, &options->version,
 		    "print the version and exit", NULL },
 		G_OPTION_ENTRY_NULL,
@@ -45,6 +51,8 @@ parse(int argc, char **argv, struct options *options)
 		    argv[1]);
 	else if (options->dry_run && !options->once)
 		fprintf(stderr, "asr-intaked: --dry-run goes with --once\n");
+	else if (options->json && options->evaluate == NULL)
+		fprintf(stderr, "asr-intaked: --json goes with --evaluate\n");
 	else if (options->connect && !options->check)
 		fprintf(stderr, "asr-intaked: --connect goes with --check\n");
 	else
@@ -62,6 +70,9 @@ run(const struct options *options)
 	if (geteuid() == 0)
 		fprintf(stderr, "asr-intaked: running as root; the unit file "
 		    "runs it as asr-intake\n");
+	if (options->evaluate != NULL)
+		return mode_evaluate(options->config, options->evaluate,
+		    options->json);
 	if (options->once && options->dry_run)
 		return mode_dry_run(file);
 	if (options->once)
@@ -79,6 +90,7 @@ main(int argc, char **argv)
 	signal(SIGPIPE, SIG_IGN);
 	if (!parse(argc, argv, &options)) {
 		g_free(options.config);
+		g_free(options.evaluate);
 		return MODE_USAGE;
 	}
 	if (options.version) {
@@ -88,5 +100,6 @@ main(int argc, char **argv)
 		status = run(&options);
 	}
 	g_free(options.config);
+	g_free(options.evaluate);
 	return status;
 }

@@ -23,6 +23,11 @@ int mode_once(const char *file);
  * written, moved or sent outside a scratch folder that is removed. */
 int mode_dry_run(const char *file);
 
+/* --evaluate: the labelled messages of folder decided in a scratch folder,
+ * and how right that was on stdout.  file may be NULL: the folder's own
+ * configuration, else the usual one. */
+int mode_evaluate(const char *file, const char *folder, bool json);
+
 /* No flag: passes until SIGTERM; SIGHUP reads the configuration again. */
 int mode_serve(const char *file);
 

@@ -2,3 +2,7 @@
 # The labelled corpus and the flow over it.
 dist_check_SCRIPTS += tests/flow/corpus.py
 EXTRA_DIST += tests/corpus
+dist_check_SCRIPTS += tests/flow/evaluate.py
+check_PROGRAMS += tests/unit/test-evaluation
+tests_unit_test_evaluation_CPPFLAGS = $(TESTING)
+tests_unit_test_evaluation_SOURCES = tests/unit/test-evaluation.c
