@@ -26,6 +26,8 @@ static const unsigned weights[MENTION_SOURCE_COUNT][2] = {
 /* A further candidate beside the first needs more: documents of their own,
  * not one page that names somebody else. */
 #define FURTHER_WEIGHT 12u
+/* Letters that may stand for a name; family names so short are rare. */
+#define INITIALS_MAX 3u
 
 static void
 mention_free(gpointer data)
@@ -149,12 +151,31 @@ find_cluster(const struct people *people, const struct person *person)
 	return two ? -1 : found;
 }
 
+/*
+ * A few letters in a file's name or a subject («VC9.pdf», «PJ 3») may be
+ * initials or anything: they find a person, and make none.
+ */
+static bool
+may_be_initials(const struct mention *mention)
+{
+	bool bare = mention->source == MENTION_FILE_NAME ||
+	    mention->source == MENTION_FOLDER ||
+	    mention->source == MENTION_SUBJECT;
+	const struct person *person = mention->person;
+
+	return bare && !person->civil &&
+	    g_utf8_strlen(person->family, -1) +
+	    g_utf8_strlen(person->given, -1) <= INITIALS_MAX;
+}
+
 static void
 add_to_cluster(struct people *people, struct mention *mention)
 {
 	int index = find_cluster(people, mention->person);
 	struct cluster *cluster;
 
+	if (index < 0 && may_be_initials(mention))
+		return;
 	if (index < 0) {
 		/* A part of a name that two persons share is nobody's. */
 		for (unsigned i = 0; i < people->clusters->len; i++) {

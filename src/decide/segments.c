@@ -2,6 +2,8 @@
 /* Documents cut into segments: see segments.h. */
 #include "segments.h"
 
+#include <string.h>
+
 /*
  * Lines before a page's first heading that are its letterhead or header,
  * not the end of what stood before.
@@ -10,8 +12,15 @@
 #define PREAMBLE_WORDS 70u
 /* A heading followed by fewer letters heads nothing: an item of a list. */
 #define BODY_LETTERS_MIN 25u
-/* So few words on a page end what stood before: date, signature, stamp. */
+/* So few words on a page end what stood before: date, signature, stamp;
+ * without any of these it must be fewer. */
 #define TAIL_WORDS 80u
+#define TAIL_BARE_WORDS 25u
+/* A letter opens in its first lines, its letterhead in the very first. */
+#define OPENING_LINES 10u
+#define LETTERHEAD_LINES 3u
+/* «Fait à Caen, le lundi 12 janvier 2026»: a line with more is a sentence. */
+#define DATE_LINE_WORDS 9u
 /* With fewer letters a page is empty. */
 #define EMPTY_LETTERS 8u
 
@@ -190,13 +199,78 @@ ends_a_piece(const struct cutter *cutter, struct stretch stretch)
 {
 	unsigned first = text_first_word(cutter->text, stretch);
 	unsigned end = text_end_word(cutter->text, stretch);
+	bool closes = text_has(cutter->text, cutter->rules, TERM_FIELD,
+	    FIELD_DATE, first, end) || text_has(cutter->text,
+	    cutter->rules, TERM_FIELD, FIELD_SIGNATURE, first, end);
 
-	return end - first <= TAIL_WORDS ||
-	    text_has(cutter->text, cutter->rules, TERM_FIELD, FIELD_DATE,
-	    first, end) ||
-	    text_has(cutter->text, cutter->rules, TERM_FIELD,
-	    FIELD_SIGNATURE, first, end) ||
+	return end - first <= (closes ? TAIL_WORDS : TAIL_BARE_WORDS) ||
 	    begins_in_sentence(cutter->text, stretch);
+}
+
+static bool
+is_year(const char *word)
+{
+	return strlen(word) == 4 && strspn(word, "0123456789") == 4 &&
+	    (g_str_has_prefix(word, "19") || g_str_has_prefix(word, "20"));
+}
+
+/* A short line with a day and a year: «Caen, le 12 janvier 2026». */
+static bool
+is_date_line(const struct text *text, const struct line *line)
+{
+	bool day = false, year = false;
+
+	for (unsigned i = 0; i < line->count; i++) {
+		const char *word = text_folded(text, line->first + i);
+
+		year |= is_year(word);
+		day |= !is_year(word) && g_ascii_isdigit(*word);
+	}
+	return line->count <= DATE_LINE_WORDS && day && year;
+}
+
+/* A line that begins with a hospital's name. */
+static bool
+is_letterhead(const struct text *text, const struct line *line)
+{
+	for (unsigned i = 0; i < text->places->len; i++) {
+		if (g_array_index(text->places, struct place_hit, i).first ==
+		    line->first)
+			return true;
+	}
+	return false;
+}
+
+/* «Objet : …», «Madame, Monsieur,»: a line that begins with it. */
+static bool
+opens_a_letter(const struct cutter *cutter, const struct line *line)
+{
+	return text_has(cutter->text, cutter->rules, TERM_MARK,
+	    MARK_SALUTATION, line->first, line->first + 1) ||
+	    text_has(cutter->text, cutter->rules, TERM_MARK, MARK_OBJECT,
+	    line->first, line->first + 1);
+}
+
+/* A page whose first lines are those of a letter is not the rest of what
+ * stood before. */
+static bool
+begins_anew(const struct cutter *cutter, struct stretch stretch)
+{
+	unsigned end = MIN(stretch.end, stretch.first + OPENING_LINES);
+	bool letterhead = false, dated = false;
+
+	for (unsigned i = stretch.first; i < end; i++) {
+		const struct line *line = text_line(cutter->text, i);
+
+		if (line->repeated)
+			continue;
+		if (opens_a_letter(cutter, line))
+			return true;
+		letterhead |= i - stretch.first < LETTERHEAD_LINES &&
+		    is_letterhead(cutter->text, line);
+		dated |= is_date_line(cutter->text, line);
+	}
+	return letterhead && dated;
 }
 
 static const struct subject *
@@ -221,7 +295,8 @@ continues(const struct cutter *cutter, const struct segment *last,
 	    verdict->subject == last->verdict.subject)
 		return true;
 	subject = segment_subject(cutter, last);
-	if (verdict->is_letter || verdict->is_list)
+	if (verdict->is_letter || verdict->is_list ||
+	    begins_anew(cutter, stretch))
 		return false;
 	if (verdict->certainty == CERTAINTY_CERTAIN)
 		return subject != NULL && !subject->is_piece &&

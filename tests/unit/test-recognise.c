@@ -101,6 +101,37 @@ static const struct scenario scenarios[] = {
 	    { { NULL, "MARCHADIER annexe 12.pdf", "ANNEXE 12\nPROTECTION DES "
 	    "DONNEES\n[x] En cochant cette case, j’accepte de fournir\n" } },
 	    "MARCHADIER||-: protection-donnees" },
+	{ "initials in files' names are nobody",
+	    "Dossier ASR", "Bonjour,\nci-joint.\n",
+	    { { NULL, "CN1.pdf", FICHE("NEVEU", "Clara") },
+	    { NULL, "CN12.pdf", "ANNEXE 12\nPROTECTION DES DONNEES\n"
+	    "[x] En cochant cette case, j’accepte de fournir\n" },
+	    { NULL, "PJ 3.pdf", CME("Clara NEVEU") } },
+	    "NEVEU|Clara|CH-VALBEC: fiche-candidat protection-donnees "
+	    "avis-cme-ch" },
+	{ "a name as short as initials, which the message tells",
+	    "Dossier ASR", "Bonjour,\nle dossier de M. Ousmane BÂ.\n",
+	    { { NULL, "BA_annexe12.pdf", "ANNEXE 12\nPROTECTION DES "
+	    "DONNEES\n[x] En cochant cette case, j’accepte de fournir\n" } },
+	    "BÂ|Ousmane|-: protection-donnees" },
+	{ "a letter nobody recognises is not the end of what stood before",
+	    "Dossier ASR", "",
+	    { { NULL, "tout.docx", FICHE("NEVEU", "Clara") "\f"
+	    "Centre hospitalier de Valbec\nValbec, le 12 janvier 2026\n"
+	    "Nous avons pris connaissance de ce dossier avec intérêt et "
+	    "restons à votre disposition pour toute précision utile.\n"
+	    "Le service\n" } },
+	    "NEVEU|Clara|-: fiche-candidat unidentified?" },
+	{ "nor is one without letterhead that greets its reader",
+	    "Dossier ASR", "",
+	    { { NULL, "tout.docx", FICHE("NEVEU", "Clara") "\f"
+	    "Chers collègues,\nJe vous remercie de votre confiance.\n" } },
+	    "NEVEU|Clara|-: fiche-candidat unidentified?" },
+	{ "a date and a signature are the end of what stood before",
+	    "Dossier ASR", "",
+	    { { NULL, "tout.docx", FICHE("NEVEU", "Clara") "\f"
+	    "Date : 12/01/2026\nSignature :\nC. Neveu\n" } },
+	    "NEVEU|Clara|-: fiche-candidat" },
 	{ "nobody named",
 	    "Numérisation", "",
 	    { { NULL, "scan0001.pdf", "ANNEXE 12\nPROTECTION DES DONNEES\n"
