@@ -166,12 +166,15 @@ static bool
 blow_fuse(struct service *service, bool *blown_r, GError **error)
 {
 	unsigned most = service->conf->settings->replies_per_hour;
+	g_autofree char *mended = store_note(service->store,
+	    STORE_FUSE_MENDED, NULL);
+	int64_t since = MAX(service_now() - FUSE_S,
+	    mended != NULL ? g_ascii_strtoll(mended, NULL, 10) : 0);
 	g_autofree char *why = NULL;
 	unsigned sent;
 
 	*blown_r = false;
-	if (!store_count_sent(service->store, service_now() - FUSE_S, &sent,
-		error))
+	if (!store_count_sent(service->store, since, &sent, error))
 		return false;
 	if (sent < most)
 		return true;
@@ -233,6 +236,23 @@ is_paused(struct service *service)
 	return g_strcmp0(paused, "true") == 0;
 }
 
+/* An agent has looked at a blown fuse and lets replies leave: those of
+ * before no longer count. */
+static bool
+mend_fuse(struct service *service, GError **error)
+{
+	g_autofree char *why = store_note(service->store,
+	    STORE_SEND_PAUSED_WHY, NULL);
+	g_autofree char *now = g_strdup_printf("%" G_GINT64_FORMAT,
+	    service_now());
+
+	if (why == NULL || why[0] == '\0')
+		return true;
+	return store_set_note(service->store, STORE_FUSE_MENDED, now,
+		   error) &&
+	    store_set_note(service->store, STORE_SEND_PAUSED_WHY, "", error);
+}
+
 /* Each reply is tried once in a pass, whatever comes of it. */
 bool
 step_send(struct service *service, GError **error)
@@ -241,7 +261,7 @@ step_send(struct service *service, GError **error)
 
 	if (service->conf->settings->mode == SEND_OFF || is_paused(service))
 		return true;
-	if (!end_interrupted(service, error))
+	if (!mend_fuse(service, error) || !end_interrupted(service, error))
 		return false;
 	due = store_replies_due(service->store, service_now(), REPLIES_MAX,
 	    error);

@@ -245,6 +245,8 @@ bool store_end_attempt(struct store *store, int64_t reply,
 /* "true": no reply leaves until an agent lets them; why, in French. */
 #define STORE_SEND_PAUSED "send-paused"
 #define STORE_SEND_PAUSED_WHY "send-paused-why"
+/* Since when the fuse counts anew. */
+#define STORE_FUSE_MENDED "fuse-mended-at"
 
 /*
  * Says that a pass of who went well: the time of the file

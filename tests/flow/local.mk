@@ -17,10 +17,13 @@ dist_check_SCRIPTS += tests/flow/remind.py
 dist_check_SCRIPTS += tests/flow/sample.py
 dist_check_SCRIPTS += tests/flow/examine.py
 dist_check_SCRIPTS += tests/flow/service.py
-dist_check_SCRIPTS += tests/flow/mail-servers.py
+dist_check_SCRIPTS += tests/flow/mail-servers.py tests/flow/mail-servers-too.py
 dist_check_SCRIPTS += tests/flow/imap-oddities.py tests/flow/smtp-oddities.py
 dist_check_SCRIPTS += tests/flow/oauth2.py tests/flow/certificates.py
 EXTRA_DIST += tests/servers/scripted.py tests/servers/scripted_imap.py \
 	tests/servers/scripted_smtp.py tests/servers/tokens.py
 LONG_TESTS += tests/flow/long.sh
 EXTRA_DIST += tests/flow/long.sh
+EXTRA_DIST += tests/servers/whole_way.py tests/servers/cyrus.py \
+	tests/servers/exim.py tools/unpack-servers.sh
+EXTRA_DIST += tests/flow/many.py tests/flow/idle-day.py

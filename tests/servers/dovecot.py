@@ -34,6 +34,7 @@ class Dovecot:
 
     def __init__(self, folder, certificate, key, separator="/", extra=""):
         self.folder = pathlib.Path(folder)
+        self.user, self.prefix, self.separator = USER, "", separator
         self.imap, self.imaps = free_port(), free_port()
         self.mail = self.folder / "mail"
         self.mail.mkdir(parents=True)
@@ -104,6 +105,14 @@ namespace inbox {{
             os.killpg(self.process.pid, signal.SIGKILL)
         except ProcessLookupError:
             pass
+
+    def forget_uids(self):
+        """Another UIDVALIDITY, and every message with another UID."""
+        self.stop()
+        for pattern in ("dovecot-uidlist", "dovecot.index*"):
+            for file in self.mail.rglob(pattern):
+                file.unlink()
+        self.start()
 
     def client(self):
         """A logged-in imaplib client: the tests' own eyes and hands."""

@@ -7,7 +7,7 @@ import pwd
 import shutil
 import subprocess
 
-from dovecot import free_port, wait_for
+from dovecot import USER, free_port, wait_for
 
 
 def why_not():
@@ -25,6 +25,7 @@ class Postfix:
 
     def __init__(self, folder, certificate, key, auth_socket=None, more=""):
         self.folder = pathlib.Path(folder)
+        self.user = USER
         self.smtp, self.smtps = free_port(), free_port()
         self.box = self.folder / "boxes/all"
         for name in ("queue", "data", "boxes/all"):
