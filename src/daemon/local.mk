@@ -15,6 +15,8 @@ src_daemon_libdaemon_a_SOURCES = \
 	src/daemon/board.c \
 	src/daemon/board.h \
 	src/daemon/check.c \
+	src/daemon/confine.c \
+	src/daemon/confine.h \
 	src/daemon/control.c \
 	src/daemon/control.h \
 	src/daemon/courier.c \

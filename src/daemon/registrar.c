@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "act.h"
+#include "confine.h"
 #include "control.h"
 #include "error.h"
 #include "log.h"
@@ -112,7 +113,7 @@ static bool
 open_registrar(struct service *service, GError **error)
 {
 	service->loop = loop_new(error);
-	return service->loop != NULL &&
+	return service->loop != NULL && confine_no_network(error) &&
 	    loop_add(service->loop, board_bell(DUTY_REGISTRAR), on_bell,
 		NULL, error) &&
 	    add_ticks(service->loop, error) && open_control(service, error);

@@ -29,6 +29,8 @@ def starts(intake):
     check("ready", intake.serve(), intake.said())
     for name in WORKERS:
         check(f"{name} runs", intake.worker(name) is not None)
+    confined = pathlib.Path(f"/proc/{intake.worker('registrar')}/status").read_text()
+    check("the registrar is confined", "Seccomp:\t2" in confined, confined)
     check("status told", intake.wait_told("STATUS=watcher"), intake.notified)
     check("watchdog told", intake.wait_told("WATCHDOG=1"), intake.notified)
     other = intake.once()

@@ -6,3 +6,6 @@ check_PROGRAMS += tests/unit/test-acts-store
 tests_unit_test_acts_store_CPPFLAGS = $(TESTING)
 tests_unit_test_acts_store_SOURCES = tests/unit/test-acts-store.c
 EXTRA_DIST += tests/data/store/version-1.sql
+check_PROGRAMS += tests/unit/test-errands
+tests_unit_test_errands_CPPFLAGS = $(TESTING)
+tests_unit_test_errands_SOURCES = tests/unit/test-errands.c
