@@ -11,6 +11,7 @@ not so).  A wrong one that --known does not name makes the exit status 1.
 """
 import argparse
 import collections
+import difflib
 import json
 import pathlib
 import sys
@@ -18,6 +19,7 @@ import unicodedata
 
 ASKED = {"outcome": {"review"}, "reply": {"registered"}, "status": {"review"},
          "piece": {"uncertain"}}
+ALIKE = 0.6  # of two writings of a name, one misread
 FIELDS = ("establishment", "subdivision", "deadline", "late")
 
 
@@ -47,7 +49,7 @@ class Score:
         self.counts[kind, verdict] += 1
 
     def table(self):
-        for kind in ("sender", "outcome", "reply", "status", "field", "piece"):
+        for kind in ("sender", "outcome", "reply", "status", "field", "piece", "name"):
             e, d, w = (self.counts[kind, v] for v in ("exact", "deferred", "wrong"))
             yield f"{kind:8} exact {e}/{e + d + w}, deferred {d}, wrong {w}"
 
@@ -75,40 +77,68 @@ def score_messages(score, truth, got):
             score.judge("outcome", f"message {m['id']}", m["outcome"], "no such message")
 
 
-def score_dossiers(score, truth, got):
+def misread(dossier, label, ids):
+    """The label's dossier under a name misread: of one of its messages."""
+    who = dossier.get("candidate") or {}
+    said = " ".join(plain(who.get("family_name"), who.get("given_name")))
+    meant = " ".join(plain(label["family_name"], label["given_name"]))
+    return bool(ids & set(dossier["message_ids"])) and \
+        difflib.SequenceMatcher(None, said, meant).ratio() >= ALIKE
+
+
+def find(left, label, loose):
+    """The dossier of a label, taken from those left; None: there is none.
+    loose: a name misread is judged as a name, not as another dossier."""
+    for who in (plain(label["family_name"], label["given_name"]),
+                *map(plain, label.get("also", ()))):
+        mine = sorted(left[who], key=lambda d: d["establishment"] != label["establishment"])
+        if mine:
+            left[who].remove(mine[0])
+            return mine[0], True
+    for rest in left.values() if loose else ():
+        for d in rest:
+            if misread(d, label, set(label["message_ids"])):
+                rest.remove(d)
+                return d, False
+    return None, False
+
+
+def score_dossier(score, name, t, d):
+    score.judge("status", f"{name} status", d["status"], t["status"], t.get("may_defer"))
+    for field in FIELDS:
+        score.judge("field", f"{name} {field}", d[field], t[field])
+    states = {p["piece"]: p["state"] for p in d["pieces"]}
+    for piece, state in t["pieces"].items():
+        score.judge("piece", f"{name} {piece}", states.get(piece, "missing"), state,
+                    settled=d["status"] != "review")
+
+
+def score_dossiers(score, truth, got, loose):
     left = collections.defaultdict(list)
     for d in got:
         who = d.get("candidate") or {}
         left[plain(who.get("family_name"), who.get("given_name"))].append(d)
     for t in truth["dossiers"]:
         name = f"{t['family_name']} {t['given_name']}"
-        mine = next((left[w] for w in (plain(t["family_name"], t["given_name"]),
-                                       *map(plain, t.get("also", ()))) if left[w]), [])
-        mine.sort(key=lambda d: d["establishment"] != t["establishment"])
-        if not mine:
+        d, named = find(left, t, loose)
+        if d is None:
             if not t.get("optional"):
                 score.judge("status", f"{name} status", "no dossier", t["status"])
             continue
-        d = mine.pop(0)
-        score.judge("status", f"{name} status", d["status"], t["status"], t.get("may_defer"))
-        for field in FIELDS:
-            score.judge("field", f"{name} {field}", d[field], t[field])
-        states = {p["piece"]: p["state"] for p in d["pieces"]}
-        settled = d["status"] != "review"
-        for piece, state in t["pieces"].items():
-            score.judge("piece", f"{name} {piece}", states.get(piece, "missing"), state,
-                        settled=settled)
+        score.judge("name", f"{name} name", "as labelled" if named else str(d["candidate"]),
+                    "as labelled", settled=d["status"] != "review")
+        score_dossier(score, name, t, d)
     for rest in left.values():
         for d in rest:
             who = d.get("candidate") or {}
-            score.judge("status", f"extra {who.get('family_name')} {who.get('given_name')}".strip(),
-                        f"{d['status']} dossier", "no such dossier")
+            name = f"extra {who.get('family_name')} {who.get('given_name')}".strip()
+            score.judge("status", name, f"{d['status']} dossier", "no such dossier")
 
 
-def compare(truth, listed, messages):
+def compare(truth, listed, messages, loose=False):
     score = Score()
     score_messages(score, truth, messages)
-    score_dossiers(score, truth, listed)
+    score_dossiers(score, truth, listed, loose)
     return score
 
 
