@@ -57,3 +57,5 @@ include tests/flow/local.mk
 include tests/kill/local.mk
 include tests/faults/local.mk
 include tests/corpus/local.mk
+include tests/bench/local.mk
+include tests/soak/local.mk

@@ -31,32 +31,62 @@ append_letter(GString *out, gunichar letter)
 	g_string_append_unichar(out, letter);
 }
 
-char *
-fold_text(const char *text)
-{
-	g_autofree char *valid = NULL, *plain = NULL;
-	GString *out = g_string_new(NULL);
-	bool gap = false;
+/* A folded text that grows. */
+struct folding {
+	GString *out;
+	bool gap; /* words end here, should another letter come */
+};
 
-	if (text == NULL)
-		return g_string_free(out, FALSE);
-	valid = fold_valid_utf8(text, -1);
-	plain = g_utf8_normalize(valid, -1, G_NORMALIZE_NFKD);
+static void
+fold_letter(struct folding *f, gunichar c)
+{
+	if (!g_unichar_isalnum(c)) {
+		f->gap = f->out->len > 0;
+		return;
+	}
+	if (f->gap)
+		g_string_append_c(f->out, ' ');
+	f->gap = false;
+	if (c < 0x80)
+		g_string_append_c(f->out, g_ascii_tolower((char)c));
+	else
+		append_letter(f->out, g_unichar_tolower(c));
+}
+
+/* Decomposition looks at one letter at a time, so that it need not see the
+ * ASCII around, which is most of a text. */
+static void
+fold_run(struct folding *f, const char *bytes, size_t length)
+{
+	g_autofree char *valid = fold_valid_utf8(bytes, (gssize)length);
+	g_autofree char *plain = g_utf8_normalize(valid, -1,
+	    G_NORMALIZE_NFKD);
+
 	for (const char *p = plain; *p != '\0'; p = g_utf8_next_char(p)) {
 		gunichar c = g_utf8_get_char(p);
 
-		if (g_unichar_ismark(c) || c == 0x00ad)
-			continue;
-		if (!g_unichar_isalnum(c)) {
-			gap = out->len > 0;
-			continue;
-		}
-		if (gap)
-			g_string_append_c(out, ' ');
-		gap = false;
-		append_letter(out, g_unichar_tolower(c));
+		if (!g_unichar_ismark(c) && c != 0x00ad)
+			fold_letter(f, c);
 	}
-	return g_string_free(out, FALSE);
+}
+
+char *
+fold_text(const char *text)
+{
+	struct folding f = { .out = g_string_new(NULL) };
+	const char *p = text != NULL ? text : "";
+
+	while (*p != '\0') {
+		const char *run = p;
+
+		while ((*p & 0x80) != 0)
+			p++;
+		if (p > run)
+			fold_run(&f, run, (size_t)(p - run));
+		else
+			fold_letter(&f, (unsigned char)*p++);
+	}
+	return g_string_free(f.out, FALSE);
 }
 
 char **

@@ -100,13 +100,17 @@ store_reply(struct store *store, int64_t id, GError **error)
 	return row;
 }
 
+/* No reply waits so long: who says so had a clock that was ahead, and has
+ * been set right since. */
+#define FARTHEST_S (30 * 24 * 3600)
+
 GPtrArray *
 store_replies_due(struct store *store, int64_t now, unsigned limit,
     GError **error)
 {
 	sqlite3_stmt *st = sql_prepare(store->sql,
 	    ROW_COLUMNS "WHERE state IN ('queued', 'doubtful')"
-	    " AND due_at <= :now"
+	    " AND (due_at <= :now OR due_at > :farthest)"
 	    " ORDER BY due_at, id LIMIT :limit", error);
 	GPtrArray *rows;
 	int got;
@@ -114,6 +118,7 @@ store_replies_due(struct store *store, int64_t now, unsigned limit,
 	if (st == NULL)
 		return NULL;
 	sql_bind_int(st, ":now", now);
+	sql_bind_int(st, ":farthest", now + FARTHEST_S);
 	sql_bind_int(st, ":limit", limit);
 	rows = g_ptr_array_new_with_free_func(free_row);
 	while ((got = sql_step(store->sql, st, error)) == 1)

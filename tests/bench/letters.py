@@ -104,3 +104,12 @@ def message(number, family):
 def messages(count):
     for number, family in zip(range(count), names()):
         yield message(number, family)
+
+
+def with_file(name, data):
+    """A message with one file."""
+    m = email.message.EmailMessage(policy=email.policy.SMTP)
+    m["From"], m["To"], m["Subject"] = "dam@ch-essai.test", maker.OUR, "pièce"
+    m.set_content("Voici.\n")
+    m.add_attachment(data, maintype="application", subtype="octet-stream", filename=name)
+    return m.as_bytes()

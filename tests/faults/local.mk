@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Faults: what the service does, what agents see, that it recovers alone.
 dist_check_SCRIPTS += tests/faults/storage.py tests/faults/upgrade.py \
-	tests/faults/network.py
+	tests/faults/network.py \
+	tests/faults/clock.py
 EXTRA_DIST += tests/faults/scenario.py \
 	tests/data/schema/version-1.db.gz \
 	tests/data/schema/version-2.db.gz tests/servers/proxy.py

@@ -38,7 +38,9 @@ def try_point(expected, number, mode):
     work = workspace.make()
     control = points.Points(work, mode=mode, at=number)
     stopped = workspace.once(work, env=control.environment())
-    if stopped.returncode != -9:
+    # Answers of helpers come in more or fewer reads: the last points may
+    # not be there.
+    if stopped.returncode != -9 and number <= control.count():
         return f"was not stopped ({stopped.returncode}) {stopped.stderr}"
     again = workspace.once(work)
     if again.returncode != 0:

@@ -1,0 +1,160 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Mixed mail at ten times the peak of a campaign's last day, with faults.
+
+usage: soak.py [MINUTES]    (default 120)
+
+The service runs; messages of tests/mailbox drop in, each made another by
+its Message-ID; the SMTP server goes away, refuses, is slow, or takes a
+reply and is silent; workers of the service are killed.  At the end every
+message must be settled, every reply accounted for, and memory,
+descriptors and processes as many as in the first tenth.
+"""
+import collections
+import contextlib
+import os
+import pathlib
+import random
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+
+HERE = pathlib.Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE.parent / name) for name in ("kill", "servers", "bench")]
+import workspace  # noqa: E402
+from measure import family  # noqa: E402
+from smtp import Smtp  # noqa: E402
+
+MINUTES = float(sys.argv[1]) if len(sys.argv) > 1 else 120
+SECONDS_A_MESSAGE = 6  # 600 an hour: the last day's peak is some sixty
+SECONDS_A_FAULT = 20
+SETTLE_S = 300
+GROWTH_MAX = 1.3
+FAULTS = {"down": {"connect": None}, "later": {"rcpt": "451 not now"},
+          "silent": {"dot": None}, "well": {}}
+
+
+def letter(rng, number):
+    """A message of the sample, as if sent anew."""
+    raw = rng.choice(sorted(workspace.MAIL.glob("*.eml"))).read_bytes()
+    return re.sub(rb"(?im)^(message-id: <)", rb"\1soak%d-" % number, raw, count=1)
+
+
+def held(pids):
+    """(kB resident, descriptors) of the service's processes."""
+    memory = descriptors = 0
+    for pid in pids:
+        with contextlib.suppress(OSError, StopIteration):
+            with open(f"/proc/{pid}/status", encoding="ascii") as status:
+                memory += int(next(l for l in status if l.startswith("VmRSS")).split()[1])
+            descriptors += len(os.listdir(f"/proc/{pid}/fd"))
+    return memory, descriptors
+
+
+class Soak:
+    def __init__(self):
+        self.rng, self.smtp = random.Random(1), Smtp()
+        self.work = workspace.make(mail=(), server=f"smtp://127.0.0.1:{self.smtp.port}",
+                                   more={"mailbox": "poll-interval = 5\n"})
+        self.process = subprocess.Popen(
+            workspace.command("asr-intaked", self.work), start_new_session=True,
+            stderr=open(self.work / "log", "ab"))
+        self.dropped, self.faults, self.samples = 0, collections.Counter(), []
+
+    def drop(self):
+        path = self.work / f"{self.dropped}.tmp"
+        path.write_bytes(letter(self.rng, self.dropped))
+        path.rename(self.work / f"mail/{self.dropped:06}.eml")
+        self.dropped += 1
+
+    def fault(self):
+        name = self.rng.choice([*FAULTS, "kill"])
+        self.faults[name] += 1
+        if name == "kill":
+            workers = family(self.process.pid)[1:]
+            if workers:
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(self.rng.choice(workers), signal.SIGKILL)
+        else:
+            self.smtp.answers = dict(FAULTS[name])
+
+    def run(self):
+        end, next_fault = time.monotonic() + MINUTES * 60, 0
+        while (now := time.monotonic()) < end:
+            if self.process.poll() is not None:
+                sys.exit("the service has ended")
+            self.drop()
+            if now >= next_fault:
+                self.fault()
+                next_fault = now + SECONDS_A_FAULT
+            time.sleep(SECONDS_A_MESSAGE)
+            # A worker just killed is missing from this sample alone.
+            with contextlib.suppress(OSError):
+                self.samples.append(held(family(self.process.pid)))
+        self.smtp.answers = {}
+
+    def states(self):
+        with contextlib.closing(workspace.database(self.work)) as db:
+            return (dict(db.execute("SELECT state, count(*) FROM message GROUP BY 1")),
+                    dict(db.execute("SELECT state, count(*) FROM reply GROUP BY 1")))
+
+    def settle(self):
+        end = time.monotonic() + SETTLE_S
+        while time.monotonic() < end:
+            if self.states()[0] == {"settled": self.dropped}:
+                break
+            time.sleep(2)
+        self.process.terminate()
+        self.process.wait(120)
+
+    def judge(self):
+        messages, replies = self.states()
+        problems = []
+        if messages != {"settled": self.dropped}:
+            problems.append(f"{self.dropped} messages came, {messages}")
+        with contextlib.closing(workspace.database(self.work)) as db:
+            doubted = {m for (m,) in db.execute(
+                "SELECT DISTINCT r.message_id FROM reply r JOIN reply_attempt a"
+                " ON a.reply = r.id WHERE a.state = 'doubtful'")}
+            sent = {m for (m,) in db.execute(
+                "SELECT message_id FROM reply WHERE state = 'sent'")}
+        times = collections.Counter(
+            re.search(rb"(?im)^message-id: *(<[^>]*>)", raw)[1].decode()
+            for _, raw in self.smtp.deliveries)
+        problems += [f"{m} taken {n} times" for m, n in times.items()
+                     if n > 2 or (n > 1 and m not in doubted)]
+        problems += [f"{m} is said to be sent and never came" for m in sent - set(times)]
+        tenth = max(1, len(self.samples) // 10)
+        for name, index in (("memory, kB", 0), ("descriptors", 1)):
+            first = max(s[index] for s in self.samples[tenth:2 * tenth + 1])
+            last = max(s[index] for s in self.samples[-tenth:])
+            print(f"{name}: {first} early, {last} late")
+            if last > first * GROWTH_MAX:
+                problems.append(f"{name} grows: {first} to {last}")
+        size = (self.work / "state/intake.db").stat().st_size
+        print(f"{self.dropped} messages, replies {replies}, {len(self.smtp.deliveries)} taken, "
+              f"{len(doubted)} in doubt; faults {dict(self.faults)}; database {size // 1024} kB, "
+              f"{size / max(1, self.dropped) / 1024:.1f} kB a message")
+        return problems
+
+
+def main():
+    soak = Soak()
+    soak.run()
+    soak.settle()
+    problems = soak.judge()
+    done = workspace.run("asrctl", soak.work, "verify")
+    print(done.stdout.strip())
+    if done.returncode != 0:
+        problems.append("verify finds damage")
+    print("\n".join(problems) or "nothing lost, nothing twice but in doubt")
+    if not problems:
+        shutil.rmtree(soak.work)
+    return 1 if problems else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
