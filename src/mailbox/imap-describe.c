@@ -31,11 +31,16 @@ rights_on(struct imap_session *session, const char *folder)
 	g_autofree char *wire = imap_folders_wire(session, folder);
 	struct mailimap_acl_myrights_data *data = NULL;
 	char *rights = NULL;
+	int state = session->imap->imap_state, result;
 
+	if (!session->has_acl)
+		return NULL;
 	imap_session_limit(session, IMAP_COMMAND_TIMEOUT_S);
-	if (!mailimap_has_acl(session->imap) ||
-	    !imap_ok(mailimap_acl_myrights(session->imap, wire, &data)) ||
-	    data == NULL)
+	/* libetpan 1.9.4 believes it is not for the selected state. */
+	session->imap->imap_state = MAILIMAP_STATE_AUTHENTICATED;
+	result = mailimap_acl_myrights(session->imap, wire, &data);
+	session->imap->imap_state = state;
+	if (!imap_ok(result) || data == NULL)
 		return NULL;
 	rights = g_strdup(data->rights);
 	mailimap_acl_myrights_data_free(data);

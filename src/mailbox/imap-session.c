@@ -172,6 +172,7 @@ ask_capabilities(struct imap_session *session, GError **error)
 	session->has_move = mailimap_has_extension(session->imap, "MOVE");
 	session->has_uidplus = mailimap_has_uidplus(session->imap);
 	session->has_idle = mailimap_has_idle(session->imap);
+	session->has_acl = mailimap_has_extension(session->imap, "ACL");
 	return true;
 }
 

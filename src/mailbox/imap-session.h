@@ -17,7 +17,7 @@ struct imap_session {
 	mailimap *imap;
 	uint32_t uid_validity;
 	uint32_t uid_next; /* 0: the server does not say */
-	bool has_move, has_uidplus, has_idle;
+	bool has_move, has_uidplus, has_idle, has_acl;
 	char *prefix;   /* of personal folders; NULL: none */
 	char separator; /* of folders' levels; 0: there are none */
 	bool away;      /* another folder than the mailbox's is selected */

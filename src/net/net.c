@@ -45,7 +45,8 @@ net_prepare(void *handle, const struct net_target *target)
 	}
 }
 
-/* "Expire date:2026-12-25 13:19:22 GMT", as libcurl writes it. */
+/* "Expire date:2026-12-25 13:19:22 GMT", as libcurl writes it; some
+ * versions with a capital D. */
 static int64_t
 read_end(const char *line)
 {
@@ -53,7 +54,7 @@ read_end(const char *line)
 	int year, month, day, hour, minute, second;
 	g_autoptr(GDateTime) end = NULL;
 
-	if (!g_str_has_prefix(line, name) ||
+	if (g_ascii_strncasecmp(line, name, strlen(name)) != 0 ||
 	    sscanf(line + strlen(name), "%d-%d-%d %d:%d:%d", &year, &month,
 		&day, &hour, &minute, &second) != 6)
 		return 0;

@@ -17,7 +17,14 @@ from authority import Authority  # noqa: E402
 from dovecot import PASSWORD, USER, Dovecot  # noqa: E402
 
 PROBE = pathlib.Path(os.environ.get("TEST_BUILD", ".")) / "tests/flow/imap-probe"
+LARGE = 40_000_000
+LARGE_RSS_KB = 32_768  # libraries take some 20 MB of it
 failures = []
+
+
+def uses_sanitizers():
+    """Their own memory would count."""
+    return b"AddressSanitizer" in PROBE.read_bytes()
 
 
 def check(what, condition, detail=""):
@@ -134,6 +141,21 @@ def moving_by_copy(work, authority):
     server.stop()
 
 
+def streaming(server, authority):
+    """A message of 40 MB goes by: the one who fetches it does not grow with it."""
+    client = server.client()
+    raw = message(2000, LARGE)
+    client.append("INBOX", None, None, raw)
+    client.select("INBOX", readonly=True)
+    validity = client.response("UIDVALIDITY")[1][0].decode()
+    last = int(client.uid("SEARCH", "ALL")[1][0].split()[-1])
+    client.logout()
+    got = probe(server, "imaps", authority.ca, "list", validity, last - 1, "fetch", "memory")
+    check("40 MB arrive whole", hashlib.sha256(raw).hexdigest() in got.stdout, got.stdout + got.stderr)
+    peak = int(got.stdout.split()[-1])
+    check("and stay out of memory", 0 < peak < LARGE_RSS_KB, peak)
+
+
 def idling(server, authority):
     def append_later():
         time.sleep(1.5)
@@ -164,6 +186,8 @@ def main():
         moving(server, authority, validity, work)
         moving_by_copy(work, authority)
         idling(server, authority)
+        if not uses_sanitizers():
+            streaming(server, authority)
         certificates(work, authority)
     finally:
         server.stop()

@@ -11,6 +11,7 @@
  *	append FOLDER FILE
  *	wait SECONDS         prints "woken after N ms"
  *	describe
+ *	memory               prints "peak KB": the most it ever had
  */
 #include <locale.h>
 #include <stdio.h>
@@ -149,6 +150,21 @@ describe(struct probe *probe, char **argument, GError **error)
 	return lines != NULL;
 }
 
+static bool
+memory(struct probe *probe, char **argument, GError **error)
+{
+	g_autofree char *status = NULL;
+	const char *line;
+
+	(void)probe;
+	(void)argument;
+	if (!g_file_get_contents("/proc/self/status", &status, NULL, error))
+		return false;
+	line = strstr(status, "VmHWM:");
+	printf("peak %ld\n", line != NULL ? strtol(line + 6, NULL, 10) : -1);
+	return true;
+}
+
 static const struct {
 	const char *name;
 	int arguments;
@@ -161,6 +177,7 @@ static const struct {
 	{ "append", 2, append },
 	{ "wait", 1, wait_news },
 	{ "describe", 0, describe },
+	{ "memory", 0, memory },
 };
 
 static const char *

@@ -19,7 +19,7 @@ dist_check_SCRIPTS += tests/flow/examine.py
 dist_check_SCRIPTS += tests/flow/service.py
 dist_check_SCRIPTS += tests/flow/mail-servers.py tests/flow/mail-servers-too.py
 dist_check_SCRIPTS += tests/flow/imap-oddities.py tests/flow/smtp-oddities.py
-dist_check_SCRIPTS += tests/flow/after-sending.py
+dist_check_SCRIPTS += tests/flow/after-sending.py tests/flow/monitoring.py
 dist_check_SCRIPTS += tests/flow/oauth2.py tests/flow/certificates.py
 EXTRA_DIST += tests/servers/scripted.py tests/servers/scripted_imap.py \
 	tests/servers/scripted_smtp.py tests/servers/tokens.py
