@@ -8,7 +8,7 @@
 static struct {
 	char *subdivision, *status, *deadline, *campaign, *establishment,
 	    *candidate, *since, *until, *sort;
-	gboolean late;
+	gboolean late, withdrawn;
 } options;
 
 static const GOptionEntry entries[] = {
@@ -26,6 +26,8 @@ static const GOptionEntry entries[] = {
 	    "mots du nom, sans égard aux accents", "TEXTE" },
 	{ "late", 0, 0, G_OPTION_ARG_NONE, &options.late,
 	    "seulement les dossiers hors délai", NULL },
+	{ "withdrawn", 0, 0, G_OPTION_ARG_NONE, &options.withdrawn,
+	    "les dossiers retirés, et eux seuls", NULL },
 	{ "since", 0, 0, G_OPTION_ARG_STRING, &options.since,
 	    "reçus à partir de ce jour", "AAAA-MM-JJ" },
 	{ "until", 0, 0, G_OPTION_ARG_STRING, &options.until,
@@ -43,6 +45,7 @@ fill_filter(struct ctl *ctl, struct dossier_filter *filter)
 
 	filter->status = -1;
 	filter->late = options.late ? 1 : -1;
+	filter->withdrawn = options.withdrawn;
 	filter->subdivision = options.subdivision;
 	filter->deadline = options.deadline;
 	filter->campaign = options.campaign;

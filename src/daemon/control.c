@@ -36,6 +36,7 @@ struct client {
 struct control {
 	int epoll_fd, listen_fd, clock_fd;
 	char *path;
+	ino_t inode; /* of our socket: another may stand there by now */
 	gid_t group;
 	control_fn handler;
 	void *context;
@@ -82,6 +83,7 @@ static bool
 bind_to(struct control *control, GError **error)
 {
 	struct sockaddr_un address = { .sun_family = AF_UNIX };
+	struct stat st;
 	mode_t old;
 	int bound;
 
@@ -99,8 +101,10 @@ bind_to(struct control *control, GError **error)
 	if (bound != 0 || lchown(control->path, (uid_t)-1,
 		control->group) != 0 ||
 	    chmod(control->path, SOCKET_MODE) != 0 ||
-	    listen(control->listen_fd, BACKLOG) != 0)
+	    listen(control->listen_fd, BACKLOG) != 0 ||
+	    lstat(control->path, &st) != 0)
 		return error_errno(error, errno, "%s", control->path);
+	control->inode = st.st_ino;
 	return true;
 }
 
@@ -149,6 +153,15 @@ close_fd(int fd)
 		close(fd);
 }
 
+static void
+remove_socket(const struct control *control)
+{
+	struct stat st;
+
+	if (lstat(control->path, &st) == 0 && st.st_ino == control->inode)
+		unlink(control->path);
+}
+
 void
 control_close(struct control *control)
 {
@@ -156,7 +169,7 @@ control_close(struct control *control)
 		return;
 	g_ptr_array_unref(control->clients);
 	if (control->path != NULL)
-		unlink(control->path);
+		remove_socket(control);
 	close_fd(control->listen_fd);
 	close_fd(control->clock_fd);
 	close_fd(control->epoll_fd);

@@ -32,3 +32,6 @@ tests_unit_test_templates_CPPFLAGS = $(TESTING)
 tests_unit_test_templates_SOURCES = tests/unit/test-templates.c
 tests_unit_test_conf_CPPFLAGS = $(TESTING)
 tests_unit_test_conf_SOURCES = tests/unit/test-conf.c
+check_PROGRAMS += tests/unit/test-rulings-conf
+tests_unit_test_rulings_conf_CPPFLAGS = $(TESTING)
+tests_unit_test_rulings_conf_SOURCES = tests/unit/test-rulings-conf.c
