@@ -106,7 +106,12 @@ class Bench:
             f"[retriever]\ntype = SimpleIMAPSSLRetriever\nserver = localhost\nport = "
             f"{self.dovecot.imaps}\nusername = {USER}\npassword = {PASSWORD}\n"
             f"ca_certs = {self.ca}\n[destination]\ntype = Maildir\npath = {box}/in/\n"
+            f"{'user = nobody' if os.getuid() == 0 else ''}\n"
             "[options]\nread_all = true\ndelete = false\nverbose = 0\n")
+        if os.getuid() == 0:  # it delivers nothing as root
+            self.folder.chmod(0o755)
+            for path in [box, *box.rglob("*")]:
+                shutil.chown(path, "nobody")
         run = Run(["getmail", f"--getmaildir={box}", "--rcfile=rc"])
         got = len(list((box / "in/new").iterdir()))
         shutil.rmtree(box)

@@ -146,10 +146,11 @@ def main():
     soak.run()
     soak.settle()
     problems = soak.judge()
-    done = workspace.run("asrctl", soak.work, "verify")
-    print(done.stdout.strip())
-    if done.returncode != 0:
-        problems.append("verify finds damage")
+    for command in ("verify", "reconcile"):
+        done = workspace.run("asrctl", soak.work, command)
+        print(done.stdout.strip())
+        if done.returncode != 0:
+            problems.append(f"{command} is not content: {done.stderr}")
     print("\n".join(problems) or "nothing lost, nothing twice but in doubt")
     if not problems:
         shutil.rmtree(soak.work)
