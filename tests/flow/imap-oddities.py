@@ -126,6 +126,8 @@ def odd_answers():
     got = answers("no UIDVALIDITY", lambda w, a: [a[0], a[-1]], {1, 2, 3}, "SELECT")
     check("UIDVALIDITY 0 is a validity", got.returncode == 0, got.stderr)
     answers("no UIDNEXT", lambda w, a: [*a[:2], a[-1]], {1, 2, 3}, "SELECT")
+    answers("IMAP4rev2's SELECT", lambda w, a: [
+        b"* OK [CLOSED] before\r\n* 3 EXISTS\r\n* LIST () \"/\" INBOX\r\n", *a[1:]], {1, 2, 3}, "SELECT")
     answers("SELECT refused", lambda w, a: [b"{tag} NO not now\r\n"], set(), "SELECT")
     answers("PREAUTH before STARTTLS counts for nothing", lambda w, a: [b"* BYE no\r\n", CUT], set(),
             "GREETING")
@@ -229,6 +231,27 @@ def idle_oddities(work):
         server.stop()
 
 
+def silent_death(work):
+    """A connection that dies without a word while idling (a firewall that forgets)."""
+    dead = []
+
+    def tamper(command, words, answer):
+        if command == "DONE" and not dead:
+            dead.append(True)
+            return []
+        return answer
+
+    server = ScriptedImap(letters(1), tamper=tamper)
+    intake = configured(work, server, **{"poll-interval": 1})
+    check("silent death: starts", intake.serve(), intake.said())
+    check("silent death: nobody answers", wait_until(lambda: dead), intake.said())
+    server.add(letter(2))
+    check("silent death: noticed, and the next message taken",
+          wait_until(lambda: len(intake.settled()) == 2, 200), intake.said())
+    check("silent death: a clean end", intake.stop() == 0)
+    server.stop()
+
+
 def cut_copy(work):
     """A copy whose success was never told is not made twice."""
     cut = [True]
@@ -262,6 +285,8 @@ def main():
     too_large(work / "large")
     idle_oddities(work / "idle")
     cut_copy(work / "copy")
+    if os.environ.get("TEST_LONG"):
+        silent_death(work / "silent")  # two minutes, IO_TIMEOUT_MS
     if not failures:
         shutil.rmtree(work)
     print(f"{len(failures)} failed")
