@@ -2,7 +2,7 @@
 /* What agents read: see french.h. */
 #include "french.h"
 
-#include <stdio.h>
+#include <time.h>
 
 static const char *const senders[] = {
 	[SENDER_UNKNOWN] = "inconnu",
@@ -201,25 +201,38 @@ sense_reply(enum reply_state value)
 char *
 french_time(int64_t at, GTimeZone *zone)
 {
-	g_autoptr(GDateTime) utc = NULL;
-	g_autoptr(GDateTime) local = NULL;
+	time_t shifted = (time_t)at;
+	struct tm local;
 
 	if (at == 0)
 		return g_strdup("");
-	utc = g_date_time_new_from_unix_utc(at);
-	local = zone != NULL ? g_date_time_to_timezone(utc, zone) :
-			       g_date_time_to_local(utc);
-	return g_date_time_format(local, "%d/%m/%Y %H:%M");
+	if (zone == NULL) {
+		localtime_r(&shifted, &local);
+	} else {
+		/* A list asks for each dossier: no objects for that. */
+		shifted += g_time_zone_get_offset(zone,
+		    g_time_zone_find_interval(zone, G_TIME_TYPE_UNIVERSAL,
+			at));
+		gmtime_r(&shifted, &local);
+	}
+	return g_strdup_printf("%02d/%02d/%04d %02d:%02d", local.tm_mday,
+	    local.tm_mon + 1, local.tm_year + 1900, local.tm_hour,
+	    local.tm_min);
 }
 
 char *
 french_date(const char *iso)
 {
-	unsigned year, month, day;
+	static const char form[] = "0000-00-00";
 
-	if (iso == NULL || sscanf(iso, "%4u-%2u-%2u", &year, &month, &day) != 3)
+	for (unsigned i = 0; iso != NULL && i < sizeof(form) - 1; i++) {
+		if (form[i] == '0' ? !g_ascii_isdigit(iso[i]) :
+				     iso[i] != form[i])
+			return g_strdup(iso);
+	}
+	if (iso == NULL || iso[sizeof(form) - 1] != '\0')
 		return g_strdup(iso != NULL ? iso : "");
-	return g_strdup_printf("%02u/%02u/%04u", day, month, year);
+	return g_strdup_printf("%.2s/%.2s/%.4s", iso + 8, iso + 5, iso);
 }
 
 char *

@@ -13,6 +13,7 @@
 
 struct cell {
 	char *text;
+	unsigned columns;
 	enum cell_sense sense;
 };
 
@@ -98,6 +99,7 @@ table_cell(struct table *table, enum cell_sense sense, const char *text)
 	g_assert(row->len < table->headings->len);
 	cell->text = g_strdup(text != NULL ? text : "");
 	g_strdelimit(cell->text, "\n\r\t", ' ');
+	cell->columns = text_columns(cell->text);
 	cell->sense = sense;
 	g_ptr_array_add(row, cell);
 }
@@ -136,6 +138,8 @@ text_columns(const char *text)
 {
 	unsigned columns = 0;
 
+	for (; *text >= ' ' && *text <= '~'; text++)
+		columns++;
 	for (; *text != '\0'; text = g_utf8_next_char(text))
 		columns += letter_columns(g_utf8_get_char(text));
 	return columns;
@@ -163,7 +167,7 @@ measure(const struct table *table)
 		for (unsigned c = 0; c < row->len; c++) {
 			const struct cell *cell = row->pdata[c];
 
-			widths[c] = MAX(widths[c], text_columns(cell->text));
+			widths[c] = MAX(widths[c], cell->columns);
 		}
 	}
 	return widths;
@@ -261,9 +265,18 @@ cut(const char *text, unsigned width)
 	return g_string_free(out, FALSE);
 }
 
+/* A cell as it is, where neither cut nor colour is called for: most are. */
 static void
-print_cell(FILE *out, const char *text, enum cell_sense sense,
-    unsigned width, bool last, bool colour)
+print_plain(FILE *out, const char *text, unsigned pad)
+{
+	fputs(text, out);
+	for (; pad > 0; pad--)
+		putc_unlocked(' ', out);
+}
+
+static void
+print_cell(FILE *out, const char *text, unsigned columns,
+    enum cell_sense sense, unsigned width, bool last, bool colour)
 {
 	g_autofree char *short_text = NULL;
 	g_autofree char *shown = NULL;
@@ -271,6 +284,10 @@ print_cell(FILE *out, const char *text, enum cell_sense sense,
 
 	if (width == 0)
 		return;
+	if (columns <= width && !colour) {
+		print_plain(out, text, last ? 0 : width - columns + GAP);
+		return;
+	}
 	short_text = cut(text, width);
 	shown = text_coloured(short_text, sense, colour);
 	pad = width - text_columns(short_text) + GAP;
@@ -289,7 +306,8 @@ table_print(const struct table *table, FILE *out, unsigned width,
 	while (columns > 0 && widths[columns - 1] == 0)
 		columns--;
 	for (unsigned c = 0; c < columns; c++)
-		print_cell(out, table->headings->pdata[c], CELL_FAINT,
+		print_cell(out, table->headings->pdata[c],
+		    text_columns(table->headings->pdata[c]), CELL_FAINT,
 		    widths[c], c + 1 == columns, colour);
 	fputc('\n', out);
 	for (unsigned r = 0; r < table->rows->len; r++) {
@@ -298,7 +316,8 @@ table_print(const struct table *table, FILE *out, unsigned width,
 		for (unsigned c = 0; c < MIN(row->len, columns); c++) {
 			const struct cell *cell = row->pdata[c];
 
-			print_cell(out, cell->text, cell->sense, widths[c],
+			print_cell(out, cell->text, cell->columns,
+			    cell->sense, widths[c],
 			    c + 1 == MIN(row->len, columns), colour);
 		}
 		fputc('\n', out);

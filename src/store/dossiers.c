@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Dossiers in the database: see store.h. */
+#include <string.h>
+
 #include "fold.h"
 #include "store-private.h"
 
@@ -18,6 +20,9 @@ take_list(GPtrArray **to, sqlite3_stmt *st, int column)
 {
 	g_autofree char *json = sql_text(st, column);
 
+	/* Most are empty, as the new dossier's own. */
+	if (strcmp(json, "[]") == 0)
+		return;
 	g_ptr_array_unref(*to);
 	*to = sql_list_decode(json);
 }

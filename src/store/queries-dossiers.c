@@ -99,7 +99,11 @@ static bool
 read_lacking(struct store *store, const GPtrArray *dossiers, GError **error)
 {
 	for (unsigned i = 0; i < dossiers->len; i++) {
-		if (!store_read_pieces(store, dossiers->pdata[i],
+		struct dossier *d = dossiers->pdata[i];
+
+		/* A complete one lacks nothing: it need not be asked. */
+		if (d->status != DOSSIER_COMPLETE &&
+		    !store_read_pieces(store, d,
 			"SELECT piece, annexe, requirement, state, said_by"
 			" FROM dossier_piece WHERE dossier = :id"
 			" AND requirement = 'required' AND state <> 'present'"

@@ -14,6 +14,7 @@ EXTRA_DIST += tests/servers/authority.py tests/servers/dovecot.py \
 dist_check_SCRIPTS += tests/flow/control.py
 dist_check_SCRIPTS += tests/flow/day.py
 dist_check_SCRIPTS += tests/flow/remind.py
+EXTRA_DIST += tests/bench/ctl.py
 dist_check_SCRIPTS += tests/flow/sample.py
 dist_check_SCRIPTS += tests/flow/examine.py
 dist_check_SCRIPTS += tests/flow/service.py
