@@ -8,6 +8,7 @@
 #include "advice.h"
 #include "courier-smtp.h"
 #include "error.h"
+#include "examiner.h"
 #include "links.h"
 #include "mailbox-imap.h"
 #include "modes.h"
@@ -160,6 +161,21 @@ show_links(const struct settings *settings)
 	return mailbox && courier;
 }
 
+/* An installation whose examiner does not work would ask a person of every
+ * message. */
+static bool
+show_examiner(const struct settings *settings)
+{
+	g_autoptr(GError) error = NULL;
+	OWNED(examiner) examiner = examiner_open(settings, &error);
+
+	if (examiner == NULL)
+		return say_error(error);
+	if (examiner_complaint(examiner)[0] != '\0')
+		printf("%s\n", examiner_complaint(examiner));
+	return true;
+}
+
 int
 mode_check(const char *file, bool connect)
 {
@@ -171,8 +187,10 @@ mode_check(const char *file, bool connect)
 	conf_check_files(conf, problems);
 	print_problems(problems, stdout, true);
 	errors = problems_errors(problems);
+	if (errors == 0)
+		reached = show_examiner(conf->settings);
 	if (connect && errors == 0)
-		reached = show_links(conf->settings);
+		reached &= show_links(conf->settings);
 	printf("%s: %u errors, %u warnings\n", file, errors,
 	    problems_warnings(problems));
 	conf_free(conf);

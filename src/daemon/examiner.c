@@ -19,6 +19,7 @@ struct examiner {
 	char *program;
 	char *config;
 	struct nursery *nursery; /* NULL: a program that knows none */
+	char *complaint;
 };
 
 static char *
@@ -161,7 +162,7 @@ open_sample(GError **error)
 }
 
 static bool
-try_sample(const struct examiner *examiner, GError **error)
+try_sample(struct examiner *examiner, GError **error)
 {
 	OWNED(child) child = NULL;
 	OWNED(report) report = NULL;
@@ -175,6 +176,7 @@ try_sample(const struct examiner *examiner, GError **error)
 	if (child == NULL)
 		return false;
 	child_wait(&child, 1, -1);
+	examiner->complaint = last_complaint(child);
 	report = examiner_report(child, &json, error);
 	if (report == NULL)
 		g_prefix_error(error, "%s does not work: ",
@@ -202,6 +204,12 @@ examiner_open(const struct settings *settings, GError **error)
 	return NULL;
 }
 
+const char *
+examiner_complaint(const struct examiner *examiner)
+{
+	return examiner->complaint;
+}
+
 void
 examiner_close(struct examiner *examiner)
 {
@@ -210,5 +218,6 @@ examiner_close(struct examiner *examiner)
 	nursery_free(examiner->nursery);
 	g_free(examiner->program);
 	g_free(examiner->config);
+	g_free(examiner->complaint);
 	g_free(examiner);
 }

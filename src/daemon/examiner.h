@@ -27,6 +27,10 @@ struct examiner *examiner_open(const struct settings *settings,
 void examiner_close(struct examiner *examiner);
 OWNED_DEFINE(examiner, examiner_close)
 
+/* What it said of this machine when it was tried, a line without its end:
+ * a lock that the kernel lacks, OCR that cannot be had.  "": all is there. */
+const char *examiner_complaint(const struct examiner *examiner);
+
 /*
  * Starts the examination of message_fd (stays the caller's).  skip: the
  * part to pass over because an earlier examination died of it, -1: none.

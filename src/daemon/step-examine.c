@@ -200,6 +200,18 @@ examine_all(struct service *service, const struct examiner *examiner,
 	return ok;
 }
 
+/* What this machine lacks, once a process. */
+static void
+say_complaint(const struct examiner *examiner)
+{
+	static bool said;
+
+	if (!said && examiner_complaint(examiner)[0] != '\0')
+		log_line(LOG_LEVEL_WARNING, "%s",
+		    examiner_complaint(examiner));
+	said = true;
+}
+
 bool
 step_examine(struct service *service, GError **error)
 {
@@ -212,6 +224,8 @@ step_examine(struct service *service, GError **error)
 	if (rows->len == 0)
 		return true;
 	examiner = examiner_open(service->conf->settings, error);
-	return examiner != NULL &&
-	    examine_all(service, examiner, rows, error);
+	if (examiner == NULL)
+		return false;
+	say_complaint(examiner);
+	return examine_all(service, examiner, rows, error);
 }

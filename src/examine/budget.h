@@ -19,7 +19,21 @@ struct budget {
 	bool ocr;             /* false: configured `never` */
 };
 
+/*
+ * Processor time that one step may take: a part's opening, or a page of it.
+ * Pages of real dossiers take up to 3 s, OCR included; what takes longer
+ * than this is a PDF made to, inside a library that cannot be stopped.
+ */
+#define BUDGET_STEP_SECONDS 45u
+
 /* True while there is time for another page. */
 bool budget_has_time(const struct budget *budget);
+
+/*
+ * Begins a step: unless another begins within seconds of processor time,
+ * the process dies of SIGPROF, and whoever started it begins again without
+ * the part it was at.  0 ends the watch.
+ */
+void budget_watch(unsigned seconds);
 
 #endif

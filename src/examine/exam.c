@@ -218,6 +218,7 @@ exam_begins(struct exam *exam, int index)
 {
 	if (exam->progress >= 0)
 		dprintf(exam->progress, "part %d\n", index);
+	budget_watch(BUDGET_STEP_SECONDS);
 	return !g_hash_table_contains(exam->skipped, GINT_TO_POINTER(index));
 }
 

@@ -49,6 +49,7 @@ stop(struct page_writer *w, enum part_reason reason)
 static bool
 may_go_on(struct page_writer *w)
 {
+	budget_watch(BUDGET_STEP_SECONDS);
 	if (w->stopped == REASON_NONE && w->budget->pages_left <= 1)
 		stop(w, REASON_TOO_MANY);
 	if (w->stopped == REASON_NONE && w->written > PAGE_WRITER_BYTES_MAX)

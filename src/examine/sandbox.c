@@ -35,6 +35,8 @@ static const int allowed[] = {
 	SCMP_SYS(clock_gettime), SCMP_SYS(clock_nanosleep),
 	SCMP_SYS(gettimeofday), SCMP_SYS(getrandom), SCMP_SYS(getrusage),
 	SCMP_SYS(restart_syscall),
+	/* a signal to oneself when a step takes too long: budget_watch */
+	SCMP_SYS(setitimer),
 	/* who and where we are */
 	SCMP_SYS(getpid), SCMP_SYS(gettid), SCMP_SYS(getuid), SCMP_SYS(geteuid),
 	SCMP_SYS(getgid), SCMP_SYS(getegid), SCMP_SYS(uname), SCMP_SYS(sysinfo),
@@ -141,22 +143,27 @@ make_ruleset(void)
 	return -1;
 }
 
+/* How a lock went. */
+enum lock {
+	LOCK_FAILED, /* though the kernel has it: error is set */
+	LOCK_LACKS,
+	LOCK_CLOSED
+};
+
 /* No rule is added: nothing below any path may be touched. */
-static bool
+static enum lock
 close_paths(GError **error)
 {
 	int rules = make_ruleset();
 	bool closed;
 
-	if (rules < 0) {
-		fputs("asr-examine: this kernel has no Landlock\n", stderr);
-		return true;
-	}
+	if (rules < 0)
+		return LOCK_LACKS;
 	closed = syscall(SYS_landlock_restrict_self, rules, 0) == 0;
 	if (!closed)
 		error_errno(error, errno, "Landlock");
 	close(rules);
-	return closed;
+	return closed ? LOCK_CLOSED : LOCK_FAILED;
 }
 
 /* Memory as data: what may be executed was mapped before. */
@@ -189,7 +196,7 @@ add_rules(scmp_filter_ctx filter)
 	return rc != 0 ? rc : seccomp_load(filter);
 }
 
-static bool
+static enum lock
 close_calls(GError **error)
 {
 	scmp_filter_ctx filter = seccomp_init(SCMP_ACT_KILL_PROCESS);
@@ -197,7 +204,12 @@ close_calls(GError **error)
 
 	if (filter != NULL)
 		seccomp_release(filter);
-	return rc == 0 || error_errno(error, -rc, "seccomp");
+	if (rc == -EINVAL || rc == -ENOSYS) /* what kernels without it say */
+		return LOCK_LACKS;
+	if (rc == 0)
+		return LOCK_CLOSED;
+	error_errno(error, -rc, "seccomp");
+	return LOCK_FAILED;
 }
 
 /* ASan maps terabytes of shadow at its start; its builds stay unlimited. */
@@ -212,11 +224,37 @@ close_memory(GError **error)
 #endif
 }
 
+/* Either lock keeps files and network away; without both nothing does. */
+static bool
+say_what_lacks(enum lock paths, enum lock calls, GError **error)
+{
+	if (paths == LOCK_LACKS && calls == LOCK_LACKS)
+		return error_set(error, ASR_ERROR_FAILED,
+		    "this kernel has neither Landlock nor seccomp: nothing is "
+		    "examined without one of them");
+	if (paths == LOCK_LACKS)
+		fputs("asr-examine: this kernel has no Landlock; seccomp "
+		      "alone keeps files away\n",
+		    stderr);
+	if (calls == LOCK_LACKS)
+		fputs("asr-examine: this kernel has no seccomp; Landlock "
+		      "alone keeps files away, and the network stays open\n",
+		    stderr);
+	return true;
+}
+
 bool
 sandbox_enter(unsigned seconds, GError **error)
 {
+	enum lock paths, calls;
+
 	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
 		return error_errno(error, errno, "no_new_privs");
-	return set_limits(seconds, error) && close_memory(error) &&
-	       close_paths(error) && close_calls(error);
+	if (!set_limits(seconds, error) || !close_memory(error))
+		return false;
+	paths = close_paths(error);
+	if (paths == LOCK_FAILED)
+		return false;
+	calls = close_calls(error);
+	return calls != LOCK_FAILED && say_what_lacks(paths, calls, error);
 }

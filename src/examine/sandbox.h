@@ -27,9 +27,9 @@
 
 /*
  * Locks.  seconds limits the processor time.  False and *error when a lock
- * that this kernel has does not close; a kernel without Landlock is named
- * on stderr and goes on, since seccomp refuses files too.  Built with
- * sanitizers, memory stays unlimited; the other locks close.
+ * that this kernel has does not close, or it has neither Landlock nor
+ * seccomp; a kernel that has one of them goes on, and what it lacks is said
+ * on stderr.  Built with sanitizers, memory stays unlimited.
  */
 bool sandbox_enter(unsigned seconds, GError **error);
 

@@ -29,3 +29,13 @@ EXTRA_DIST += tests/flow/long.sh
 EXTRA_DIST += tests/servers/whole_way.py tests/servers/cyrus.py \
 	tests/servers/exim.py tools/unpack-servers.sh
 EXTRA_DIST += tests/flow/many.py tests/flow/idle-day.py
+
+# An intruder for the locked room, loaded before asr-examine: no libtool for
+# one shared object.
+check_DATA += tests/flow/room-probe.so
+CLEANFILES += tests/flow/room-probe.so
+EXTRA_DIST += tests/flow/room-probe.c tests/torture/torture.py
+dist_check_SCRIPTS += tests/flow/room.py
+tests/flow/room-probe.so: tests/flow/room-probe.c
+	$(AM_V_CCLD)$(MKDIR_P) tests/flow && $(CC) -D_GNU_SOURCE -O1 -Wall \
+		-shared -fPIC -o $@ $(srcdir)/tests/flow/room-probe.c

@@ -16,6 +16,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "budget.h"
 #include "harness.h"
 
 /*
@@ -139,6 +140,23 @@ renaming_kills(void)
 	rename("/tmp/asr-outside", "/tmp/asr-inside");
 }
 
+static void
+steps_that_never_end_kill(void)
+{
+	lock();
+	budget_watch(1);
+	for (volatile unsigned i = 0;; i++)
+		;
+}
+
+static void
+steps_that_end_go_on(void)
+{
+	lock();
+	budget_watch(1);
+	budget_watch(0);
+}
+
 static const struct {
 	void (*try)(void);
 	int signal; /* that ends it; 0: it ends by itself */
@@ -154,6 +172,8 @@ static const struct {
 	{ tracing_kills, SIGSYS },
 	{ signals_to_others_kill, SIGSYS },
 	{ renaming_kills, SIGSYS },
+	{ steps_that_never_end_kill, SIGPROF },
+	{ steps_that_end_go_on, 0 },
 };
 
 START_TEST(the_room_is_locked)
