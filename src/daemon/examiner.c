@@ -176,6 +176,7 @@ try_sample(struct examiner *examiner, GError **error)
 	if (child == NULL)
 		return false;
 	child_wait(&child, 1, -1);
+	g_free(examiner->complaint);
 	examiner->complaint = last_complaint(child);
 	report = examiner_report(child, &json, error);
 	if (report == NULL)
