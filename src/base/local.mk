@@ -17,4 +17,6 @@ src_base_libbase_a_SOURCES = \
 	src/base/near.h \
 	src/base/nursery.c \
 	src/base/nursery.h \
-	src/base/owned.h
+	src/base/owned.h \
+	src/base/program.c \
+	src/base/program.h

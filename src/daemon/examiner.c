@@ -9,6 +9,7 @@
 
 #include "error.h"
 #include "nursery.h"
+#include "program.h"
 #include "report-json.h"
 
 #define PROGRAM "asr-examine"
@@ -21,23 +22,6 @@ struct examiner {
 	struct nursery *nursery; /* NULL: a program that knows none */
 	char *complaint;
 };
-
-static char *
-find_program(void)
-{
-	const char *named = g_getenv("ASR_EXAMINE");
-	g_autofree char *self = g_file_read_link("/proc/self/exe", NULL);
-	g_autofree char *folder = self != NULL ?
-	    g_path_get_dirname(self) : NULL;
-	g_autofree char *beside = folder != NULL ?
-	    g_build_filename(folder, PROGRAM, NULL) : NULL;
-
-	if (named != NULL && named[0] != '\0')
-		return g_strdup(named);
-	if (beside != NULL && access(beside, X_OK) == 0)
-		return g_steal_pointer(&beside);
-	return g_strdup(SBINDIR "/" PROGRAM);
-}
 
 static struct child_options
 options_of(const char *const argv[], int message_fd)
@@ -190,7 +174,7 @@ examiner_open(const struct settings *settings, GError **error)
 {
 	struct examiner *examiner = g_new0(struct examiner, 1);
 
-	examiner->program = find_program();
+	examiner->program = program_find(PROGRAM, "ASR_EXAMINE", SBINDIR);
 	examiner->config = g_strdup(settings->file);
 	examiner->nursery = start_nursery(examiner, NULL);
 	if (examiner->nursery != NULL && try_sample(examiner, NULL))

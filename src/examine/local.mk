@@ -3,7 +3,8 @@ noinst_LIBRARIES += src/examine/libexamine.a
 src_examine_libexamine_a_CPPFLAGS = $(AM_CPPFLAGS) $(EXAMINE) $(PATHS) \
 	$(GLIB_CFLAGS) $(GMIME_CFLAGS) $(POPPLER_CFLAGS) $(ARCHIVE_CFLAGS) \
 	$(XML_CFLAGS) $(GSF_CFLAGS) $(YTNEF_CFLAGS) $(TESSERACT_CFLAGS) \
-	$(SECCOMP_CFLAGS) $(FONTCONFIG_CFLAGS) $(HEIF_CFLAGS)
+	$(SECCOMP_CFLAGS) $(FONTCONFIG_CFLAGS) $(HEIF_CFLAGS) \
+	$(QPDF_CFLAGS)
 src_examine_libexamine_a_SOURCES = \
 	src/examine/archives.c \
 	src/examine/archives.h \
@@ -35,6 +36,8 @@ src_examine_libexamine_a_SOURCES = \
 	src/examine/nursery-end.h \
 	src/examine/outlook.c \
 	src/examine/outlook.h \
+	src/examine/pages.c \
+	src/examine/pages.h \
 	src/examine/portfolio.c \
 	src/examine/portfolio.h \
 	src/examine/quoting.c \
@@ -61,7 +64,7 @@ include src/examine/pictures.mk
 # What asr-examine links; its converters go nowhere else.
 EXAMINE_LIBS = $(GMIME_LIBS) $(MAGIC_LIBS) $(POPPLER_LIBS) $(ARCHIVE_LIBS) \
 	$(XML_LIBS) $(GSF_LIBS) $(YTNEF_LIBS) $(TESSERACT_LIBS) \
-	$(SECCOMP_LIBS) $(FONTCONFIG_LIBS) $(HEIF_LIBS)
+	$(SECCOMP_LIBS) $(FONTCONFIG_LIBS) $(HEIF_LIBS) $(QPDF_LIBS)
 
 sbin_PROGRAMS = asr-examine
 asr_examine_CPPFLAGS = $(AM_CPPFLAGS) $(EXAMINE) $(PATHS) $(GLIB_CFLAGS) \

@@ -21,6 +21,7 @@
 #include "error.h"
 #include "examine.h"
 #include "nursery-end.h"
+#include "pages.h"
 #include "report-json.h"
 #include "sandbox.h"
 #include "warm.h"
@@ -56,6 +57,8 @@ struct options {
 	gboolean version, no_ocr, no_sandbox, progress, nursery;
 	char *config;
 	int part; /* -1: a report */
+	char *pages; /* of the part: "3-4"; NULL: all of it */
+	unsigned first, last;
 	int seconds;
 	char **skip;
 };
@@ -65,11 +68,32 @@ clear_options(struct options *options)
 {
 	g_free(options->config);
 	g_strfreev(options->skip);
+	g_free(options->pages);
+}
+
+/* "3-4" or "3". */
+static bool
+parse_pages(struct options *options)
+{
+	g_auto(GStrv) ends = NULL;
+	guint64 first = 0, last = 0;
+
+	if (options->pages == NULL)
+		return true;
+	ends = g_strsplit(options->pages, "-", 2);
+	if (ends[0] == NULL ||
+	    !g_ascii_string_to_unsigned(
+		ends[0], 10, 1, G_MAXINT, &first, NULL) ||
+	    !g_ascii_string_to_unsigned(ends[1] != NULL ? ends[1] : ends[0],
+		10, first, G_MAXINT, &last, NULL))
+		return false;
+	options->first = (unsigned)first;
+	options->last = (unsigned)last;
+	return options->part >= 0;
 }
 
 static bool
-check_options(
-    const struct options *options, int argc, char **argv, GError **error)
+check_options(struct options *options, int argc, char **argv, GError **error)
 {
 	if (argc > 1)
 		return error_set(error, ASR_ERROR_USAGE,
@@ -77,6 +101,9 @@ check_options(
 	if (options->part < -1 || options->part >= (int)REPORT_PARTS_MAX)
 		return error_set(error, ASR_ERROR_USAGE,
 		    "--part %d: no such part", options->part);
+	if (!parse_pages(options))
+		return error_set(error, ASR_ERROR_USAGE,
+		    "--pages %s: FIRST-LAST of a --part", options->pages);
 	if (options->seconds < 1 || options->seconds > SECONDS_MAX)
 		return error_set(error, ASR_ERROR_USAGE,
 		    "--seconds %d: not from 1 to %d", options->seconds,
@@ -96,6 +123,8 @@ parse_options(struct options *options, int argc, char **argv, GError **error)
 		{ "part", 0, 0, G_OPTION_ARG_INT, &options->part,
 		    "Write the bytes of part N of the report instead of it",
 		    "N" },
+		{ "pages", 0, 0, G_OPTION_ARG_STRING, &options->pages,
+		    "Of the part, a PDF, only these pages", "A-B" },
 		{ "progress", 0, 0, G_OPTION_ARG_NONE, &options->progress,
 		    "Say \"part N\" on stderr before part N is opened or read",
 		    NULL },
@@ -204,17 +233,24 @@ write_report(struct exam *exam, GBytes *raw, int out, GError **error)
 }
 
 static bool
-write_part(
-    struct exam *exam, GBytes *raw, unsigned part, int out, GError **error)
+write_part(struct exam *exam, GBytes *raw, const struct options *options,
+    int out, GError **error)
 {
-	g_autoptr(GBytes) bytes = examine_extract(exam, raw, part);
+	g_autoptr(GBytes) whole =
+	    examine_extract(exam, raw, (unsigned)options->part);
+	g_autoptr(GBytes) bytes = NULL;
 
-	if (bytes == NULL)
+	if (whole == NULL)
 		return error_set(error, ASR_ERROR_FAILED,
-		    "part %u: no such part, or its bytes are out of reach",
-		    part);
-	return write_all(
-	    out, g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes), error);
+		    "part %d: no such part, or its bytes are out of reach",
+		    options->part);
+	if (options->pages == NULL)
+		bytes = g_bytes_ref(whole);
+	else
+		bytes = pages_cut(whole, options->first, options->last, error);
+	return bytes != NULL &&
+	       write_all(out, g_bytes_get_data(bytes, NULL),
+		   g_bytes_get_size(bytes), error);
 }
 
 /* What is done inside the room. */
@@ -243,8 +279,7 @@ examine(const struct options *options, struct warm *warm,
 		g_hash_table_add(exam->skipped,
 		    GINT_TO_POINTER((int)g_ascii_strtoll(*s, NULL, 10)));
 	if (options->part >= 0)
-		good = write_part(
-		    exam, raw, (unsigned)options->part, ends->out, error);
+		good = write_part(exam, raw, options, ends->out, error);
 	else
 		good = write_report(exam, raw, ends->out, error);
 	exam_free(exam);

@@ -24,7 +24,8 @@ ROOMS = {
     "examine": (
         "base model",
         r"glib(/|\.h|-)|gio/|gmime/|magic\.h|poppler|cairo|archive|libxml/|gsf/|ytnef|libytnef"
-        r"|tesseract/|leptonica/|libheif/|seccomp\.h|fontconfig/|iconv\.h|linux/|sanitizer/",
+        r"|tesseract/|leptonica/|libheif/|seccomp\.h|fontconfig/|iconv\.h|linux/|sanitizer/"
+        r"|qpdf/",
     ),
     "decide": ("base model conf", r"glib(/|\.h|-)"),
     "store": ("base model spool", r"glib(/|\.h|-)|sqlite3\.h|jansson\.h|archive"),

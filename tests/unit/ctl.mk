@@ -5,3 +5,6 @@ tests_unit_test_table_SOURCES = tests/unit/test-table.c
 check_PROGRAMS += tests/unit/test-french
 tests_unit_test_french_CPPFLAGS = $(TESTING)
 tests_unit_test_french_SOURCES = tests/unit/test-french.c
+check_PROGRAMS += tests/unit/test-safe-name
+tests_unit_test_safe_name_CPPFLAGS = $(TESTING)
+tests_unit_test_safe_name_SOURCES = tests/unit/test-safe-name.c
