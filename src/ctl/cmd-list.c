@@ -4,6 +4,7 @@
 #include "french.h"
 #include "json.h"
 #include "queries.h"
+#include "views.h"
 
 static struct {
 	char *subdivision, *status, *deadline, *campaign, *establishment,
@@ -129,50 +130,13 @@ sort_dossiers(GPtrArray *dossiers)
 	return false;
 }
 
-/* The numbers of required pieces in state: "9, 10"; "" for none. */
-static void
-append_numbers(GString *text, const struct dossier *dossier,
-    enum piece_state state, const char *heading)
-{
-	const char *before = heading;
-
-	for (unsigned i = 0; i < dossier->pieces->len; i++) {
-		const struct piece_status *piece = dossier->pieces->pdata[i];
-
-		if (piece->state != state ||
-		    piece->requirement != REQUIREMENT_REQUIRED)
-			continue;
-		if (before == heading && text->len > 0)
-			g_string_append(text, " ; ");
-		g_string_append(text, before);
-		before = ", ";
-		if (piece->annexe != 0)
-			g_string_append_printf(text, "%u", piece->annexe);
-		else
-			g_string_append(text, piece->piece);
-	}
-}
-
-/* "9, 10 ; vierges : 8": what an agent must ask for, by number. */
-static char *
-lacking(const struct dossier *dossier)
-{
-	GString *text = g_string_new(NULL);
-
-	append_numbers(text, dossier, PIECE_MISSING, "");
-	append_numbers(text, dossier, PIECE_BLANK, "vierges : ");
-	append_numbers(text, dossier, PIECE_UNREADABLE, "illisibles : ");
-	append_numbers(text, dossier, PIECE_UNCERTAIN, "à vérifier : ");
-	return g_string_free(text, FALSE);
-}
-
 static void
 add_row(struct ctl *ctl, struct table *table, const struct dossier *dossier)
 {
 	GTimeZone *zone = ctl_zone(ctl, dossier->campaign);
 	g_autofree char *received = french_time(dossier->received_at, zone);
 	g_autofree char *deadline = french_date(dossier->deadline);
-	g_autofree char *missing = lacking(dossier);
+	g_autofree char *missing = view_lacking(dossier);
 
 	table_row(table);
 	table_cell(table, CELL_PLAIN, dossier->reference);

@@ -13,6 +13,11 @@ const struct command *const ctl_commands[] = {
 	&command_check,
 	&command_reconcile,
 	&command_verify,
+	&command_report,
+	&command_extract,
+	/* to look after it */
+	&command_backup,
+	&command_disclose,
 	/* to act */
 	&command_assign,
 	&command_accept,

@@ -99,5 +99,9 @@ extern const struct command command_status;
 extern const struct command command_check;
 extern const struct command command_reconcile;
 extern const struct command command_verify;
+extern const struct command command_backup;
+extern const struct command command_disclose;
+extern const struct command command_extract;
+extern const struct command command_report;
 
 #endif

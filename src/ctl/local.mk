@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 noinst_LIBRARIES += src/ctl/libctl.a
-src_ctl_libctl_a_CPPFLAGS = $(AM_CPPFLAGS) $(CTL) $(PATHS) $(GLIB_CFLAGS) $(JANSSON_CFLAGS) $(XLSXWRITER_CFLAGS)
+src_ctl_libctl_a_CPPFLAGS = $(AM_CPPFLAGS) $(CTL) $(PATHS) $(GLIB_CFLAGS) $(JANSSON_CFLAGS) $(XLSXWRITER_CFLAGS) \
+	$(ARCHIVE_CFLAGS)
 src_ctl_libctl_a_SOURCES = \
 	src/ctl/client.c \
 	src/ctl/client.h \
@@ -36,10 +37,12 @@ src_ctl_libctl_a_SOURCES = \
 	src/ctl/views.c \
 	src/ctl/views.h
 
+include src/ctl/reports.mk
+
 bin_PROGRAMS = asrctl
 asrctl_CPPFLAGS = $(AM_CPPFLAGS) $(CTL) $(PATHS) $(GLIB_CFLAGS)
 asrctl_SOURCES = src/ctl/main.c
 asrctl_LDADD = src/ctl/libctl.a src/store/libstore.a \
 	src/spool/libspool.a src/conf/libconf.a \
 	src/model/libmodel.a src/base/libbase.a $(SQLITE_LIBS) \
-	$(JANSSON_LIBS) $(XLSXWRITER_LIBS) $(GLIB_LIBS) -lm
+	$(JANSSON_LIBS) $(XLSXWRITER_LIBS) $(ARCHIVE_LIBS) $(GLIB_LIBS) -lm

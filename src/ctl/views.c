@@ -2,6 +2,8 @@
 /* Blocks of text that several commands print: see views.h. */
 #include "views.h"
 
+#include <string.h>
+
 #include "french.h"
 #include "queries.h"
 
@@ -95,4 +97,59 @@ view_history(struct ctl *ctl, const GPtrArray *history, GTimeZone *zone)
 			fprintf(ctl->out, "      avant : %s\n      après : "
 			    "%s\n", h->before, h->after);
 	}
+}
+
+/* The numbers of required pieces in state: "9, 10"; "" for none. */
+static void
+append_numbers(GString *text, const struct dossier *dossier,
+    enum piece_state state, const char *heading)
+{
+	const char *before = heading;
+
+	for (unsigned i = 0; i < dossier->pieces->len; i++) {
+		const struct piece_status *piece = dossier->pieces->pdata[i];
+
+		if (piece->state != state ||
+		    piece->requirement != REQUIREMENT_REQUIRED)
+			continue;
+		if (before == heading && text->len > 0)
+			g_string_append(text, " ; ");
+		g_string_append(text, before);
+		before = ", ";
+		if (piece->annexe != 0)
+			g_string_append_printf(text, "%u", piece->annexe);
+		else
+			g_string_append(text, piece->piece);
+	}
+}
+
+char *
+view_lacking(const struct dossier *dossier)
+{
+	GString *text = g_string_new(NULL);
+
+	append_numbers(text, dossier, PIECE_MISSING, "");
+	append_numbers(text, dossier, PIECE_BLANK, "vierges : ");
+	append_numbers(text, dossier, PIECE_UNREADABLE, "illisibles : ");
+	append_numbers(text, dossier, PIECE_UNCERTAIN, "à vérifier : ");
+	return g_string_free(text, FALSE);
+}
+
+char *
+view_short_place(const char *name)
+{
+	static const struct {
+		const char *whole, *abbreviated;
+	} kinds[] = {
+		{ "Centre hospitalier intercommunal ", "CHI " },
+		{ "Centre hospitalier universitaire ", "CHU " },
+		{ "Centre hospitalier ", "CH " },
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++) {
+		if (g_str_has_prefix(name, kinds[i].whole))
+			return g_strconcat(kinds[i].abbreviated,
+			    name + strlen(kinds[i].whole), NULL);
+	}
+	return g_strdup(name);
 }

@@ -18,4 +18,12 @@ void view_messages(struct ctl *ctl, const GPtrArray *messages);
 void view_history(struct ctl *ctl, const GPtrArray *history,
     GTimeZone *zone);
 
+/* "9, 10 ; vierges : 8": what an agent must ask for, by number; "" when
+ * nothing lacks.  The caller frees. */
+char *view_lacking(const struct dossier *dossier);
+
+/* An establishment's name as agents write it where there is little room:
+ * "CHI des Trois-Rivières".  The caller frees. */
+char *view_short_place(const char *name);
+
 #endif

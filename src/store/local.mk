@@ -5,6 +5,7 @@ src_store_libstore_a_SOURCES = \
 	src/store/acts.c \
 	src/store/acts.h \
 	src/store/attempts.c \
+	src/store/backup.c \
 	src/store/copy.c \
 	src/store/dossiers.c \
 	src/store/errands.c \

@@ -32,6 +32,12 @@ void store_close(struct store *store);
  * also while another process writes. */
 bool store_copy(struct store *store, const char *path, GError **error);
 
+/*
+ * SHA-256 of every raw message that belongs in the spool (char *); what
+ * was erased does not.  NULL and *error, also when the database is damaged.
+ */
+GPtrArray *store_spooled(struct store *store, GError **error);
+
 /* BEGIN IMMEDIATE … COMMIT.  Everything below that writes may stand alone
  * (its own transaction) or between these. */
 bool store_begin(struct store *store, GError **error);

@@ -39,3 +39,4 @@ dist_check_SCRIPTS += tests/flow/room.py
 tests/flow/room-probe.so: tests/flow/room-probe.c
 	$(AM_V_CCLD)$(MKDIR_P) tests/flow && $(CC) -D_GNU_SOURCE -O1 -Wall \
 		-shared -fPIC -o $@ $(srcdir)/tests/flow/room-probe.c
+dist_check_SCRIPTS += tests/flow/papers.py
