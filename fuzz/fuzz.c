@@ -15,6 +15,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static const struct harness *harness;
 
+/* NOLINTNEXTLINE(readability-non-const-parameter): libFuzzer's own form. */
 int
 LLVMFuzzerInitialize(int *argc, char ***argv)
 {

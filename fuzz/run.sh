@@ -42,6 +42,7 @@ for harness; do
 	case $harness in # what their libraries leak would stop every run
 	doc | outlook | winmail | pdf | picture) leaks=0 ;;
 	esac
+	export ASAN_OPTIONS="detect_leaks=$leaks"
 	ASR_FUZZ=$harness nice -n 19 ./fuzz/fuzz -detect_leaks="$leaks" \
 		-max_total_time="$seconds" -timeout=25 -rss_limit_mb=3000 -max_len=100000 \
 		-dict="$dictionary" -print_final_stats=1 \
