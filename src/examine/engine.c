@@ -12,6 +12,13 @@
 
 #define MODEL_NAME "fra.traineddata"
 
+/*
+ * Letters of a quick pass are made narrower: the model works column by
+ * column, so that time goes with width, and good print of four fifths its
+ * width is read as well.
+ */
+#define NARROWER 0.8f
+
 /* Where the distributions' packages put the models of tesseract 5 and 4. */
 static const char *const model_places[] = {
 	"/usr/share/tesseract-ocr/5/tessdata",
@@ -28,6 +35,7 @@ static const char *const model_places[] = {
 static struct {
 	GMappedFile *model;
 	TessBaseAPI *api;
+	float narrower; /* the picture in hand */
 } engine;
 
 static GMappedFile *
@@ -100,7 +108,6 @@ load(void)
 	}
 	/* White on black is sought on the whole page, not line by line. */
 	TessBaseAPISetVariable(engine.api, "invert_threshold", "0");
-	TessBaseAPISetPageSegMode(engine.api, PSM_AUTO);
 	return true;
 }
 
@@ -140,9 +147,9 @@ box_of(const TessPageIterator *iterator, TessPageIteratorLevel level,
 	if (!TessPageIteratorBoundingBox(iterator, level, &left, &top, &right,
 		&bottom))
 		return false;
-	word->x = left;
+	word->x = (int)((float)left / engine.narrower);
 	word->y = top;
-	word->width = right - left;
+	word->width = (int)((float)(right - left) / engine.narrower);
 	word->height = bottom - top;
 	return true;
 }
@@ -214,16 +221,21 @@ recognise(int64_t ends_at_us)
 }
 
 enum engine_end
-engine_read(struct Pix *picture, int dpi, int64_t ends_at_us, GArray *words,
-    uint8_t *confidence_r)
+engine_read(struct Pix *picture, int dpi, enum engine_pass pass,
+    int64_t ends_at_us, GArray *words, uint8_t *confidence_r)
 {
-	enum engine_end end = ENGINE_FAILED;
+	enum engine_end end;
+	PIX *narrow;
 
 	*confidence_r = 0;
 	g_array_set_size(words, 0);
-	if (!load())
+	engine.narrower = pass == ENGINE_QUICK ? NARROWER : 1;
+	narrow = load() ? pixScaleLI(picture, engine.narrower, 1) : NULL;
+	if (narrow == NULL)
 		return ENGINE_FAILED;
-	TessBaseAPISetImage2(engine.api, picture);
+	TessBaseAPISetPageSegMode(engine.api,
+	    pass == ENGINE_LINES ? PSM_SINGLE_BLOCK : PSM_AUTO);
+	TessBaseAPISetImage2(engine.api, narrow);
 	TessBaseAPISetSourceResolution(engine.api, dpi);
 	end = recognise(ends_at_us);
 	if (end == ENGINE_READ) {
@@ -232,5 +244,6 @@ engine_read(struct Pix *picture, int dpi, int64_t ends_at_us, GArray *words,
 		    TessBaseAPIMeanTextConf(engine.api), 0, 100);
 	}
 	TessBaseAPIClear(engine.api);
+	pixDestroy(&narrow);
 	return end;
 }

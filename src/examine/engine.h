@@ -32,6 +32,14 @@ enum engine_end {
  */
 bool engine_prepare(GError **error);
 
+/* How a picture is read. */
+enum engine_pass {
+	/* Letters made narrower; pictures, tables and columns told apart. */
+	ENGINE_QUICK,
+	/* Letters as they are; all is text, in lines across the page. */
+	ENGINE_LINES,
+};
+
 /*
  * Recognises picture (8 bits a pixel, dark on light).  Words come in
  * reading order into words, which gets struct word (see engine_words_new);
@@ -39,8 +47,9 @@ bool engine_prepare(GError **error);
  * empty then.  The model is loaded at the first call (some 70 ms).
  */
 struct Pix;
-enum engine_end engine_read(struct Pix *picture, int dpi, int64_t ends_at_us,
-    GArray *words, uint8_t *confidence_r);
+enum engine_end engine_read(struct Pix *picture, int dpi,
+    enum engine_pass pass, int64_t ends_at_us, GArray *words,
+    uint8_t *confidence_r);
 
 /* An empty array of struct word that frees their texts. */
 GArray *engine_words_new(void);

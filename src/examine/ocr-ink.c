@@ -9,8 +9,12 @@
 #include "boxes.h"
 #include "engine.h"
 
-/* Marks smaller both ways are specks, or the dots of leaders. */
-#define SPECK_MM 0.75
+/*
+ * Marks lower and shorter than this are specks, or the dots of leaders,
+ * three of which may have run into one.
+ */
+#define SPECK_HEIGHT_MM 0.75
+#define SPECK_WIDTH_MM 2.0
 /* What stands so close to a word is its accent or its frayed edge. */
 #define WORD_EDGE_MM 0.6
 /* What stands so close to a check box belongs to its frame or its cross. */
@@ -38,11 +42,11 @@ clear(PIX *marks, BOX *box)
 	boxDestroy(&box);
 }
 
-/* Takes what an opening by a brick of that size finds, and its edges. */
+/* Takes what an opening by about that brick finds, and its edges. */
 static void
 clear_opened(PIX *marks, PIX *from, int width, int height)
 {
-	PIX *opened = pixOpenBrick(NULL, from, width, height);
+	PIX *opened = pixOpenCompBrick(NULL, from, width, height);
 	PIX *grown = opened != NULL ? pixDilateBrick(NULL, opened, 3, 3) :
 				      NULL;
 
@@ -57,7 +61,7 @@ static PIX *
 marks_of(const struct picture *picture, const GArray *boxes)
 {
 	double mm = picture->pixels_per_mm;
-	int ruled = (int)(RULED_MM * mm), speck = (int)ceil(SPECK_MM * mm);
+	int ruled = (int)(RULED_MM * mm);
 	PIX *marks = pixCopy(NULL, picture->binary), *large;
 
 	if (marks == NULL)
@@ -70,7 +74,8 @@ marks_of(const struct picture *picture, const GArray *boxes)
 		clear(marks, box_around(b->x, b->y, b->width, b->height,
 		    BOX_EDGE_MM * mm));
 	}
-	large = pixSelectBySize(marks, speck, speck, 8, L_SELECT_IF_EITHER,
+	large = pixSelectBySize(marks, (int)ceil(SPECK_WIDTH_MM * mm),
+	    (int)ceil(SPECK_HEIGHT_MM * mm), 8, L_SELECT_IF_EITHER,
 	    L_SELECT_IF_GTE, NULL);
 	pixDestroy(&marks);
 	return large;

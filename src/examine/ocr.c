@@ -14,6 +14,16 @@
 #define PAGE_US_MAX (20 * G_USEC_PER_SEC)
 /* Print read the right way up has more, upside down at most 42. */
 #define CONFIDENCE_UPRIGHT 60
+/* Clean print has at least this; faxes and handwriting have less. */
+#define CONFIDENCE_CLEAR 88
+/* A word read with less is a guess. */
+#define CONFIDENCE_GUESS 50
+/* Letters of print: their extent, in tenths of a millimetre. */
+#define LETTER_WIDTH_MIN 6u
+#define LETTER_HEIGHT_MIN 12u
+#define LETTER_MAX 45u
+/* So many unread ones are more than a stamp's or a signature's parts. */
+#define UNREAD_LETTERS 30u
 /* A millimetre of a picture of A4 on a screen; less shows no letters. */
 #define PIXELS_PER_MM_MIN 1.0
 
@@ -26,6 +36,7 @@ ocr_prepare(GError **error)
 /* What was recognised of a page. */
 struct reading {
 	struct picture picture;
+	enum engine_pass pass;
 	GArray *words; /* struct word */
 	uint8_t confidence;
 	int64_t ends_at_us;
@@ -36,7 +47,8 @@ recognise(struct reading *reading)
 {
 	return engine_read(reading->picture.grey,
 	    (int)lround(reading->picture.pixels_per_mm * 25.4),
-	    reading->ends_at_us, reading->words, &reading->confidence);
+	    reading->pass, reading->ends_at_us, reading->words,
+	    &reading->confidence);
 }
 
 /*
@@ -84,9 +96,62 @@ describe(struct page *page, const struct reading *reading)
 	    reading->picture.pixels_per_mm);
 
 	ocr_text_reconcile(reading->words, boxes);
+	g_ptr_array_set_size(page->ink, 0);
 	ocr_ink_add(page, &reading->picture, reading->words, boxes);
 	g_free(page->text);
 	page->text = ocr_text(reading->words, boxes);
+	page->confidence = reading->confidence;
+}
+
+/* Marks of the size of letters that are no part of a word. */
+static bool
+has_unread_letters(const struct page *page)
+{
+	unsigned count = 0;
+
+	for (unsigned i = 0; i < page->ink->len; i++) {
+		const struct ink *ink = page->ink->pdata[i];
+
+		count += ink->text == NULL && ink->width >= LETTER_WIDTH_MIN &&
+		    ink->height >= LETTER_HEIGHT_MIN &&
+		    ink->width <= LETTER_MAX &&
+		    ink->height <= LETTER_MAX;
+	}
+	return count >= UNREAD_LETTERS;
+}
+
+/* What words are worth: letters, and how surely they were read. */
+static unsigned
+worth(const GArray *words)
+{
+	unsigned sum = 0;
+
+	for (unsigned i = 0; i < words->len; i++) {
+		const struct word *word = &g_array_index(words, struct word, i);
+
+		if (word->confidence > CONFIDENCE_GUESS)
+			sum += (word->confidence - CONFIDENCE_GUESS) *
+			    (unsigned)g_utf8_strlen(word->text, -1);
+	}
+	return sum;
+}
+
+/*
+ * A quick pass is not enough for poor print; and writing over dot leaders
+ * makes lines look like a picture, which it leaves out, print and all.
+ * Then the page is read once more; what is worth more stays.
+ */
+static void
+read_again(struct page *page, struct reading *reading)
+{
+	struct reading other = *reading;
+
+	other.words = engine_words_new();
+	other.pass = ENGINE_LINES;
+	if (recognise(&other) == ENGINE_READ &&
+	    worth(other.words) > worth(reading->words))
+		describe(page, &other);
+	g_array_unref(other.words);
 }
 
 static void
@@ -97,12 +162,15 @@ read_picture(struct page *page, struct reading *reading)
 	if (picture_is_empty(&reading->picture))
 		return;
 	end = recognise_turned(reading);
-	page->confidence = reading->confidence;
-	if (end == ENGINE_READ)
-		describe(page, reading);
-	else
+	if (end != ENGINE_READ) {
+		page->confidence = reading->confidence;
 		not_read(page, end == ENGINE_OUT_OF_TIME ?
 			REASON_OUT_OF_TIME : REASON_DAMAGED);
+		return;
+	}
+	describe(page, reading);
+	if (page->confidence < CONFIDENCE_CLEAR || has_unread_letters(page))
+		read_again(page, reading);
 }
 
 bool

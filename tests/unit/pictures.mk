@@ -7,6 +7,7 @@ EXTRA_DIST += tests/unit/scans.h \
 	tests/data/scans/empty.png \
 	tests/data/scans/logo.png \
 	tests/data/scans/pen-filled.jpg \
+	tests/data/scans/pen-leaders.jpg \
 	tests/data/scans/photo-exif6.jpg \
 	tests/data/scans/photo.heic \
 	tests/data/scans/quarter-turn.tif \
