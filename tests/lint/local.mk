@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 dist_check_SCRIPTS += tests/lint/rooms.py tests/lint/sizes.py \
-	tests/lint/purity.sh tests/lint/style.sh
+	tests/lint/purity.sh tests/lint/style.sh tests/lint/formats.py
+EXTRA_DIST += doc/formats.md
 
 # cppcheck and clang-tidy, which take minutes: by hand and before a release.
 lint:
