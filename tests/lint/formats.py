@@ -9,7 +9,7 @@ import os
 import re
 import sys
 
-TOP = os.environ.get("srcdir", ".")
+TOP = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
 TESTS = os.path.join(TOP, "tests")
 
 
