@@ -42,9 +42,10 @@ static void
 tear_down(void)
 {
 	store_close(store);
+	g_free(state);
 }
 
-/* Rows own their texts; the test's process ends soon after. */
+/* Its texts are to be given back: give_back. */
 static struct reply_row
 make_reply(const char *message_id)
 {
@@ -55,6 +56,15 @@ make_reply(const char *message_id)
 		.bytes = g_bytes_new_static("x", 1) };
 
 	return reply;
+}
+
+static void
+give_back(struct reply_row *reply)
+{
+	g_free(reply->message_id);
+	g_free(reply->to);
+	g_free(reply->name);
+	g_bytes_unref(reply->bytes);
 }
 
 /* One number of the database, asked beside the store. */
@@ -82,6 +92,7 @@ begin(const char *who, const char *name)
 	g_autoptr(GPtrArray) arguments = g_ptr_array_new();
 	int64_t id;
 
+	g_ptr_array_set_free_func(arguments, g_free);
 	g_ptr_array_add(arguments, g_strdup("ESSAI-2026-0001"));
 	ck_assert(store_begin_act(store, who, name, arguments, "parce que",
 	    5000, &id, NULL));
@@ -134,10 +145,12 @@ START_TEST(a_message_gets_one_reply_and_an_act_its_own)
 	ck_assert(!store_queue_reply(store, &reply, NULL, 5000, NULL));
 	reply.act = begin("agent", "resend");
 	ck_assert(store_queue_reply(store, &reply, NULL, 5000, NULL));
+	g_free(reply.message_id);
 	reply.message_id = g_strdup("<b@b.test>");
 	ck_assert(!store_queue_reply(store, &reply, NULL, 5000, NULL));
 	store_cancel_act(store);
 	ck_assert_int_eq(count("SELECT count(*) FROM reply"), 4);
+	give_back(&reply);
 }
 END_TEST
 
@@ -285,6 +298,7 @@ START_TEST(a_reply_not_tried_yet_goes_with_its_act)
 	ck_assert_uint_eq(cancelled, 1);
 	ck_assert_uint_eq(sent, 0);
 	ck_assert_int_eq(count("SELECT count(*) FROM reply"), 4);
+	give_back(&reply);
 }
 END_TEST
 
@@ -296,12 +310,16 @@ START_TEST(the_last_word_on_a_deadline_counts)
 	const struct extension_row *found;
 
 	ck_assert(store_add_extension(store, &row, "marie", 1, NULL));
+	g_free(row.date);
 	row.date = g_strdup("2026-03-15");
 	ck_assert(store_add_extension(store, &row, "paul", 2, NULL));
 	rows = store_extensions(store, NULL);
 	ck_assert_uint_eq(rows->len, 1);
 	found = rows->pdata[0];
 	ck_assert_str_eq(found->date, "2026-03-15");
+	g_free(row.campaign);
+	g_free(row.deadline);
+	g_free(row.date);
 }
 END_TEST
 
