@@ -90,6 +90,18 @@ raw_header(GMimeObject *object, const char *name)
 	return header != NULL ? g_mime_header_get_raw_value(header) : NULL;
 }
 
+/* "pdf; name=a.pdf": GMime reads no parameters of half a type.  Caller
+ * frees. */
+static char *
+with_a_subtype(const char *type)
+{
+	size_t half = strcspn(type, "/;");
+
+	if (type[half] != ';')
+		return g_strdup(type);
+	return g_strconcat("application/octet-stream", type + half, NULL);
+}
+
 /*
  * A parameter that names the part, from the raw field: encoded words in it
  * (which RFC 2047 forbids and Outlook writes) are beyond GMime at times.
@@ -99,7 +111,7 @@ static char *
 name_parameter(GMimeObject *object, const char *field, const char *parameter)
 {
 	const char *raw = raw_header(object, field);
-	g_autofree char *plain = NULL;
+	g_autofree char *plain = NULL, *typed = NULL;
 	char *name = raw != NULL ? filename_of_windows(raw, parameter) : NULL;
 	GMimeContentType *type;
 
@@ -117,7 +129,8 @@ name_parameter(GMimeObject *object, const char *field, const char *parameter)
 		g_object_unref(disposition);
 		return name;
 	}
-	type = g_mime_content_type_parse(NULL, plain);
+	typed = with_a_subtype(plain);
+	type = g_mime_content_type_parse(NULL, typed);
 	name = g_strdup(g_mime_content_type_get_parameter(type, parameter));
 	g_object_unref(type);
 	return name;

@@ -173,6 +173,20 @@ START_TEST(reads_names)
 }
 END_TEST
 
+/* Half a type still names its part. */
+START_TEST(reads_names_of_types_without_a_subtype)
+{
+	static const char message[] = MIXED
+	    "--b\nContent-Type: pdf; name=\"=?utf-8?q?Pi=C3=A8ce.pdf?=\"\n"
+	    "Content-Transfer-Encoding: base64\n\nJVBERi0xLjQK\n--b--\n";
+	struct exam *exam = examined(message, strlen(message));
+	g_autofree char *parts = summary(exam->report);
+
+	ck_assert_str_eq(parts, "document Pièce.pdf application/pdf\n");
+	exam_done(exam);
+}
+END_TEST
+
 START_TEST(falls_back_on_the_type_s_name)
 {
 	static const char message[] =
@@ -409,6 +423,7 @@ HARNESS_MAIN("walk",
     tcase_add_loop_test(tc, walks_messages, 0, G_N_ELEMENTS(messages));
     tcase_add_loop_test(tc, reads_names, 0, G_N_ELEMENTS(names));
     tcase_add_test(tc, falls_back_on_the_type_s_name);
+    tcase_add_test(tc, reads_names_of_types_without_a_subtype);
     tcase_add_test(tc, quotes_the_text_of_forwarded_mail);
     tcase_add_test(tc, encrypted_mail_may_hide_a_piece);
     tcase_add_test(tc, multipart_without_parts_is_said);
