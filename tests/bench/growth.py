@@ -113,7 +113,7 @@ def large_messages():
 
 
 def at_rest(folder):
-    with served(folder, 100) as (work, _):
+    with served(pathlib.Path(tempfile.mkdtemp(dir=folder)), 100) as (work, _):
         process = subprocess.Popen(workspace.command("asr-intaked", work),
                                    stderr=subprocess.DEVNULL, start_new_session=True)
         time.sleep(20)

@@ -236,8 +236,9 @@ def spooled_not_examined(work):
                if name == "rename" and "/spool/" in what)
     shutil.rmtree(work / "state")
     shutil.rmtree(work / "out")
-    after = next(n for n, (name, _) in enumerate(trace, 1) if n > last + 2 and name == "fdatasync")
-    control = points.Points(work, mode=points.KILL_AFTER, at=after)
+    # The next thing said to anybody is the first message, to an examiner.
+    handed = next(n for n, (name, _) in enumerate(trace, 1) if n > last and name == "send")
+    control = points.Points(work, mode=points.KILL_BEFORE, at=handed)
     workspace.once(work, env=control.environment())
 
 
