@@ -41,6 +41,7 @@ static const struct phrase_key mark_phrases[] = {
 	{ "object", TERM_MARK, MARK_OBJECT },
 	{ "civility", TERM_MARK, MARK_CIVILITY },
 	{ "before-name", TERM_MARK, MARK_BEFORE_NAME },
+	{ "stamp", TERM_MARK, MARK_STAMP },
 	{ "born", TERM_MARK, MARK_BORN },
 	{ "no-name", TERM_MARK, MARK_NO_NAME },
 	{ "no-function", TERM_NO_FUNCTION, 0 },

@@ -57,6 +57,7 @@ enum mark {
 	MARK_OBJECT,       /* Objet : */
 	MARK_CIVILITY,     /* Mme, Dr */
 	MARK_BEFORE_NAME,  /* la candidature de */
+	MARK_STAMP,        /* of arrival: nobody filled that in */
 	MARK_BORN,         /* née, épouse */
 	MARK_NO_NAME,      /* words of subjects and file names, no names */
 	MARK_SCHEME,       /* speaks of this scheme */

@@ -12,6 +12,8 @@
 #define OCR_LETTERS_FILLED 30u
 /* The same where no ink tells how well each word was read. */
 #define OCR_LETTERS_UNMEASURED 150u
+/* A stamp of arrival has no more in a line; a sentence has. */
+#define STAMP_WORDS_MAX 8u
 /* A line of so few words may be a page number. */
 #define NUMBER_LINE_WORDS 2u
 
@@ -103,6 +105,15 @@ known_words(const struct form_rules *rules, const struct text *text,
 	return known;
 }
 
+/* «ARRIVÉE – Direction – 12 JAN. 2026» */
+static bool
+is_stamp(const struct form_rules *rules, const struct text *text,
+    const struct line *line)
+{
+	return line->count <= STAMP_WORDS_MAX && text_has(text, rules,
+	    TERM_MARK, MARK_STAMP, line->first, line->first + line->count);
+}
+
 static bool
 counts(const struct form_rules *rules, const struct text *text,
     unsigned index)
@@ -111,7 +122,7 @@ counts(const struct form_rules *rules, const struct text *text,
 	    index)->line);
 	const char *word = text_folded(text, index);
 
-	if (*word == '[' || line->repeated ||
+	if (*word == '[' || line->repeated || is_stamp(rules, text, line) ||
 	    g_hash_table_contains(rules->ignored, word))
 		return false;
 	return line->count > NUMBER_LINE_WORDS || !is_number(word);

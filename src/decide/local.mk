@@ -59,4 +59,6 @@ src_decide_libdecide_a_SOURCES = \
 	src/decide/text.c \
 	src/decide/text.h \
 	src/decide/verdict.c \
-	src/decide/verdict.h
+	src/decide/verdict.h \
+	src/decide/votes.c \
+	src/decide/votes.h

@@ -17,7 +17,10 @@ struct opinion {
 	enum certainty side_certainty;
 	bool titled;   /* its own title says that it is one */
 	bool acted;    /* gives an opinion in so many words */
-	bool two;      /* a second function is nearly as well attested */
+	/* A second function the signatory names as theirs; -1: none. */
+	int also;
+	enum certainty also_certainty;
+	bool both_sides; /* the function is named at both establishments */
 	bool conflict; /* title and signatory name different sides */
 	bool reserved, unfavourable;
 	const char *function_why; /* French, static */

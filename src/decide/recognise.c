@@ -309,19 +309,21 @@ piece_finding(const struct work *work, const struct document *document,
 	return finding;
 }
 
-/* The same stretch, as what it might be instead. */
+/* The same stretch as another piece, when it may be or is that too. */
 static void
-give_rival(struct work *work, const struct finding *finding, int rival,
-    int cluster)
+give_as(struct work *work, const struct finding *finding, int subject,
+    enum certainty certainty, int cluster)
 {
 	struct finding *other;
 
-	if (rival < 0 || !subject_at(work, rival)->is_piece ||
-	    finding->certainty == CERTAINTY_CERTAIN)
+	if (subject < 0 || !subject_at(work, subject)->is_piece)
 		return;
 	other = finding_copy(finding);
 	g_free(other->piece);
-	other->piece = g_strdup(subject_at(work, rival)->id);
+	other->piece = g_strdup(subject_at(work, subject)->id);
+	other->certainty = certainty;
+	if (certainty != CERTAINTY_CERTAIN)
+		other->state = PIECE_UNCERTAIN;
 	give(work, other, cluster);
 }
 
@@ -329,12 +331,19 @@ static void
 give_piece(struct work *work, const struct document *document,
     const struct segment *segment, int cluster, bool another)
 {
+	const struct verdict *verdict = &segment->verdict;
 	struct finding *finding = piece_finding(work, document, segment,
 	    another);
 
 	give(work, finding, cluster);
-	if (!another)
-		give_rival(work, finding, segment->verdict.rival, cluster);
+	if (another)
+		return;
+	if (finding->certainty != CERTAINTY_CERTAIN)
+		give_as(work, finding, verdict->rival, CERTAINTY_PROBABLE,
+		    cluster);
+	if (verdict->also != verdict->rival)
+		give_as(work, finding, verdict->also, MIN(
+		    verdict->also_certainty, finding->certainty), cluster);
 }
 
 static void

@@ -347,7 +347,7 @@ add_headed(struct cutter *cutter, struct stretch stretch, unsigned page,
 static void
 add_unread(struct cutter *cutter, unsigned page)
 {
-	struct verdict verdict = { .subject = -1, .rival = -1 };
+	struct verdict verdict = { .subject = -1, .rival = -1, .also = -1 };
 	struct stretch nothing = { 0, 0 };
 
 	add_segment(cutter, nothing, page, NULL, verdict);

@@ -396,6 +396,44 @@ rival_of(const struct scale *scale, const struct verdict *verdict, int second)
 	return -1;
 }
 
+static bool
+is_told_opinion(const struct scale *scale, const struct verdict *verdict)
+{
+	return subject_of(scale, (unsigned)verdict->subject)->function >= 0 &&
+	    subject_of(scale, (unsigned)verdict->subject)->function ==
+	    scale->opinion.function;
+}
+
+/*
+ * One letter in two functions is two opinions; one of both directors may
+ * be.
+ */
+static void
+settle_also(const struct scale *scale, struct verdict *verdict)
+{
+	const struct opinion *opinion = &scale->opinion;
+
+	if (!is_told_opinion(scale, verdict))
+		return;
+	for (unsigned i = 0; i < scale->rules->subjects->len; i++) {
+		const struct subject *subject = subject_of(scale, i);
+		bool sided = subject->side == SIDE_NONE ||
+		    subject->side == opinion->side;
+
+		if (opinion->also >= 0 && subject->function == opinion->also &&
+		    sided) {
+			verdict->also = (int)i;
+			verdict->also_certainty = MIN(opinion->also_certainty,
+			    verdict->certainty);
+		} else if (opinion->both_sides && opinion->also < 0 &&
+		    subject->function == opinion->function &&
+		    (int)i != verdict->subject) {
+			verdict->also = (int)i;
+			verdict->also_certainty = CERTAINTY_PROBABLE;
+		}
+	}
+}
+
 static void
 settle(const struct scale *scale, struct verdict *verdict)
 {
@@ -409,6 +447,7 @@ settle(const struct scale *scale, struct verdict *verdict)
 		return;
 	verdict->subject = best;
 	verdict->rival = rival_of(scale, verdict, second);
+	settle_also(scale, verdict);
 	verdict->shingles = shingles_of(scale, (unsigned)best);
 	verdict->is_form = verdict->shingles >= form_rules_shingles_needed(
 	    scale->rules, subject_of(scale, (unsigned)best)) ||
@@ -422,7 +461,7 @@ struct verdict
 verdict_of(const struct form_rules *rules, const struct text *text,
     struct stretch stretch, const struct heading *heading, bool has_list)
 {
-	struct verdict verdict = { .subject = -1, .rival = -1 };
+	struct verdict verdict = { .subject = -1, .rival = -1, .also = -1 };
 	g_autofree int *scores = g_new0(int, rules->subjects->len);
 	g_autoptr(GArray) shingles = g_array_new(FALSE, TRUE,
 	    sizeof(unsigned));

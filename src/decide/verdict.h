@@ -12,6 +12,8 @@
 struct verdict {
 	int subject;  /* -1: nothing speaks for any */
 	int rival;    /* nearly as likely; -1: none */
+	int also;     /* it is, or may be, this as well; -1: none */
+	enum certainty also_certainty;
 	enum certainty certainty;
 	bool is_form; /* the words of its blank page are there */
 	bool is_list; /* a list of pieces and nothing else */

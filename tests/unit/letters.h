@@ -484,6 +484,71 @@ static const struct letter letters[] = {
 	    "soutenu sa thèse en vue du diplôme d’État de docteur en médecine "
 	    "le 3 octobre 2025.\n",
 	    PIECE("diplomes") },
+	{ "head of service and coordinator in one letter: two opinions",
+	    "CHU de Rouen Normandie\n"
+	    "Objet : candidature de M. Yanis BELKACEM\n"
+	    "En ma double qualité de cheffe du service de pneumologie et de "
+	    "coordinatrice locale du DES, je donne un avis favorable à la "
+	    "candidature de M. Yanis BELKACEM et à son projet.\n"
+	    "Pr Solange ESTRADE\n"
+	    "Cheffe du service de pneumologie, coordinatrice locale du DES, "
+	    "CHU de Rouen Normandie\n",
+	    PIECE("avis-coordonnateur") "\n"
+	    PIECE("avis-chef-service-chu") },
+	{ "a head of service who speaks of the coordinator: one for sure",
+	    "CHU de Rouen Normandie\n"
+	    "Objet : candidature de M. Yanis BELKACEM\n"
+	    "Je soussignée, Pr Solange ESTRADE, cheffe du service de "
+	    "pneumologie, en accord avec le coordonnateur local du DES, donne "
+	    "un avis favorable à la candidature de M. Yanis BELKACEM.\n"
+	    "Pr Solange ESTRADE\n"
+	    "Cheffe du service de pneumologie du CHU de Rouen Normandie\n",
+	    PIECE("avis-chef-service-chu") "\n"
+	    "piece avis-coordonnateur uncertain probable" },
+	{ "both directors in one letter: the second is for a person",
+	    "CH de Valbec – CHU de Caen Normandie\n"
+	    "Le directeur du CH de Valbec et le directeur général du CHU de "
+	    "Caen Normandie donnent un avis favorable à la candidature de "
+	    "Mme Clara NEVEU.\n"
+	    "Hubert LANGEVIN, pour le CH de Valbec\n"
+	    "Anne PERRIGAULT, pour le CHU de Caen Normandie\n",
+	    PIECE("avis-directeur-ch") "\n"
+	    "piece avis-directeur-chu uncertain probable" },
+	{ "an opinion that says what it is, and against",
+	    "CH DE VALBEC\n"
+	    "Service de dermatologie\n"
+	    "Objet : post-internat de Mme Clara NEVEU\n"
+	    "Madame la Directrice générale,\n"
+	    "Cheffe du service de dermatologie, j’ai bien connu Mme NEVEU. "
+	    "Mon avis reste réservé, faute de temps d’encadrement.\n"
+	    "Bien confraternellement.\n"
+	    "Dr Odette FERRAND\n"
+	    "Cheffe du service de dermatologie, CH de Valbec\n",
+	    PIECE("avis-chef-service-ch") },
+	{ "a blank page of the form with a stamp of arrival is blank",
+	    "ANNEXE 9\nCANDIDATURE ASR\n"
+	    "Avis du DIRECTEUR du CENTRE HOSPITALIER\n"
+	    "dans lequel l’assistant souhaite être recruté ou\n"
+	    "exercer son temps partagé\n"
+	    "Je soussigné(e) ................................\n"
+	    "Directeur de : .................................\n"
+	    "Donne un avis favorable à : ....................\n"
+	    "Pour être recruté(e) en qualité d’assistant spécialiste ou "
+	    "exercer son temps partagé dans le service : ..........\n"
+	    "Pour la période du : ...........................\n"
+	    "à l’issue de ce post-internat l’établissement envisage de "
+	    "recruter ce candidat en tant que : .............\n"
+	    "Date : ......... Signature : ...................\n"
+	    "Courrier reçu le 15 janvier 2026 – Secrétariat général\n",
+	    "piece avis-directeur-ch blank certain" },
+	{ "motivation that answers an announcement, in nobody's words",
+	    "Clara NEVEU – docteure junior en dermatologie\n"
+	    "À la commission de sélection\n"
+	    "Votre offre de poste partagé a retenu mon attention. Je serais "
+	    "recrutée par le CH de Valbec et passerais deux jours au CHU.\n"
+	    "Je reste à votre disposition pour un entretien.\n"
+	    "Clara NEVEU\n",
+	    PIECE("lettre-motivation") },
 };
 
 #endif
