@@ -24,6 +24,7 @@ needs poppler-utils, python3-pil and python3-numpy, the others nothing.
 import argparse
 import email
 import email.policy
+import functools
 import io
 import json
 import os
@@ -118,7 +119,9 @@ def renamed_archive(data):
     return out.getvalue()
 
 
+@functools.cache
 def noisy(data, seed):
+    """A picture of each page; the same again for a message that comes twice."""
     import numpy
     from PIL import Image
     r = random.Random(seed)
@@ -189,7 +192,7 @@ def prepare(work, variant, truth):
     for m in truth["messages"]:
         raw = (HERE / "mail" / m["file"]).read_bytes()
         if variant in ("names", "noise"):
-            raw = changed(raw, variant, m["file"])
+            raw = changed(raw, variant, m["message_id"])
         (work / "mail" / m["file"]).write_bytes(raw)
     shutil.copytree(HERE / "campaigns", work / "campaigns")
     shutil.copy(HERE / "etablissements.csv", work)

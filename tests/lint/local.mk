@@ -24,3 +24,4 @@ check-valgrind: $(check_PROGRAMS)
 	done; exit $$failed
 .PHONY: check-valgrind
 EXTRA_DIST += tests/valgrind.supp
+dist_check_SCRIPTS += tests/lint/man.py
