@@ -124,8 +124,26 @@ queue(struct service *service, struct reply_row *reply,
 	reply->state = held ? REPLY_STATE_HELD : REPLY_STATE_QUEUED;
 	service->tally.queued++;
 	service->tally.held += held;
-	return store_queue_reply(service->store, reply, why, reply->due_at,
+	return store_queue_reply(service->store, reply, why, service_now(),
 	    error);
+}
+
+/*
+ * A dossier often comes in several messages: the reply waits for the quiet
+ * period, and takes the place of those that still wait.
+ */
+static bool
+wait_for_more(struct service *service, struct reply_row *reply,
+    const struct decision *decision, GError **error)
+{
+	unsigned quiet_s = service->conf->settings->quiet_period_s;
+	int64_t now = reply->due_at;
+
+	if (quiet_s == 0 || decision->dossiers->len == 0)
+		return true;
+	reply->due_at += quiet_s;
+	return store_gather_replies(service->store, reply->message,
+	    reply->to, now, error);
 }
 
 static enum answering
@@ -160,8 +178,9 @@ queue_reply(struct service *service, const struct subject *subject,
 		    problem->message);
 		return CANNOT_ANSWER;
 	}
-	done = queue(service, &reply, decision, error) ? ANSWERED :
-							 ANSWER_FAILED;
+	done = wait_for_more(service, &reply, decision, error) &&
+	    queue(service, &reply, decision, error) ? ANSWERED :
+						      ANSWER_FAILED;
 	g_free(reply.message_id);
 	g_free(reply.name);
 	g_bytes_unref(reply.bytes);

@@ -12,6 +12,7 @@ src_store_libstore_a_SOURCES = \
 	src/store/errands.h \
 	src/store/facts-query.c \
 	src/store/findings.c \
+	src/store/gather.c \
 	src/store/messages.c \
 	src/store/queries-dossiers.c \
 	src/store/queries-messages.c \

@@ -182,6 +182,15 @@ struct reply_row {
 void reply_row_free(struct reply_row *row);
 
 /*
+ * Takes back the replies to recipient that have not been tried yet and
+ * speak of no dossier that message, which is settled, does not speak of:
+ * its own reply will state them all.  Their messages then have no reply,
+ * and the history says why.  Within the transaction of store_queue_reply.
+ */
+bool store_gather_replies(struct store *store, int64_t message,
+    const char *recipient, int64_t now, GError **error);
+
+/*
  * Queues (or holds) a composed reply; by itself the service gives at most
  * one to a message, ever, and an act at most one about a dossier.
  */

@@ -6,6 +6,7 @@ import errno
 import os
 import pathlib
 import pwd
+import shutil
 import signal
 import subprocess
 import sys
@@ -15,8 +16,11 @@ HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "servers"))
 from intake import BUILD, Intake, sample, wait_until  # noqa: E402
 
-EXAMINE = BUILD / "asr-examine"
-PROBE = BUILD / "tests/flow/room-probe.so"
+# An ordinary user may not be let into the folder of the build.
+OPEN = pathlib.Path(tempfile.mkdtemp(prefix="asr-room-"))
+OPEN.chmod(0o755)
+EXAMINE = pathlib.Path(shutil.copy(BUILD / "asr-examine", OPEN))
+PROBE = pathlib.Path(shutil.copy(BUILD / "tests/flow/room-probe.so", OPEN))
 MAIL = b"From: a@x.test\r\nSubject: x\r\n\r\nBonjour\r\n"
 # With these it does not begin again with an environment of its own.
 WANTED = {"OMP_THREAD_LIMIT": "1", "TZ": "UTC0", "LC_ALL": "C.UTF-8"}
@@ -181,6 +185,13 @@ def check_says_what_lacks(work):
 
 
 def main():
+    try:
+        return run()
+    finally:
+        shutil.rmtree(OPEN)
+
+
+def run():
     intruders_are_refused()
     locks_that_lack_are_said()
     kernel_says_so()

@@ -4,6 +4,7 @@ import imaplib
 import os
 import pathlib
 import pwd
+import random
 import signal
 import socket
 import ssl
@@ -14,12 +15,19 @@ USER, PASSWORD = "asr@mailbox.test", "s3cret+&= pass"
 
 
 def free_port():
-    with socket.socket() as s:
-        s.bind(("127.0.0.1", 0))
-        return s.getsockname()[1]
+    """A port below those that the kernel gives to clients: one of another
+    test, that runs beside this one, may hold any of these."""
+    while True:
+        port = random.randrange(20000, 32000)
+        with socket.socket() as s:
+            try:
+                s.bind(("127.0.0.1", port))
+                return port
+            except OSError:
+                continue
 
 
-def wait_for(port, seconds=10):
+def wait_for(port, seconds=30):
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         with socket.socket() as s:
