@@ -362,10 +362,12 @@ lexicon_expand(const char *pattern, GHashTable *choices,
 	for (unsigned i = 0; i < raw->len; i++) {
 		char *text = fold_text(raw->pdata[i]);
 
-		if (*text == '\0' || !g_hash_table_add(seen, text)) {
+		/* Adding it again would keep what is freed here. */
+		if (*text == '\0' || g_hash_table_contains(seen, text)) {
 			g_free(text);
 			continue;
 		}
+		g_hash_table_add(seen, text);
 		g_ptr_array_add(folded, text);
 	}
 	return folded;

@@ -220,7 +220,7 @@ char *
 mailtext_decode(const char *bytes, size_t length, const char *charset)
 {
 	g_autofree char *plain = plain_charset(charset);
-	g_autofree char *text = NULL;
+	g_autofree char *text = NULL, *valid = NULL;
 	GIConv iconv;
 
 	if (length == 0)
@@ -236,7 +236,9 @@ mailtext_decode(const char *bytes, size_t length, const char *charset)
 		return without_mark(guess(bytes, length));
 	text = convert(iconv, bytes, length);
 	g_iconv_close(iconv);
-	return without_mark(without_nul(text, strlen(text)));
+	/* Some of its converters write what is none. */
+	valid = fold_valid_utf8(text, -1);
+	return without_mark(without_nul(valid, strlen(valid)));
 }
 
 /* C1 controls as windows-1252, which is what they were meant to be. */
