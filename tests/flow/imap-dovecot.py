@@ -24,7 +24,7 @@ failures = []
 
 def uses_sanitizers():
     """Their own memory would count."""
-    return b"AddressSanitizer" in PROBE.read_bytes()
+    return b"__asan_init" in PROBE.read_bytes()
 
 
 def check(what, condition, detail=""):

@@ -73,6 +73,7 @@ add_piece(struct dossier *dossier, const char *piece, enum piece_state state,
 	status->piece = g_strdup(piece);
 	status->state = state;
 	g_ptr_array_add(dossier->pieces, status);
+	g_free(finding->name);
 	finding->name = g_strdup("scan.pdf");
 	finding->piece = g_strdup(piece);
 	finding->kind = FINDING_PIECE;
