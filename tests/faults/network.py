@@ -312,6 +312,8 @@ def courier_takes_and_is_silent():
         smtp.answers = {}
         workspace.once(work)
         expect(replies(work) == ["doubtful"] * 2, "sent again at once")
+        if points.sanitized():
+            return "not again at once (the sanitizers let nobody move the clock)"
         later = points.Points(work, clock_s=20 * 60)
         workspace.once(work, env=later.environment())
         expect(replies(work) == ["sent"] * 2, f"replies are {replies(work)}")
