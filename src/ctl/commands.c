@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The table of commands, in the order in which help shows them. */
+#include <string.h>
+
 #include "ctl.h"
 
 const struct command *const ctl_commands[] = {
@@ -36,5 +38,17 @@ const struct command *const ctl_commands[] = {
 	&command_pause,
 	&command_resume,
 	&command_undo,
+	/* for the shell */
+	&command_complete,
 	NULL,
 };
+
+const struct command *
+ctl_find_command(const char *name)
+{
+	for (unsigned i = 0; ctl_commands[i] != NULL; i++) {
+		if (strcmp(ctl_commands[i]->name, name) == 0)
+			return ctl_commands[i];
+	}
+	return NULL;
+}

@@ -38,7 +38,7 @@ struct ctl {
 struct command {
 	const char *name;
 	const char *arguments; /* "REF", "" …: as the usage line shows */
-	const char *summary;   /* French, one line */
+	const char *summary;   /* French, one line; "": help is silent of it */
 	unsigned min_arguments, max_arguments;
 	const GOptionEntry *options; /* its own; NULL: none */
 	bool pages; /* on a terminal its text goes through a pager … */
@@ -71,6 +71,8 @@ const char *ctl_establishment_name(const struct ctl *ctl,
 
 /* All of them, NULL at the end: commands.c. */
 extern const struct command *const ctl_commands[];
+/* NULL when there is none of that name. */
+const struct command *ctl_find_command(const char *name);
 
 /* The commands, one per file; those that act are in cmd-acts.c. */
 extern const struct command command_accept;
@@ -97,6 +99,7 @@ extern const struct command command_show_message;
 extern const struct command command_review;
 extern const struct command command_status;
 extern const struct command command_check;
+extern const struct command command_complete;
 extern const struct command command_reconcile;
 extern const struct command command_verify;
 extern const struct command command_backup;

@@ -7,6 +7,7 @@ src_ctl_libctl_a_SOURCES = \
 	src/ctl/client.h \
 	src/ctl/cmd-acts.c \
 	src/ctl/cmd-check.c \
+	src/ctl/cmd-complete.c \
 	src/ctl/cmd-list.c \
 	src/ctl/cmd-messages.c \
 	src/ctl/cmd-reconcile.c \
@@ -46,3 +47,6 @@ asrctl_LDADD = src/ctl/libctl.a src/store/libstore.a \
 	src/spool/libspool.a src/conf/libconf.a \
 	src/model/libmodel.a src/base/libbase.a $(SQLITE_LIBS) \
 	$(JANSSON_LIBS) $(XLSXWRITER_LIBS) $(ARCHIVE_LIBS) $(GLIB_LIBS) -lm
+
+bashcompletiondir = $(datadir)/bash-completion/completions
+dist_bashcompletion_DATA = src/ctl/completion/asrctl

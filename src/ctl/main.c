@@ -15,16 +15,6 @@
 /* The longest call in the list of commands. */
 #define CALL_COLUMNS 33
 
-static const struct command *
-find_command(const char *name)
-{
-	for (unsigned i = 0; ctl_commands[i] != NULL; i++) {
-		if (strcmp(ctl_commands[i]->name, name) == 0)
-			return ctl_commands[i];
-	}
-	return NULL;
-}
-
 static void
 print_help(void)
 {
@@ -36,8 +26,9 @@ print_help(void)
 		    command->name, command->arguments);
 		int pad = CALL_COLUMNS - (int)text_columns(call);
 
-		printf("  %s%*s %s\n", call, MAX(pad, 0), "",
-		    command->summary);
+		if (command->summary[0] != '\0')
+			printf("  %s%*s %s\n", call, MAX(pad, 0), "",
+			    command->summary);
 	}
 	puts("\nOptions communes :\n"
 	     "  -c, --config FICHIER  la configuration à lire\n"
@@ -224,7 +215,7 @@ main(int argc, char **argv)
 		print_help();
 		return CTL_USAGE;
 	}
-	command = find_command(argv[first]);
+	command = ctl_find_command(argv[first]);
 	if (command == NULL)
 		return ctl_usage("commande inconnue : %s ; « asrctl --help »",
 		    argv[first]);

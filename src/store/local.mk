@@ -14,6 +14,7 @@ src_store_libstore_a_SOURCES = \
 	src/store/findings.c \
 	src/store/gather.c \
 	src/store/messages.c \
+	src/store/queries-complete.c \
 	src/store/queries-dossiers.c \
 	src/store/queries-messages.c \
 	src/store/queries-stands.c \

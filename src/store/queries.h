@@ -36,6 +36,27 @@ GPtrArray *queries_dossiers(struct store *store,
 GPtrArray *queries_references(struct store *store, const char *typed,
     bool *exact_r, GError **error);
 
+/* References that are named one by one; where more begin so, agents are
+ * shown the next character instead of a screenful. */
+#define BEGINNINGS_MAX 64
+
+/*
+ * How references that begin with typed go on, by the index alone; char *.
+ * All of them (*whole_r true), or, past BEGINNINGS_MAX, beginnings that are
+ * one character longer than what they have in common.
+ */
+GPtrArray *queries_beginnings(struct store *store, const char *typed,
+    bool *whole_r, GError **error);
+
+/* What an agent may be about to settle; char *. */
+enum waiting {
+	WAITING_MESSAGES, /* numbers */
+	WAITING_SENDERS,  /* their addresses */
+	WAITING_REPLIES,  /* numbers of those held */
+};
+GPtrArray *queries_waiting(struct store *store, enum waiting what,
+    GError **error);
+
 struct attachment_view {
 	char *name;
 	char *type;

@@ -47,7 +47,7 @@ def rows_of(n):
     message = (n, f"{n:064x}", 100000, "settled", at, at, 1, f"<{n}@ch.test>",
                f"dam{n % 40}@ch-{n % 3}.test", f"Candidature {family}", None, "{}", "dam", place,
                "asr-essai-2026", "filed", status, "[]", "[]", "[]", "[]",
-               int(status == "review" and n % 400 == 3), at)
+               int(status == "review" and n % 400 == 3), at, at)
     findings = [(n, n, i, f"{i + 1:02} {p}.pdf", f"{n * 12 + i:064x}", 1, 1, "piece", p,
                  "present", "certain", "rule", f"p. 1 : « Annexe {i + 1} » en tête", None, 0, 0)
                 for i, p in enumerate(PIECES)]
