@@ -88,6 +88,8 @@ static const struct setting settings_table[] = {
 	ROW("intake", "templates", KIND_PATH, templates,
 	    .standard = DATADIR "/asr-intake/templates"),
 	ROW("intake", "authserv-id", KIND_TEXT, authserv_id, .standard = ""),
+	ROW("intake", "sender-proof", KIND_CHOICE, sender_proof,
+	    .standard = "any", .choices = "any|spf|signed"),
 	ROW("intake", "max-message-size", KIND_SIZE, max_message_bytes,
 	    .standard = "60M", .min = 1024, .max = MESSAGE_BYTES_MAX),
 	ROW("intake", "ocr", KIND_CHOICE, ocr,

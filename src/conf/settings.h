@@ -28,6 +28,14 @@ enum ocr_mode {
 	OCR_NEVER,
 };
 
+/* What our server must have found for a DAM's address to be believed, from
+ * the least to the most. */
+enum sender_proof {
+	PROOF_ANY,    /* only a failure counts */
+	PROOF_SPF,    /* SPF at least, for the address's own domain */
+	PROOF_SIGNED, /* DMARC, or DKIM of the address's own domain */
+};
+
 /* Where and how to log in. */
 struct login {
 	char *user; /* NULL: no authentication */
@@ -66,6 +74,7 @@ struct settings {
 	char *forms;          /* folder */
 	char *templates;      /* folder */
 	char *authserv_id;    /* "" none, "topmost": the first one */
+	enum sender_proof sender_proof;
 	uint64_t max_message_bytes;
 	enum ocr_mode ocr;
 	unsigned examiners;

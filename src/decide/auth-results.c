@@ -60,7 +60,7 @@ verdict_of(const char *word)
 	    g_ascii_strcasecmp(word, "bestguesspass") == 0)
 		return AUTH_PASS;
 	if (g_ascii_strcasecmp(word, "fail") == 0 ||
-	    g_ascii_strcasecmp(word, "softfail") == 0)
+	    g_ascii_strcasecmp(word, "hardfail") == 0)
 		return AUTH_FAIL;
 	return AUTH_ABSENT;
 }
@@ -87,9 +87,6 @@ is_aligned(const char *domain, const char *from_domain)
 	size_t one, other;
 	const char *longer, *shorter;
 
-	if (domain == NULL)
-		return false;
-	domain += *domain == '@';
 	one = strlen(domain);
 	other = strlen(from_domain);
 	longer = one > other ? domain : from_domain;
@@ -102,22 +99,43 @@ is_aligned(const char *domain, const char *from_domain)
 	return g_ascii_strcasecmp(longer, shorter) == 0 && longer[-1] == '.';
 }
 
+/* The domain that a property names: what stands behind its last @. */
+static const char *
+domain_in(const char *value)
+{
+	const char *at = value != NULL ? strrchr(value, '@') : NULL;
+
+	return at != NULL ? at + 1 : value;
+}
+
+/* A signature of somebody else, whole or broken, says nothing of From. */
 static void
 read_dkim(char **words, const char *from_domain,
     struct auth_results *results)
 {
-	const char *domain = property(words, "header.d");
+	const char *domain = domain_in(property(words, "header.d"));
 	enum auth_verdict verdict = verdict_of(property(words, "dkim"));
 
 	if (domain == NULL)
-		domain = property(words, "header.i");
-	if (domain != NULL && strrchr(domain, '@') != NULL)
-		domain = strrchr(domain, '@') + 1;
-	/* A signature of somebody else proves nothing about From. */
-	if (verdict == AUTH_PASS && !is_aligned(domain, from_domain))
+		domain = domain_in(property(words, "header.i"));
+	if (domain == NULL && verdict == AUTH_PASS)
+		return;
+	if (domain != NULL && !is_aligned(domain, from_domain))
 		return;
 	if (results->dkim != AUTH_PASS)
 		results->dkim = verdict;
+}
+
+static void
+read_spf(char **words, const char *from_domain, struct auth_results *results)
+{
+	const char *domain = domain_in(property(words, "smtp.mailfrom"));
+
+	results->spf = verdict_of(property(words, "spf"));
+	if (domain == NULL)
+		domain = property(words, "smtp.helo");
+	results->spf_elsewhere = results->spf == AUTH_PASS &&
+	    domain != NULL && !is_aligned(domain, from_domain);
 }
 
 /* "method=result property=value …": what stands between two ";". */
@@ -126,11 +144,10 @@ read_result(const char *text, const char *from_domain,
     struct auth_results *results)
 {
 	g_auto(GStrv) words = g_strsplit_set(text, " \t", -1);
-	const char *spf = property(words, "spf");
 	const char *dmarc = property(words, "dmarc");
 
-	if (spf != NULL)
-		results->spf = verdict_of(spf);
+	if (property(words, "spf") != NULL)
+		read_spf(words, from_domain, results);
 	if (dmarc != NULL)
 		results->dmarc = verdict_of(dmarc);
 	if (property(words, "dkim") != NULL)
@@ -172,8 +189,11 @@ auth_results_fail(const struct auth_results *results)
 	return results->dkim == AUTH_FAIL || results->spf == AUTH_FAIL;
 }
 
-bool
-auth_results_proven(const struct auth_results *results)
+enum sender_proof
+auth_results_proof(const struct auth_results *results)
 {
-	return results->dmarc == AUTH_PASS || results->dkim == AUTH_PASS;
+	if (results->dmarc == AUTH_PASS || results->dkim == AUTH_PASS)
+		return PROOF_SIGNED;
+	return results->spf == AUTH_PASS && !results->spf_elsewhere ?
+	    PROOF_SPF : PROOF_ANY;
 }

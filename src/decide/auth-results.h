@@ -11,17 +11,21 @@
 #include <stdbool.h>
 
 #include "report.h"
+#include "settings.h"
 
+/* Results of RFC 8601 §2.7.  softfail, neutral, policy and the errors are
+ * no failures: whoever publishes them does not say that it is forged. */
 enum auth_verdict {
-	AUTH_ABSENT, /* not said, none, or an error */
+	AUTH_ABSENT, /* not said, none, or undecided */
 	AUTH_PASS,
-	AUTH_FAIL,
+	AUTH_FAIL, /* fail, or hardfail as older servers write */
 };
 
 struct auth_results {
 	bool found; /* there is a header that is believed */
 	enum auth_verdict spf;
-	enum auth_verdict dkim;  /* pass counts only aligned with From */
+	bool spf_elsewhere; /* it passes, for a domain that is not From's */
+	enum auth_verdict dkim;  /* of signatures aligned with From only */
 	enum auth_verdict dmarc; /* bestguesspass is a pass */
 };
 
@@ -40,7 +44,11 @@ void auth_results_read(const struct report *report, const char *authserv_id,
  */
 bool auth_results_fail(const struct auth_results *results);
 
-/* True when it is proven: dmarc=pass, or an aligned DKIM pass. */
-bool auth_results_proven(const struct auth_results *results);
+/*
+ * How much is proven: PROOF_SIGNED, dmarc=pass or an aligned DKIM pass;
+ * PROOF_SPF, SPF alone for From's domain (or a domain not named);
+ * PROOF_ANY, nothing.
+ */
+enum sender_proof auth_results_proof(const struct auth_results *results);
 
 #endif

@@ -36,7 +36,9 @@ struct reading {
 	char *sender_address;  /* NULL: none that could be answered */
 	bool authenticated;    /* the From domain is proven */
 	bool fails;            /* it was checked and does not hold */
-	bool unproven; /* a DAM's address without a trusted header: rule 6 */
+	bool unproven; /* a DAM's address, and our server said nothing of it or
+			* less than sender-proof asks: rule 6 */
+	bool weakly_proven; /* believed, though nothing of its domain signed */
 	GPtrArray *establishments; /* const struct establishment *: those
 				    * the sender can speak for */
 	const struct campaign *campaign; /* NULL: none was open */

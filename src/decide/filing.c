@@ -222,6 +222,16 @@ warn_of_employer(const struct candidate *candidate, struct dossier *d)
 		    d->establishment);
 }
 
+/* Believed, and shown: somebody else could have written it. */
+static void
+warn_of_proof(const struct filing *filing, struct dossier *d)
+{
+	if (filing->reading->weakly_proven && !filing->facts->accepted)
+		say_once(d->warnings, "un envoi vient d’une adresse "
+		    "faiblement prouvée (%s)",
+		    filing->reading->sender_address);
+}
+
 /* Another's documents must not change what a DAM has sent, nor anybody's a
  * dossier that an agent has set aside. */
 static bool
@@ -284,6 +294,7 @@ file_candidate(struct filing *filing, const struct candidate *candidate,
 	set_establishment(filing, d, employer);
 	learn(d, candidate);
 	warn_of_employer(candidate, d);
+	warn_of_proof(filing, d);
 	add_findings(filing, d, candidate->findings);
 	add_findings(filing, d, shared);
 	finish(filing, d, was_complete);
@@ -321,6 +332,7 @@ file_by_thread(struct filing *filing)
 	}
 	d = copy_dossier(found);
 	add_findings(filing, d, filing->reading->unassigned);
+	warn_of_proof(filing, d);
 	say(filing->decision->evidence, "rattaché à %s par le fil ou la "
 	    "référence", found->reference);
 	finish(filing, d, found->status == DOSSIER_COMPLETE);

@@ -30,6 +30,8 @@ src_decide_libdecide_a_SOURCES = \
 	src/decide/filled.h \
 	src/decide/headings.c \
 	src/decide/headings.h \
+	src/decide/look-alike.c \
+	src/decide/look-alike.h \
 	src/decide/matching.c \
 	src/decide/matching.h \
 	src/decide/mentions.c \

@@ -6,11 +6,8 @@
 
 #include "auth-results.h"
 #include "automatic.h"
-#include "near.h"
+#include "look-alike.h"
 #include "say.h"
-
-/* A domain this near to a registered one, and not it, is pointed out. */
-#define NEAR_MISS_EDITS 2
 
 static const char *
 domain_of(const char *address)
@@ -104,9 +101,9 @@ read_claim(const struct registry *registry, const char *address,
 	}
 }
 
-/* Look-alikes: shown to the agent, never taken for the real one. */
+/* A domain like a registered one: an imitation, or a slip. */
 static void
-point_out_near_miss(const struct registry *registry, const char *address,
+point_out_domain(const struct registry *registry, const char *address,
     struct reading *reading)
 {
 	const char *domain = domain_of(address);
@@ -115,14 +112,80 @@ point_out_near_miss(const struct registry *registry, const char *address,
 		const struct establishment *e =
 		    registry->establishments->pdata[i];
 
-		for (unsigned d = 0; e->domains[d] != NULL; d++) {
-			if (near_distance(domain, e->domains[d],
-				NEAR_MISS_EDITS) <= NEAR_MISS_EDITS)
+		for (char **d = e->domains; *d != NULL; d++) {
+			const char *why = look_alike_domain(domain, *d);
+
+			if (why != NULL)
 				say_once(reading->warnings,
-				    "le domaine %s ressemble à %s (%s) : "
-				    "faute de frappe ou imitation ?", domain,
-				    e->domains[d], e->name);
+				    "le domaine %s ressemble à %s (%s), %s : "
+				    "imitation ou faute de frappe ?", domain,
+				    *d, e->name, why);
 		}
+	}
+}
+
+/* An address like a registered one in its own domain: perhaps the same. */
+static void
+point_out_address(const char *address, struct reading *reading)
+{
+	for (unsigned i = 0; i < reading->establishments->len; i++) {
+		const struct establishment *e =
+		    reading->establishments->pdata[i];
+		const char *dam = look_alike_dam(e, address);
+
+		if (dam != NULL)
+			say_once(reading->warnings, "l’adresse ressemble à "
+			    "l’adresse DAM %s ; si c’est la même direction : "
+			    "asrctl trust %s %s", dam, address, e->code);
+	}
+}
+
+/* «"dam@ch-x.fr" <somebody@else>»: the name shown is an address. */
+static void
+point_out_name(const struct address *from, struct reading *reading)
+{
+	g_autofree char *name = g_ascii_strdown(from->name != NULL ?
+		from->name : "", -1);
+
+	if (strchr(name, '@') == NULL ||
+	    strstr(name, reading->sender_address) != NULL)
+		return;
+	say(reading->warnings, "le nom affiché (%s) porte une autre adresse "
+	    "que celle de l’envoi (%s)", from->name, from->address);
+}
+
+static const char *
+why_weak(const struct auth_results *results)
+{
+	if (results->spf_elsewhere)
+		return "rien n’est signé par son domaine, et SPF passe pour "
+		       "un autre domaine";
+	if (auth_results_proof(results) == PROOF_SPF)
+		return "SPF seul, rien n’est signé par son domaine";
+	return "ni SPF, ni signature de son domaine";
+}
+
+/* A known address that does not fail: is what holds enough? */
+static void
+weigh_proof(const struct settings *settings,
+    const struct auth_results *results, struct reading *reading)
+{
+	enum sender_proof proof = auth_results_proof(results);
+
+	if (settings->authserv_id[0] == '\0' || proof == PROOF_SIGNED)
+		return;
+	if (!results->found) {
+		reading->unproven = true;
+		say(reading->warnings, "adresse non prouvée : notre serveur "
+		    "n’a rien dit de l’expéditeur");
+	} else if (proof < settings->sender_proof) {
+		reading->unproven = true;
+		say(reading->warnings, "adresse non prouvée : %s",
+		    why_weak(results));
+	} else {
+		reading->weakly_proven = true;
+		say(reading->warnings, "adresse faiblement prouvée : %s",
+		    why_weak(results));
 	}
 }
 
@@ -130,12 +193,12 @@ static void
 judge_proof(const struct conf *conf, const struct report *report,
     struct reading *reading)
 {
-	const char *server = conf->settings->authserv_id;
 	struct auth_results results;
 
-	auth_results_read(report, server,
+	auth_results_read(report, conf->settings->authserv_id,
 	    domain_of(reading->sender_address), &results);
-	reading->authenticated = auth_results_proven(&results);
+	reading->authenticated = auth_results_proof(&results) ==
+	    PROOF_SIGNED;
 	reading->fails = auth_results_fail(&results);
 	if (reading->fails)
 		say(reading->evidence, "authentification : l’adresse ne "
@@ -144,56 +207,60 @@ judge_proof(const struct conf *conf, const struct report *report,
 		say(reading->evidence, "authentification : adresse prouvée");
 	if (reading->sender == SENDER_OUTSIDER)
 		return;
-	if (reading->fails) {
+	if (reading->fails)
 		reading->sender = SENDER_FORGED;
-	} else if (!results.found && server[0] != '\0') {
-		reading->unproven = true;
-		say(reading->warnings, "adresse non prouvée : notre serveur "
-		    "n’a rien dit de l’expéditeur");
-	} else if (results.found && !reading->authenticated) {
-		say(reading->warnings, "adresse faiblement prouvée : ni "
-		    "DMARC ni signature DKIM alignée");
-	}
+	else
+		weigh_proof(conf->settings, &results, reading);
 }
 
-/* Exactly one mailbox in From is an identity (RFC 5322 allows more). */
-static const char *
-only_address(const struct report *report)
+/* Exactly one mailbox in From, however often, is an identity; RFC 5322
+ * allows several, and then nobody can be told. */
+static const struct address *
+only_sender(const struct report *report)
 {
 	const struct address *from;
 
-	if (report->from->len != 1)
+	if (report->from->len == 0)
 		return NULL;
 	from = report->from->pdata[0];
-	return strchr(from->address, '@') != NULL ? from->address : NULL;
+	for (unsigned i = 1; i < report->from->len; i++) {
+		const struct address *other = report->from->pdata[i];
+
+		if (g_ascii_strcasecmp(from->address, other->address) != 0)
+			return NULL;
+	}
+	return strchr(from->address, '@') != NULL ? from : NULL;
 }
 
 void
 sender_read(const struct conf *conf, const struct report *report,
     int64_t received_at, struct reading *reading)
 {
-	const char *address = only_address(report);
+	const struct address *from = only_sender(report);
 	const char *why = automatic_why(report);
 
-	if (address != NULL)
-		reading->sender_address = g_ascii_strdown(address, -1);
-	if (why == NULL && address != NULL &&
-	    g_ascii_strcasecmp(address, conf->settings->from) == 0)
+	if (from != NULL)
+		reading->sender_address = g_ascii_strdown(from->address, -1);
+	if (why == NULL && from != NULL &&
+	    g_ascii_strcasecmp(from->address, conf->settings->from) == 0)
 		why = "notre propre adresse";
 	if (why != NULL) {
 		reading->sender = SENDER_AUTOMATIC;
 		say(reading->evidence, "message automatique : %s", why);
 		return;
 	}
-	if (address == NULL) {
+	if (from == NULL) {
 		reading->sender = SENDER_OUTSIDER;
 		say(reading->warnings, report->from->len > 1 ?
-			"plusieurs expéditeurs dans From" :
-			"aucun expéditeur lisible");
+			"plusieurs expéditeurs dans From : personne n’est "
+			"reconnu" : "aucun expéditeur lisible");
 		return;
 	}
-	read_claim(conf->registry, address, received_at, reading);
+	read_claim(conf->registry, from->address, received_at, reading);
 	judge_proof(conf, report, reading);
+	point_out_name(from, reading);
 	if (reading->sender == SENDER_OUTSIDER)
-		point_out_near_miss(conf->registry, address, reading);
+		point_out_domain(conf->registry, from->address, reading);
+	else if (reading->sender == SENDER_ESTABLISHMENT)
+		point_out_address(from->address, reading);
 }

@@ -6,8 +6,9 @@
 #include "decide.h"
 
 /*
- * Fills sender, sender_address, authenticated, fails, unproven and
- * establishments of reading, and adds to its evidence and warnings.
+ * Fills sender, sender_address, authenticated, fails, unproven,
+ * weakly_proven and establishments of reading, and adds to its evidence
+ * and warnings.
  * Reply-To is never looked at: it says where, not who.
  */
 void sender_read(const struct conf *conf, const struct report *report,

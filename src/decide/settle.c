@@ -185,8 +185,15 @@ is_inadmissible(const struct filing *filing)
 static void
 settle_inadmissible(struct filing *filing)
 {
-	filing->decision->outcome = OUTCOME_REFUSED;
 	filing_keep(filing);
+	if (filing->reading->sender_address == NULL) {
+		filing->decision->outcome = OUTCOME_REVIEW;
+		say(filing->decision->review_reasons, "des pièces, mais "
+		    "l’expéditeur ne peut pas être dit : à accepter ou à "
+		    "écarter");
+		return;
+	}
+	filing->decision->outcome = OUTCOME_REFUSED;
 	reply_plain(filing, REPLY_NOT_DAM);
 }
 

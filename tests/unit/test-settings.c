@@ -23,7 +23,7 @@
 	"ca-file = ca3\n"                                                  \
 	"[state]\ndirectory = state\n"                                     \
 	"[intake]\nestablishments = e.csv\ncampaigns = c\nforms = f\n"     \
-	"templates = t\nauthserv-id = mx.ars.test\n"                       \
+	"templates = t\nauthserv-id = mx.ars.test\nsender-proof = spf\n"   \
 	"max-message-size = 25m\nocr = never\nexaminers = 4\n"             \
 	"quiet-period = 600\nreminder-days = 3\n"                          \
 	"[control]\nsocket = /run/x\n"
@@ -84,6 +84,7 @@ START_TEST(has_defaults)
 	ck_assert_str_eq(s->templates, DATADIR "/asr-intake/templates");
 	ck_assert_str_eq(s->state_directory, LOCALSTATEDIR "/lib/asr-intake");
 	ck_assert_str_eq(s->authserv_id, "");
+	ck_assert_int_eq(s->sender_proof, PROOF_ANY);
 	ck_assert_uint_eq(s->max_message_bytes, 60 << 20);
 	ck_assert_int_eq(s->ocr, OCR_AUTO);
 	ck_assert_uint_eq(s->examiners, 2);
@@ -142,6 +143,7 @@ START_TEST(reads_every_key)
 	expect_path(&r, s->forms, "f");
 	expect_path(&r, s->templates, "t");
 	ck_assert_str_eq(s->authserv_id, "mx.ars.test");
+	ck_assert_int_eq(s->sender_proof, PROOF_SPF);
 	ck_assert_uint_eq(s->max_message_bytes, 25 << 20);
 	ck_assert_int_eq(s->ocr, OCR_NEVER);
 	ck_assert_uint_eq(s->examiners, 4);
