@@ -73,8 +73,8 @@ durable_write(struct durable *d, const void *bytes, size_t length,
 	return true;
 }
 
-static bool
-sync_folder(const char *folder, GError **error)
+bool
+durable_sync_folder(const char *folder, GError **error)
 {
 	int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	bool ok;
@@ -98,7 +98,7 @@ publish(struct durable *d, const char *name, GError **error)
 		return error_errno(error, errno, "fsync %s", d->temporary);
 	if (rename(d->temporary, target) != 0)
 		return error_errno(error, errno, "rename to %s", target);
-	return sync_folder(folder, error);
+	return durable_sync_folder(folder, error);
 }
 
 bool
@@ -148,7 +148,7 @@ durable_mkdir(const char *folder, mode_t mode, GError **error)
 		return false;
 	if (mkdir(folder, mode) != 0 && errno != EEXIST)
 		return error_errno(error, errno, "mkdir %s", folder);
-	return sync_folder(parent, error);
+	return durable_sync_folder(parent, error);
 }
 
 bool

@@ -44,6 +44,9 @@ void durable_abort(struct durable *d);
 bool durable_put(const char *folder, const char *name, mode_t mode,
     const void *bytes, size_t length, GError **error);
 
+/* What was made, renamed or removed in folder stays so. */
+bool durable_sync_folder(const char *folder, GError **error);
+
 /* mkdir -p of folder with mode, each new level synced into its parent. */
 bool durable_mkdir(const char *folder, mode_t mode, GError **error);
 

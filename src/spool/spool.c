@@ -204,10 +204,14 @@ bool
 spool_remove(struct spool *spool, const char *sha256, GError **error)
 {
 	g_autofree char *path = path_of(spool, sha256, error);
+	g_autofree char *folder = NULL;
 
 	if (path == NULL)
 		return false;
 	if (unlink(path) != 0 && errno != ENOENT)
 		return error_errno(error, errno, "%s", path);
-	return true;
+	/* Gone already, perhaps by one that was stopped before this. */
+	folder = g_path_get_dirname(path);
+	return !g_file_test(folder, G_FILE_TEST_IS_DIR) ||
+	    durable_sync_folder(folder, error);
 }

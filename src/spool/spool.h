@@ -39,7 +39,8 @@ int spool_read(struct spool *spool, const char *sha256, GError **error);
 /* True when its bytes are there and have that SHA-256. */
 bool spool_verify(struct spool *spool, const char *sha256, GError **error);
 
-/* Removes a message for good (purge, erasure). */
+/* Removes a message for good (purge, erasure): durable.  One that is not
+ * there is removed. */
 bool spool_remove(struct spool *spool, const char *sha256, GError **error);
 
 #endif
