@@ -83,6 +83,7 @@ end_message(void *context, const struct mailbox_item *item, GError **error)
 	struct spool_writer *writer = fetching->writer;
 	uint64_t size = 0;
 	int64_t id = 0;
+	bool erased = false;
 
 	if (writer == NULL) /* a message of no bytes at all */
 		writer = spool_begin(service->spool, error);
@@ -92,11 +93,16 @@ end_message(void *context, const struct mailbox_item *item, GError **error)
 	if (item->size > service->conf->settings->max_message_bytes)
 		size = item->size;
 	if (!store_add_message(service->store, &location, sha256, size,
-		item->received_at, item->file_time, &id, error))
+		item->received_at, item->file_time, &id, &erased, error))
 		return false;
 	g_hash_table_add(fetching->arrived, (gpointer)item);
 	service->tally.fetched++;
-	log_message(LOG_LEVEL_INFO, id, "spooled, %" PRIu64 " bytes", size);
+	if (erased) /* step_shred takes it out of the spool again */
+		log_message(LOG_LEVEL_INFO, id, "was erased, and is here "
+		    "again: left out");
+	else
+		log_message(LOG_LEVEL_INFO, id, "spooled, %" PRIu64 " bytes",
+		    size);
 	return true;
 }
 

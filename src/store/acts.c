@@ -98,6 +98,7 @@ store_begin_act(struct store *store, const char *who, const char *name,
 	return true;
 }
 
+/* None of an act that recorded none (erase.h). */
 static GBytes *
 take_changes(struct store *store, GError **error)
 {
@@ -105,8 +106,9 @@ take_changes(struct store *store, GError **error)
 	int length = 0;
 	GBytes *bytes;
 
-	if (sqlite3session_changeset(store->recorder, &length, &changes) !=
-	    SQLITE_OK) {
+	if (store->recorder != NULL &&
+	    sqlite3session_changeset(store->recorder, &length, &changes) !=
+		SQLITE_OK) {
 		fail(store, "the changes of an act", error);
 		return NULL;
 	}

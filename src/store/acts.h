@@ -2,7 +2,8 @@
 /*
  * Agents' acts on record.  An act is one transaction: what it changes is
  * recorded as SQLite's changeset, from which it can be undone as long as
- * nothing else has touched the same rows.
+ * nothing else has touched the same rows.  An erasure (erase.h) alone
+ * records none, and cannot be undone.
  */
 #ifndef ASR_ACTS_H
 #define ASR_ACTS_H

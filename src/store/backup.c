@@ -28,7 +28,7 @@ store_spooled(struct store *store, GError **error)
 	sqlite3_stmt *st = sql_prepare(store->sql,
 	    "SELECT DISTINCT sha256 FROM message"
 	    " WHERE NOT EXISTS (SELECT 1 FROM note"
-	    "  WHERE name = 'erased:' || sha256)"
+	    "  WHERE name = '" STORE_ERASED "' || sha256)"
 	    " ORDER BY sha256", error);
 	GPtrArray *sums = g_ptr_array_new_with_free_func(g_free);
 	int step;

@@ -8,6 +8,10 @@ src_store_libstore_a_SOURCES = \
 	src/store/backup.c \
 	src/store/copy.c \
 	src/store/dossiers.c \
+	src/store/erase-names.c \
+	src/store/erase-private.h \
+	src/store/erase.c \
+	src/store/erase.h \
 	src/store/errands.c \
 	src/store/errands.h \
 	src/store/facts-query.c \
@@ -27,6 +31,7 @@ src_store_libstore_a_SOURCES = \
 	src/store/schema.c \
 	src/store/schema.h \
 	src/store/settle.c \
+	src/store/shred.c \
 	src/store/sql.c \
 	src/store/sql.h \
 	src/store/store-private.h \

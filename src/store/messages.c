@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "rulings.h"
+#include "erase-private.h"
 #include "errands.h"
 #include "store-private.h"
 
@@ -28,8 +29,8 @@ bind_location(sqlite3_stmt *st, const struct location *location)
 							    "");
 }
 
-bool
-store_location_known(struct store *store, const struct location *location,
+static bool
+location_known(struct store *store, const struct location *location,
     bool *known_r, GError **error)
 {
 	sqlite3_stmt *st = sql_prepare(store->sql,
@@ -45,6 +46,23 @@ store_location_known(struct store *store, const struct location *location,
 	sql_end(st);
 	*known_r = got == 1;
 	return got >= 0;
+}
+
+/* Looked for by its name, then as one whose message was erased. */
+bool
+store_location_known(struct store *store, const struct location *location,
+    bool *known_r, GError **error)
+{
+	struct location erased = *location;
+	g_autofree char *name = NULL;
+
+	if (!location_known(store, location, known_r, error))
+		return false;
+	if (*known_r || location->name == NULL || location->name[0] == '\0')
+		return true;
+	name = store_hidden_name(location->name);
+	erased.name = name;
+	return location_known(store, &erased, known_r, error);
 }
 
 bool
@@ -142,16 +160,61 @@ insert_location(struct store *store, const struct location *location,
 	return sql_run(store->sql, st, error);
 }
 
+/* The row of bytes that were erased; 0: they were not. */
+static bool
+find_erased(struct store *store, const char *sha256, int64_t *id_r,
+    GError **error)
+{
+	sqlite3_stmt *st = sql_prepare(store->sql,
+	    "SELECT min(m.id) FROM note n JOIN message m"
+	    " ON m.sha256 = :sha256 WHERE n.name = '" STORE_ERASED
+	    "' || :sha256", error);
+
+	if (st == NULL)
+		return false;
+	sql_bind_text(st, ":sha256", sha256);
+	if (sql_step(store->sql, st, error) != 1)
+		return false;
+	*id_r = sql_int(st, 0);
+	sql_end(st);
+	return true;
+}
+
+/* They stand there once more, and are to leave the spool once more. */
+static bool
+add_erased(struct store *store, const struct location *location,
+    const char *sha256, int64_t id, GError **error)
+{
+	g_autofree char *note = g_strconcat(STORE_ERASED, sha256, NULL);
+	g_autofree char *name = location->name != NULL &&
+	    location->name[0] != '\0' ? store_hidden_name(location->name) :
+	    NULL;
+	struct location hidden = *location;
+
+	hidden.name = name;
+	return insert_location(store, &hidden, id, error) &&
+	    store_set_note(store, note, "pending", error) &&
+	    store_set_note(store, STORE_SHRED, "true", error);
+}
+
 bool
 store_add_message(struct store *store, const struct location *location,
     const char *sha256, uint64_t size, int64_t received_at,
-    int64_t file_time, int64_t *id_r, GError **error)
+    int64_t file_time, int64_t *id_r, bool *erased_r, GError **error)
 {
 	bool own, ok;
 
 	if (!store_write_begin_lazily(store, &own, error))
 		return false;
-	ok = find_same_delivery(store, location, sha256, id_r, error) &&
+	ok = find_erased(store, sha256, id_r, error);
+	*erased_r = ok && *id_r != 0;
+	if (*erased_r) {
+		ok = add_erased(store, location, sha256, *id_r, error) &&
+		    store_forget_undelivered(store, location, error);
+		return store_write_end(store, own, ok, error);
+	}
+	ok = ok &&
+	    find_same_delivery(store, location, sha256, id_r, error) &&
 	    (*id_r != 0 ||
 		insert_message(store, sha256, size, received_at, file_time,
 		    id_r, error)) &&

@@ -54,7 +54,9 @@ message_view_free(struct message_view *view)
 	" m.campaign, m.outcome, m.reply_kind, m.reply_missing,"            \
 	" m.evidence, m.review_reasons, m.warnings, m.waits, r.id, r.state," \
 	" r.recipient, r.message_id, r.queued_at, r.sent_at, r.attempts,"   \
-	" r.last_text, r.kind, r.missing FROM message m LEFT JOIN reply r"   \
+	" r.last_text, r.kind, r.missing, EXISTS (SELECT 1 FROM note"       \
+	"  WHERE name = '" STORE_ERASED "' || m.sha256)"                    \
+	" FROM message m LEFT JOIN reply r"                                 \
 	" ON r.id = (SELECT max(id) FROM reply WHERE message = m.id) "
 
 static GPtrArray *
@@ -108,6 +110,7 @@ read_view(sqlite3_stmt *st)
 	m->review_reasons = list_column(st, 15);
 	m->warnings = list_column(st, 16);
 	m->waits = sql_int(st, 17) != 0;
+	m->erased = sql_int(st, 28) != 0;
 	m->dossiers = g_ptr_array_new_with_free_func(g_free);
 	m->attachments = g_ptr_array_new_with_free_func(free_attachment);
 	m->findings = g_ptr_array_new_with_free_func(free_finding);

@@ -13,7 +13,11 @@ stands_free(struct stands *stands)
 	g_free(stands);
 }
 
-/* key, id, state, outcome of each row into table. */
+#define ERASED \
+	"EXISTS (SELECT 1 FROM note WHERE name = '" STORE_ERASED \
+	"' || m.sha256)"
+
+/* key, id, state, outcome, erased of each row into table. */
 static bool
 read_into(struct store *store, sqlite3_stmt *st, GHashTable *table,
     GError **error)
@@ -28,6 +32,7 @@ read_into(struct store *store, sqlite3_stmt *st, GHashTable *table,
 		stand->id = sql_int(st, 1);
 		message_state_parse(state, &stand->state);
 		outcome_parse(outcome, &stand->outcome);
+		stand->erased = sql_int(st, 4) != 0;
 		g_hash_table_insert(table, sql_text(st, 0), stand);
 	}
 	return got == 0;
@@ -38,7 +43,8 @@ read_names(struct store *store, const char *mailbox, GHashTable *table,
     GError **error)
 {
 	sqlite3_stmt *st = sql_prepare(store->sql,
-	    "SELECT l.name, m.id, m.state, m.outcome FROM location l"
+	    "SELECT l.name, m.id, m.state, m.outcome, " ERASED
+	    " FROM location l"
 	    " JOIN message m ON m.id = l.message WHERE l.mailbox = :mailbox",
 	    error);
 
@@ -52,8 +58,8 @@ static bool
 read_sums(struct store *store, struct stands *stands, GError **error)
 {
 	sqlite3_stmt *st = sql_prepare(store->sql,
-	    "SELECT sha256, id, state, outcome FROM message ORDER BY id",
-	    error);
+	    "SELECT m.sha256, m.id, m.state, m.outcome, " ERASED
+	    " FROM message m ORDER BY m.id", error);
 
 	if (st == NULL ||
 	    !read_into(store, st, stands->by_sha256, error))

@@ -105,6 +105,7 @@ struct message_view {
 	GPtrArray *findings; /* struct finding, only from queries_message */
 	char *report;        /* JSON, only from queries_message */
 	bool waits; /* an agent has not settled it yet */
+	bool erased; /* what it held is gone */
 };
 
 void message_view_free(struct message_view *view);
@@ -138,11 +139,13 @@ struct stand {
 	int64_t id;
 	enum message_state state;
 	enum outcome outcome; /* counts once state is settled */
+	bool erased;
 };
 
 struct stands {
 	unsigned count;        /* messages of the database, any mailbox */
-	GHashTable *by_name;   /* file name → struct stand, of the mailbox */
+	GHashTable *by_name;   /* file name → struct stand, of the mailbox;
+				* of an erased one store_hidden_name */
 	GHashTable *by_sha256; /* → struct stand, of all */
 };
 

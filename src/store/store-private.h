@@ -14,7 +14,11 @@ struct store {
 	char *who;   /* does it; NULL: the service */
 	int64_t act_at;
 	sqlite3_session *recorder; /* of what it changes, or NULL */
+	struct erasing *erasing; /* known to SQL (erase-names.c), or NULL */
 };
+
+/* NULL is allowed; after the database was closed. */
+void erase_free(struct erasing *erasing);
 
 /*
  * A write that stands alone gets its own transaction; within

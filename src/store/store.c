@@ -44,6 +44,7 @@ set_up(struct sql *sql, const char *path, GError **error)
 {
 	if (!sql_exec(sql, "PRAGMA journal_mode = WAL;"
 			   "PRAGMA synchronous = FULL;"
+			   "PRAGMA secure_delete = ON;"
 			   "PRAGMA journal_size_limit = " JOURNAL_BYTES_MAX,
 		error))
 		return false;
@@ -103,6 +104,7 @@ store_close(struct store *store)
 	if (store == NULL)
 		return;
 	sql_close(store->sql);
+	erase_free(store->erasing);
 	g_free(store->who);
 	g_free(store);
 }

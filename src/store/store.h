@@ -80,6 +80,13 @@ struct message_row {
 
 void message_row_free(struct message_row *row);
 
+/* Followed by a SHA-256: the note of a message that was erased. */
+#define STORE_ERASED "erased:"
+
+/* What stands in place of the name of an erased message's file: the name
+ * can be a person's.  The caller frees it. */
+char *store_hidden_name(const char *name);
+
 /* True in *known_r when the location was spooled before. */
 bool store_location_known(struct store *store,
     const struct location *location, bool *known_r, GError **error);
@@ -94,11 +101,12 @@ bool store_cursor(struct store *store, const char *mailbox,
  * row of their own (decided as a duplicate), except where the same
  * location, or a move of it (UIDVALIDITY changed, moved back), shows that
  * it is the very same delivery: then only the location is added and
- * *id_r is the old row.
+ * *id_r is the old row.  Bytes that were erased are the old row's wherever
+ * they come from; *erased_r then says that they must leave the spool.
  */
 bool store_add_message(struct store *store, const struct location *location,
     const char *sha256, uint64_t size, int64_t received_at,
-    int64_t file_time, int64_t *id_r, GError **error);
+    int64_t file_time, int64_t *id_r, bool *erased_r, GError **error);
 
 /* Messages in a state, in order of reception; struct message_row. */
 GPtrArray *store_messages_in(struct store *store, enum message_state state,

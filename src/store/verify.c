@@ -72,7 +72,9 @@ GPtrArray *
 store_needed(struct store *store, GError **error)
 {
 	sqlite3_stmt *st = sql_prepare(store->sql,
-	    "SELECT min(id), sha256 FROM message GROUP BY sha256"
+	    "SELECT min(id), sha256 FROM message WHERE NOT EXISTS"
+	    " (SELECT 1 FROM note WHERE name = '" STORE_ERASED "' || sha256)"
+	    " GROUP BY sha256"
 	    " ORDER BY min(id)", error);
 	GPtrArray *all;
 	int got;

@@ -27,7 +27,7 @@ struct needed {
 	char *sha256;
 };
 
-/* All of them, in order of arrival; struct needed. */
+/* All of them but those erased, in order of arrival; struct needed. */
 GPtrArray *store_needed(struct store *store, GError **error);
 
 #endif

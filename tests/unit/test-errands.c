@@ -57,9 +57,10 @@ static int64_t
 arrive(const struct location *where)
 {
 	int64_t id = 0;
+	bool erased;
 
 	ck_assert(store_add_message(store, where, "aa", 10, 1000, 0, &id,
-	    NULL));
+	    &erased, NULL));
 	return id;
 }
 

@@ -32,9 +32,11 @@ add(const char *sha256, uint32_t validity, uint32_t uid, const char *name)
 	const struct location location = { "imaps://h/INBOX", "INBOX",
 		validity, uid, name };
 	int64_t id = 0;
+	bool erased = true;
 
 	ck_assert(store_add_message(store, &location, sha256, 10, 1000 + uid,
-	    0, &id, NULL));
+	    0, &id, &erased, NULL));
+	ck_assert(!erased);
 	return id;
 }
 
