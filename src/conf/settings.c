@@ -44,6 +44,9 @@ struct setting {
 /* The largest message any mail server lets through, with room. */
 #define MESSAGE_BYTES_MAX ((uint64_t)1 << 30)
 
+/* A century: longer is for ever, which is 0. */
+#define RETENTION_MONTHS_MAX 1200
+
 static const struct setting settings_table[] = {
 	ROW("mailbox", "source", KIND_ENDPOINT, source, .required = true),
 	ROW("mailbox", "user", KIND_TEXT, mailbox.user),
@@ -104,6 +107,12 @@ static const struct setting settings_table[] = {
 	    .standard = "/run/asr-intake/control"),
 	ROW("control", "undo-delay", KIND_NUMBER, undo_delay_s,
 	    .standard = "60", .min = 0, .max = 3600),
+	ROW("retention", "dossier-months", KIND_NUMBER,
+	    retention_dossier_months, .standard = "0", .min = 0,
+	    .max = RETENTION_MONTHS_MAX),
+	ROW("retention", "message-months", KIND_NUMBER,
+	    retention_message_months, .standard = "0", .min = 0,
+	    .max = RETENTION_MONTHS_MAX),
 };
 
 /* What is being read, for the functions below. */

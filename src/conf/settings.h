@@ -85,6 +85,10 @@ struct settings {
 
 	char *control_socket;
 	unsigned undo_delay_s; /* before what an act says leaves the house */
+
+	/* After which `asrctl purge` erases; 0: kept. */
+	unsigned retention_dossier_months;
+	unsigned retention_message_months; /* of messages of no dossier */
 };
 
 /* What done-folder may have of the message's first dossier:

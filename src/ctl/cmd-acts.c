@@ -3,11 +3,13 @@
  * The commands that change something.  What is typed goes to the service
  * as it is; the service looks up, checks, does and answers.
  */
+#include <unistd.h>
+
 #include "client.h"
 
 static struct {
-	gboolean dry_run, silent;
-	char *days, *reason, *pages, *state, *dossier, *candidate,
+	gboolean dry_run, silent, yes;
+	char *with, *days, *reason, *pages, *state, *dossier, *candidate,
 	    *establishment, *since, *until, *to, *campaign;
 } options;
 
@@ -24,6 +26,18 @@ static struct {
 static const GOptionEntry plain[] = { COMMON };
 
 static const GOptionEntry telling[] = { SILENT, COMMON };
+
+#define IRREVOCABLE                                                         \
+	{ "yes", 'y', 0, G_OPTION_ARG_NONE, &options.yes,                   \
+	    "ne pas demander confirmation", NULL }
+
+static const GOptionEntry purge[] = { IRREVOCABLE, COMMON };
+
+static const GOptionEntry erase[] = {
+	{ "with", 0, 0, G_OPTION_ARG_STRING, &options.with,
+	    "effacer aussi ces messages d’aucun dossier", "N°;N° ou aucun" },
+	IRREVOCABLE, COMMON
+};
 
 static const GOptionEntry assign[] = {
 	{ "pages", 'p', 0, G_OPTION_ARG_STRING, &options.pages,
@@ -91,6 +105,7 @@ add_options(struct request *request)
 		{ "to", options.to },
 		{ "campaign", options.campaign },
 		{ "days", options.days },
+		{ "with", options.with },
 	};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(given); i++) {
@@ -114,7 +129,31 @@ act(struct ctl *ctl, char **arguments)
 	return client_do(ctl, request);
 }
 
-#define ACT(symbol, name_, arguments_, summary_, min_, max_, options_) \
+/* What cannot be undone is shown first, to whoever sits at a terminal. */
+static int
+act_for_good(struct ctl *ctl, char **arguments)
+{
+	gboolean asked = !options.dry_run && !options.yes && !ctl->json &&
+	    isatty(STDIN_FILENO);
+	char answer[16] = "";
+	int status;
+
+	options.dry_run = options.dry_run || asked;
+	status = act(ctl, arguments);
+	if (!asked || status != CTL_DONE)
+		return status;
+	fprintf(ctl->out, "Effacer pour de bon ? [oui/N] ");
+	fflush(ctl->out);
+	if (fgets(answer, sizeof(answer), stdin) == NULL ||
+	    g_ascii_strcasecmp(g_strstrip(answer), "oui") != 0)
+		return ctl_fail("rien n’est effacé");
+	options.dry_run = FALSE;
+	return act(ctl, arguments);
+}
+
+#define ACT(symbol, ...) ACT_BY(act, symbol, __VA_ARGS__)
+#define ACT_BY(run_, symbol, name_, arguments_, summary_, min_, max_,   \
+    options_)                                                          \
 	const struct command command_##symbol = {                      \
 		.name = name_,                                         \
 		.arguments = arguments_,                               \
@@ -122,7 +161,7 @@ act(struct ctl *ctl, char **arguments)
 		.min_arguments = min_,                                 \
 		.max_arguments = max_,                                 \
 		.options = options_,                                   \
-		.run = act,                                            \
+		.run = run_,                                           \
 	}
 
 ACT(accept, "accept", "MESSAGE", "classer un message retenu", 1, 1, accept);
@@ -132,6 +171,8 @@ ACT(dismiss, "dismiss", "MESSAGE", "écarter un message retenu", 1, 1,
     telling);
 ACT(employer, "employer", "RÉFÉRENCE ÉTABLISSEMENT",
     "dire quel établissement porte le projet", 2, 2, telling);
+ACT_BY(act_for_good, erase, "erase", "RÉFÉRENCE",
+    "effacer pour de bon un dossier (droit à l’effacement)", 1, 1, erase);
 ACT(extend, "extend", "ÉCHÉANCE DATE", "prolonger une échéance", 2, 2,
     extend);
 ACT(merge, "merge", "RÉFÉRENCE RÉFÉRENCE",
@@ -139,6 +180,8 @@ ACT(merge, "merge", "RÉFÉRENCE RÉFÉRENCE",
 ACT(note, "note", "RÉFÉRENCE TEXTE", "noter quelque chose au dossier", 2, 2,
     plain);
 ACT(pause, "pause", "send", "suspendre l’envoi des réponses", 1, 1, plain);
+ACT_BY(act_for_good, purge, "purge", "",
+    "effacer pour de bon ce qui a été gardé assez longtemps", 0, 0, purge);
 ACT(release, "release", "RÉPONSE", "envoyer une réponse retenue", 1, 1,
     plain);
 ACT(remind, "remind", "",

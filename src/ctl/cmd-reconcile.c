@@ -18,6 +18,7 @@
 struct count {
 	unsigned files;      /* in the mailbox folder */
 	unsigned outcomes[OUTCOME_COUNT]; /* what became of them */
+	unsigned erased;     /* purged, or by right */
 	unsigned in_hand;    /* fetched, not decided yet */
 	GPtrArray *problems; /* char *, French: what nothing explains */
 };
@@ -60,7 +61,9 @@ message_name(const char *file, bool maildir)
 static void
 count_state(struct count *count, const struct stand *stand)
 {
-	if (stand->state == MESSAGE_SETTLED)
+	if (stand->erased)
+		count->erased++;
+	else if (stand->state == MESSAGE_SETTLED)
 		count->outcomes[stand->outcome]++;
 	else
 		count->in_hand++;
@@ -74,9 +77,13 @@ check_file(struct count *count, const struct stands *stands,
 {
 	const struct stand *stand = g_hash_table_lookup(stands->by_name,
 	    name);
-	g_autofree char *sha256 = NULL;
+	g_autofree char *sha256 = NULL, *hidden = NULL;
 
 	count->files++;
+	if (stand == NULL) {
+		hidden = store_hidden_name(name);
+		stand = g_hash_table_lookup(stands->by_name, hidden);
+	}
 	if (stand == NULL) {
 		sha256 = sum_of(path);
 		if (sha256 != NULL)
@@ -138,7 +145,7 @@ check_spool(struct ctl *ctl, struct count *count,
 		g_autoptr(GError) error = NULL;
 		const struct stand *stand = value;
 
-		if (!spool_verify(spool, sha256, &error))
+		if (!stand->erased && !spool_verify(spool, sha256, &error))
 			g_ptr_array_add(count->problems, g_strdup_printf(
 			    "message %" G_GINT64_FORMAT " : dans la base, "
 			    "son original manque ou est abîmé", stand->id));
@@ -154,9 +161,10 @@ count_json(const struct count *count, unsigned messages)
 	for (enum outcome o = 0; o < OUTCOME_COUNT; o++)
 		json_object_set_new(outcomes, outcome_word(o),
 		    json_integer(count->outcomes[o]));
-	return json_pack("{s:i, s:i, s:o, s:i, s:o}", "files",
+	return json_pack("{s:i, s:i, s:o, s:i, s:i, s:o}", "files",
 	    (int)count->files, "messages", (int)messages, "outcomes",
-	    outcomes, "in_hand", (int)count->in_hand, "unexplained",
+	    outcomes, "erased", (int)count->erased, "in_hand",
+	    (int)count->in_hand, "unexplained",
 	    json_texts(count->problems));
 }
 
@@ -172,6 +180,8 @@ print_count(struct ctl *ctl, const struct count *count, unsigned messages)
 			fprintf(ctl->out, "  %6u  %s\n", count->outcomes[o],
 			    french_outcome(o));
 	}
+	if (count->erased > 0)
+		fprintf(ctl->out, "  %6u  effacés\n", count->erased);
 	if (count->in_hand > 0)
 		fprintf(ctl->out, "  %6u  en cours de lecture\n",
 		    count->in_hand);

@@ -43,6 +43,7 @@ print_head(struct ctl *ctl, const struct message_view *m)
 	    ctl_establishment_name(ctl, m->establishment));
 	view_line(ctl, "Suite",
 	    settled ? french_outcome(m->outcome) : "en cours");
+	view_line(ctl, "Effacé", m->erased ? "tout ce qu’il contenait" : NULL);
 	for (unsigned i = 0; i < m->dossiers->len; i++)
 		view_line(ctl, "Dossier", m->dossiers->pdata[i]);
 }

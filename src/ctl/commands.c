@@ -20,6 +20,8 @@ const struct command *const ctl_commands[] = {
 	/* to look after it */
 	&command_backup,
 	&command_disclose,
+	&command_erase,
+	&command_purge,
 	/* to act */
 	&command_assign,
 	&command_accept,

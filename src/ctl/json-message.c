@@ -69,6 +69,7 @@ json_message(const struct ctl *ctl, const struct message_view *m)
 	json_object_set_new(value, "attachments",
 	    json_attachments(m->attachments));
 	json_object_set_new(value, "reply", json_reply(&m->reply, zone));
+	json_object_set_new(value, "erased", json_boolean(m->erased));
 	json_object_set_new(value, "evidence", json_texts(m->evidence));
 	json_object_set_new(value, "review_reasons",
 	    json_texts(m->review_reasons));

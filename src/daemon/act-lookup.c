@@ -91,6 +91,8 @@ act_find_message(struct act_call *call, const char *typed, GError **error)
 		g_propagate_error(error, g_steal_pointer(&problem));
 	else if (m == NULL)
 		act_refuse(error, "aucun message %s", typed);
+	else if (m->erased)
+		act_refuse(error, "le message %s a été effacé", typed);
 	else if (m->state == MESSAGE_SETTLED)
 		return m;
 	else

@@ -16,6 +16,7 @@ static const char *const trust_options[] = { "since", "until", NULL };
 static const char *const split_options[] = { "candidate", NULL };
 static const char *const remind_options[] = { "days", NULL };
 static const char *const resend_options[] = { "to", NULL };
+static const char *const erase_options[] = { "with", NULL };
 static const char *const extend_options[] = { "campaign", NULL };
 
 static const struct act acts[] = {
@@ -24,10 +25,12 @@ static const struct act acts[] = {
 	    act_assign },
 	{ "dismiss", "MESSAGE", 1, 1, NULL, act_dismiss },
 	{ "employer", "RÉFÉRENCE ÉTABLISSEMENT", 2, 2, NULL, act_employer },
+	{ "erase", "RÉFÉRENCE", 1, 1, erase_options, act_erase },
 	{ "extend", "ÉCHÉANCE DATE", 2, 2, extend_options, act_extend },
 	{ "merge", "RÉFÉRENCE RÉFÉRENCE", 2, 2, NULL, act_merge },
 	{ "note", "RÉFÉRENCE TEXTE", 2, 2, NULL, act_note },
 	{ "pause", "send", 1, 1, NULL, act_pause },
+	{ "purge", "", 0, 0, NULL, act_purge },
 	{ "release", "RÉPONSE", 1, 1, NULL, act_release },
 	{ "remind", "", 0, 0, remind_options, act_remind },
 	{ "rename", "RÉFÉRENCE NOM PRÉNOM", 3, 3, NULL, act_rename },

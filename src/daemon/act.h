@@ -44,6 +44,8 @@ bool act_apply_rulings(struct conf *conf, struct store *store,
 
 /* The acts, by file. */
 bool act_assign(struct act_call *call, GError **error);
+bool act_erase(struct act_call *call, GError **error);
+bool act_purge(struct act_call *call, GError **error);
 bool act_note(struct act_call *call, GError **error);
 bool act_withdraw(struct act_call *call, GError **error);
 bool act_employer(struct act_call *call, GError **error);

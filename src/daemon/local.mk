@@ -3,6 +3,7 @@ noinst_LIBRARIES += src/daemon/libdaemon.a
 src_daemon_libdaemon_a_CPPFLAGS = $(AM_CPPFLAGS) $(DAEMON) $(PATHS) $(GLIB_CFLAGS) $(SYSTEMD_CFLAGS) $(JANSSON_CFLAGS)
 src_daemon_libdaemon_a_SOURCES = \
 	src/daemon/act-dossier.c \
+	src/daemon/act-erase.c \
 	src/daemon/act-letter.c \
 	src/daemon/act-lookup.c \
 	src/daemon/act-merge.c \
@@ -50,6 +51,7 @@ src_daemon_libdaemon_a_SOURCES = \
 	src/daemon/step-examine.c \
 	src/daemon/step-fetch.c \
 	src/daemon/step-send.c \
+	src/daemon/step-shred.c \
 	src/daemon/step-tidy.c \
 	src/daemon/summary.c \
 	src/daemon/summary.h \

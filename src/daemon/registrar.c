@@ -16,6 +16,7 @@
 #include "act.h"
 #include "confine.h"
 #include "control.h"
+#include "erase.h"
 #include "error.h"
 #include "log.h"
 #include "signals.h"
@@ -58,6 +59,22 @@ add_ticks(struct loop *loop, GError **error)
 	return loop_add(loop, tick_fd, on_tick, NULL, error);
 }
 
+/* What an act erased leaves the disk before the agent is told so. */
+static void
+shred_now(struct service *service, struct answer *answer)
+{
+	g_autoptr(GError) problem = NULL;
+	g_autofree char *said = answer->text;
+	bool due = true;
+
+	if (!step_shred(service, &problem) ||
+	    !store_shred_due(service->store, &due, &problem))
+		log_line(LOG_LEVEL_ERROR, "%s", problem->message);
+	answer->text = due ? g_strconcat(said, " Les traces sur le disque "
+	    "disparaîtront au prochain passage du service.", NULL) :
+	    g_steal_pointer(&said);
+}
+
 /* Between passes and while examiners work: no transaction is open. */
 static void
 on_request(void *context, const struct caller *caller,
@@ -67,8 +84,10 @@ on_request(void *context, const struct caller *caller,
 
 	*answer_r = act_answer(service->conf, service->store, caller->name,
 	    request);
-	if ((*answer_r)->act != 0)
-		board_ring(DUTY_COURIER);
+	if ((*answer_r)->act == 0)
+		return;
+	board_ring(DUTY_COURIER);
+	shred_now(service, *answer_r);
 }
 
 static void
@@ -123,6 +142,7 @@ static bool
 pass(struct service *service, GError **error)
 {
 	static const struct step steps[] = {
+		{ .run = step_shred },
 		{ .run = step_examine, .essential = true },
 		{ .run = step_decide },
 		{ .run = step_remind },

@@ -17,6 +17,7 @@
 #define LOCK_MODE 0640
 
 static const struct step all_steps[] = {
+	{ .run = step_shred },
 	{ .run = step_fetch },
 	{ .run = step_examine, .essential = true },
 	{ .run = step_decide },

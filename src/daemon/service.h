@@ -104,6 +104,8 @@ bool service_note_certificate(struct service *service, const char *who,
 bool service_pass(struct service *service, GError **error);
 
 /* The steps of a pass, in their order. */
+/* What an erasure has left to do (erase.h); an act lets it run at once. */
+bool step_shred(struct service *service, GError **error);
 bool step_fetch(struct service *service, GError **error);
 bool step_examine(struct service *service, GError **error);
 bool step_decide(struct service *service, GError **error);
