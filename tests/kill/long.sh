@@ -5,3 +5,4 @@ set -eu
 here=$(dirname "$0")
 KILL_SHARE=1 "$here/kill-dir.py"
 KILL_SHARE=1 "$here/kill-mail.py"
+KILL_SHARE=1 "$here/kill-erase.py"

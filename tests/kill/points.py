@@ -40,6 +40,11 @@ class Points:
     def allocations(self):
         return struct.unpack(FORMAT, self.path.read_bytes())[5]
 
+    def set_at(self, number):
+        """Where to stop, told while the program runs; 0: nowhere."""
+        with open(self.path, "r+b") as file, mmap.mmap(file.fileno(), 0) as control:
+            control[8:16] = struct.pack("<Q", number)
+
     def set_clock(self, seconds):
         """While the program runs."""
         with open(self.path, "r+b") as file, mmap.mmap(file.fileno(), 0) as control:
