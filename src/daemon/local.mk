@@ -36,6 +36,7 @@ src_daemon_libdaemon_a_SOURCES = \
 	src/daemon/mode-evaluate.c \
 	src/daemon/modes.h \
 	src/daemon/once.c \
+	src/daemon/reconcile.c \
 	src/daemon/registrar.c \
 	src/daemon/reminder.c \
 	src/daemon/reminder.h \

@@ -9,6 +9,7 @@
  * work, never within a transaction.
  */
 #include <errno.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <sys/timerfd.h>
 #include <unistd.h>
@@ -75,6 +76,18 @@ shred_now(struct service *service, struct answer *answer)
 	    g_steal_pointer(&said);
 }
 
+/* Only the watcher can look: asrctl waits for what it writes down. */
+static struct answer *
+ask_watcher(struct service *service)
+{
+	g_autoptr(GError) error = NULL;
+
+	if (!reconcile_ask(service, &error))
+		return answer_new(ANSWER_FAILED, error->message);
+	board_ring(DUTY_WATCHER);
+	return answer_new(ANSWER_DONE, "La comparaison est demandée.");
+}
+
 /* Between passes and while examiners work: no transaction is open. */
 static void
 on_request(void *context, const struct caller *caller,
@@ -82,6 +95,10 @@ on_request(void *context, const struct caller *caller,
 {
 	struct service *service = context;
 
+	if (strcmp(request->act, REQUEST_RECONCILE) == 0) {
+		*answer_r = ask_watcher(service);
+		return;
+	}
 	*answer_r = act_answer(service->conf, service->store, caller->name,
 	    request);
 	if ((*answer_r)->act == 0)

@@ -114,6 +114,22 @@ bool step_send(struct service *service, GError **error);
 /* Moves what is filed and copies what was sent, on the mail server. */
 bool step_tidy(struct service *service, GError **error);
 
+struct move_row;
+/* The done folder of a message; levels without a value are left out.  The
+ * caller frees it. */
+char *tidy_done_folder(const struct conf *conf, const struct move_row *row);
+
+/*
+ * Answers an agent who asks what stands on the mail server, if one does.
+ * problem: why the pass failed, NULL when it went well.  False when the
+ * answer could not be recorded.
+ */
+bool reconcile_answer(struct service *service, const GError *problem,
+    GError **error);
+
+/* The question: its number is above those before. */
+bool reconcile_ask(struct service *service, GError **error);
+
 /* Seconds since the epoch. */
 int64_t service_now(void);
 

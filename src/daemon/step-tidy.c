@@ -43,9 +43,8 @@ put_field(GString *name, const char *field, const char *value)
 	g_string_replace(name, field, level, 0);
 }
 
-/* The done folder of a message; levels without a value are left out. */
-static char *
-folder_of(const struct conf *conf, const struct move_row *row)
+char *
+tidy_done_folder(const struct conf *conf, const struct move_row *row)
 {
 	GString *name = g_string_new(conf->settings->done_folder);
 	g_auto(GStrv) levels = NULL;
@@ -71,7 +70,7 @@ move_one(struct service *service, const struct location *where,
 	struct mailbox *mailbox = service->links->mailbox;
 	struct mailbox_item item = { .uid_validity = row->uid_validity,
 		.uid = row->uid };
-	g_autofree char *folder = folder_of(service->conf, row);
+	g_autofree char *folder = tidy_done_folder(service->conf, row);
 
 	board_alive();
 	if (!mailbox->ops->move(mailbox, &item, folder, error))

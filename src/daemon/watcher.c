@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The watcher: the one who holds the mailbox's secret.  It fetches what is
- * new into the spool, and files on the server what is settled; it opens no
- * message.
+ * new into the spool, files on the server what is settled, and tells agents
+ * what stands there; it opens no message.
  */
+#include "log.h"
 #include "worker.h"
 
 /* A wait that ends so much before its time was woken. */
@@ -16,12 +17,18 @@ pass(struct service *service, GError **error)
 		{ .run = step_fetch, .essential = true },
 		{ .run = step_tidy },
 	};
+	g_autoptr(GError) problem = NULL;
+	g_autoptr(GError) unnoted = NULL;
 	bool ok;
 
 	board_doing("looks for mail");
-	ok = service_run(service, steps, G_N_ELEMENTS(steps), error);
+	ok = service_run(service, steps, G_N_ELEMENTS(steps), &problem);
 	if (service->tally.fetched > 0)
 		board_ring(DUTY_REGISTRAR);
+	if (!reconcile_answer(service, problem, &unnoted))
+		log_line(LOG_LEVEL_ERROR, "%s", unnoted->message);
+	if (problem != NULL)
+		g_propagate_error(error, g_steal_pointer(&problem));
 	return ok;
 }
 

@@ -2,7 +2,10 @@
 /* What is new in the folder, and its bytes: see imap-fetch.h. */
 #include "imap-fetch.h"
 
+#include <string.h>
+
 #include "error.h"
+#include "imap-folders.h"
 
 /*
  * libetpan calls the attribute handler only where a progress callback is
@@ -30,6 +33,20 @@ seconds_of(const struct mailimap_date_time *when)
 	return g_date_time_to_unix(utc) - (int64_t)offset_min * 60;
 }
 
+/* "<…>" of a Message-ID's line; NULL when there is none. */
+static char *
+message_id_of(const struct mailimap_msg_att_body_section *section)
+{
+	const char *line = section->sec_body_part;
+	const char *begin = line != NULL ?
+	    memchr(line, '<', section->sec_length) : NULL;
+	const char *end = begin != NULL ? memchr(begin, '>',
+	    section->sec_length - (size_t)(begin - line)) : NULL;
+
+	return end != NULL ? g_strndup(begin, (gsize)(end + 1 - begin)) :
+			     NULL;
+}
+
 static void
 read_attribute(const struct mailimap_msg_att_static *att,
     struct mailbox_item *item)
@@ -44,6 +61,11 @@ read_attribute(const struct mailimap_msg_att_static *att,
 	case MAILIMAP_MSG_ATT_INTERNALDATE:
 		item->received_at =
 		    seconds_of(att->att_data.att_internal_date);
+		break;
+	case MAILIMAP_MSG_ATT_BODY_SECTION:
+		if (item->message_id == NULL)
+			item->message_id = message_id_of(
+			    att->att_data.att_body_section);
 		break;
 	default:
 		break;
@@ -100,8 +122,21 @@ by_uid(const void *a, const void *b)
 	return (one->uid > other->uid) - (one->uid < other->uid);
 }
 
+/* BODY.PEEK[HEADER.FIELDS (MESSAGE-ID)]: a line of each message, which no
+ * server needs to have understood. */
+static struct mailimap_fetch_att *
+message_id_line(void)
+{
+	clist *names = clist_new();
+
+	clist_append(names, strdup("MESSAGE-ID"));
+	return mailimap_fetch_att_new_body_peek_section(
+	    mailimap_section_new_header_fields(
+		mailimap_header_list_new(names)));
+}
+
 static struct mailimap_fetch_type *
-what_to_list(void)
+what_to_list(bool message_ids)
 {
 	struct mailimap_fetch_type *what =
 	    mailimap_fetch_type_new_fetch_att_list_empty();
@@ -112,6 +147,9 @@ what_to_list(void)
 	    mailimap_fetch_att_new_rfc822_size());
 	mailimap_fetch_type_new_fetch_att_list_add(what,
 	    mailimap_fetch_att_new_internaldate());
+	if (message_ids)
+		mailimap_fetch_type_new_fetch_att_list_add(what,
+		    message_id_line());
 	return what;
 }
 
@@ -138,6 +176,30 @@ run_fetch(struct imap_session *session, struct mailimap_set *set,
 	return result;
 }
 
+/* UID FETCH of all after last_uid in the selected folder. */
+static GPtrArray *
+list_selected(struct imap_session *session, struct listing *listing,
+    bool message_ids, GError **error)
+{
+	struct mailimap_fetch_type *what = what_to_list(message_ids);
+	struct mailimap_set *set = mailimap_set_new_interval(
+	    listing->last_uid + 1, 0);
+	int result;
+
+	listing->items = g_ptr_array_new_with_free_func(free_item);
+	imap_session_limit(session, IMAP_COMMAND_TIMEOUT_S);
+	result = run_fetch(session, set, what, list_one, NULL, listing);
+	mailimap_set_free(set);
+	mailimap_fetch_type_free(what);
+	if (!imap_ok(result)) {
+		imap_session_fail(session, result, "UID FETCH", error);
+		g_ptr_array_unref(listing->items);
+		return NULL;
+	}
+	g_ptr_array_sort(listing->items, by_uid);
+	return listing->items;
+}
+
 GPtrArray *
 imap_list(struct imap_session *session, const char *folder,
     uint32_t last_uid, GError **error)
@@ -145,26 +207,35 @@ imap_list(struct imap_session *session, const char *folder,
 	struct listing listing = { .folder = folder,
 		.uid_validity = session->uid_validity,
 		.last_uid = last_uid };
-	struct mailimap_fetch_type *what;
-	struct mailimap_set *set;
+
+	if (session->uid_next != 0 && session->uid_next <= last_uid + 1)
+		return g_ptr_array_new_with_free_func(free_item);
+	return list_selected(session, &listing, false, error);
+}
+
+GPtrArray *
+imap_survey(struct imap_session *session, const char *folder,
+    GError **error)
+{
+	g_autofree char *wire = imap_folders_wire(session, folder);
+	struct listing listing = { .folder = folder };
+	const struct mailimap_selection_info *selected;
 	int result;
 
-	listing.items = g_ptr_array_new_with_free_func(free_item);
-	if (session->uid_next != 0 && session->uid_next <= last_uid + 1)
-		return listing.items;
-	what = what_to_list();
-	set = mailimap_set_new_interval(last_uid + 1, 0);
+	session->away = true;
 	imap_session_limit(session, IMAP_COMMAND_TIMEOUT_S);
-	result = run_fetch(session, set, what, list_one, NULL, &listing);
-	mailimap_set_free(set);
-	mailimap_fetch_type_free(what);
-	if (!imap_ok(result)) {
-		imap_session_fail(session, result, "UID FETCH", error);
-		g_ptr_array_unref(listing.items);
+	result = mailimap_examine(session->imap, wire);
+	if (!imap_ok(result) && !imap_refused(result)) {
+		imap_session_fail(session, result, "EXAMINE", error);
 		return NULL;
 	}
-	g_ptr_array_sort(listing.items, by_uid);
-	return listing.items;
+	selected = session->imap->imap_selection_info;
+	/* No such folder; or a set that some servers call wrong. */
+	if (!imap_ok(result) || selected == NULL ||
+	    selected->sel_exists == 0)
+		return g_ptr_array_new_with_free_func(free_item);
+	listing.uid_validity = selected->sel_uidvalidity;
+	return list_selected(session, &listing, true, error);
 }
 
 struct transfer {
@@ -223,6 +294,7 @@ take_message(struct mailimap_msg_att *att, void *context)
 	if (!transfer->begun || transfer->error != NULL)
 		return;
 	read_attributes(att, &said);
+	g_free(said.message_id);
 	item = find_item(transfer->items, said.uid);
 	if (item == NULL) {
 		abandon(transfer);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What is new in the folder, and its bytes, streamed. */
+/* What is new in a folder, what is in one, and bytes, streamed. */
 #ifndef ASR_IMAP_FETCH_H
 #define ASR_IMAP_FETCH_H
 
@@ -17,6 +17,11 @@
  */
 GPtrArray *imap_list(struct imap_session *session, const char *folder,
     uint32_t last_uid, GError **error);
+
+/* mailbox_ops.survey.  The folder is only looked at (EXAMINE), and another
+ * than the mailbox's own afterwards (session->away). */
+GPtrArray *imap_survey(struct imap_session *session, const char *folder,
+    GError **error);
 
 /* mailbox_ops.fetch, of the header alone when header_only. */
 bool imap_fetch(struct imap_session *session, const GPtrArray *items,

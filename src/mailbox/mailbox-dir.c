@@ -324,6 +324,14 @@ dir_holds(struct mailbox *mailbox, const char *folder,
 	return refuse(self(mailbox), error);
 }
 
+static GPtrArray *
+dir_survey(struct mailbox *mailbox, const char *folder, GError **error)
+{
+	(void)folder;
+	refuse(self(mailbox), error);
+	return NULL;
+}
+
 static bool
 dir_wait(struct mailbox *mailbox, int wake_fd, unsigned timeout_s,
     GError **error)
@@ -353,6 +361,7 @@ static const struct mailbox_ops dir_ops = {
 	.move = dir_move,
 	.append = dir_append,
 	.holds = dir_holds,
+	.survey = dir_survey,
 	.wait = dir_wait,
 	.close = dir_close,
 };

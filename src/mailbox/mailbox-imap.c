@@ -194,6 +194,20 @@ box_holds(struct mailbox *mailbox, const char *folder,
 	    failed(box, error);
 }
 
+static GPtrArray *
+box_survey(struct mailbox *mailbox, const char *folder, GError **error)
+{
+	struct mailbox_imap *box = self(mailbox);
+	GPtrArray *items;
+
+	if (!connected(box, error))
+		return NULL;
+	items = imap_survey(box->session, folder, error);
+	if (items == NULL)
+		failed(box, error);
+	return items;
+}
+
 /* Without IDLE, or without a session, the wait is a sleep. */
 static bool
 sleep_until_woken(int wake_fd, unsigned timeout_s)
@@ -240,6 +254,7 @@ static const struct mailbox_ops imap_ops = {
 	.move = box_move,
 	.append = box_append,
 	.holds = box_holds,
+	.survey = box_survey,
 	.wait = box_wait,
 	.close = box_close,
 };

@@ -9,5 +9,6 @@ mailbox_item_free(struct mailbox_item *item)
 		return;
 	g_free(item->folder);
 	g_free(item->name);
+	g_free(item->message_id);
 	g_free(item);
 }

@@ -22,6 +22,7 @@ struct mailbox_item {
 	int64_t received_at;   /* INTERNALDATE; 0 for dir: (the report's
 				* Received: or Date: counts, then this) */
 	int64_t file_time;     /* dir: the file's time */
+	char *message_id;      /* with < and >, from survey alone; NULL: none */
 };
 
 void mailbox_item_free(struct mailbox_item *item);
@@ -73,6 +74,13 @@ struct mailbox_ops {
 	 * whether an append that was cut off had succeeded. */
 	bool (*holds)(struct mailbox *mailbox, const char *folder,
 	    const char *message_id, bool *holds_r, GError **error);
+	/*
+	 * All messages of any folder, with their Message-IDs, by UID; none
+	 * when there is no such folder.  NULL on failure; of a dir: always,
+	 * whose files everybody can compare.
+	 */
+	GPtrArray *(*survey)(struct mailbox *mailbox, const char *folder,
+	    GError **error);
 	/*
 	 * Waits for news for timeout_s at most, or until wake_fd (may be
 	 * -1) is readable.  True: look again, whatever ended the wait.

@@ -8,6 +8,8 @@ src_model_libmodel_a_SOURCES = \
 	src/model/dossier.h \
 	src/model/facts.c \
 	src/model/facts.h \
+	src/model/inventory.c \
+	src/model/inventory.h \
 	src/model/report.c \
 	src/model/report.h \
 	src/model/report-decode.c \

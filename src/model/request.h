@@ -28,6 +28,9 @@
 /* Of one argument, option or reason. */
 #define REQUEST_TEXT_BYTES_MAX 4096u
 
+/* Is no act: nothing changes, nothing is on record. */
+#define REQUEST_RECONCILE "reconcile"
+
 struct request {
 	char *act;
 	GPtrArray *arguments; /* char * */

@@ -45,6 +45,19 @@ read_move(sqlite3_stmt *st)
 	return row;
 }
 
+static GPtrArray *
+read_moves(struct store *store, sqlite3_stmt *st, GError **error)
+{
+	GPtrArray *rows = g_ptr_array_new_with_free_func(free_move);
+	int got;
+
+	while ((got = sql_step(store->sql, st, error)) == 1)
+		g_ptr_array_add(rows, read_move(st));
+	if (got < 0)
+		g_clear_pointer(&rows, g_ptr_array_unref);
+	return rows;
+}
+
 GPtrArray *
 store_to_move(struct store *store, const struct location *where,
     unsigned limit, GError **error)
@@ -60,19 +73,23 @@ store_to_move(struct store *store, const struct location *where,
 	    " AND l.folder = :folder AND l.uid_validity = :uid_validity"
 	    " AND l.uid > 0 GROUP BY m.id ORDER BY m.id LIMIT :limit",
 	    error);
-	GPtrArray *rows;
-	int got;
 
 	if (st == NULL)
 		return NULL;
 	bind_place(st, where);
 	sql_bind_int(st, ":limit", limit);
-	rows = g_ptr_array_new_with_free_func(free_move);
-	while ((got = sql_step(store->sql, st, error)) == 1)
-		g_ptr_array_add(rows, read_move(st));
-	if (got < 0)
-		g_clear_pointer(&rows, g_ptr_array_unref);
-	return rows;
+	return read_moves(store, st, error);
+}
+
+GPtrArray *
+store_done_places(struct store *store, GError **error)
+{
+	sqlite3_stmt *st = sql_prepare(store->sql,
+	    "SELECT 0, 0, 0, campaign, deadline, subdivision, establishment"
+	    " FROM dossier UNION SELECT 0, 0, 0, NULL, NULL, NULL, NULL",
+	    error);
+
+	return st != NULL ? read_moves(store, st, error) : NULL;
 }
 
 static bool

@@ -26,6 +26,10 @@ void move_row_free(struct move_row *row);
 GPtrArray *store_to_move(struct store *store, const struct location *where,
     unsigned limit, GError **error);
 
+/* Each place of dossiers that a done folder may be named after, and the
+ * place of none; struct move_row without a message. */
+GPtrArray *store_done_places(struct store *store, GError **error);
+
 /* The message was moved, or is gone, from where it stood. */
 bool store_set_moved(struct store *store, const struct move_row *row,
     const struct location *where, int64_t now, GError **error);

@@ -93,3 +93,88 @@ queries_stands(struct store *store, const char *mailbox, GError **error)
 	stands_free(stands);
 	return NULL;
 }
+
+static GHashTable *
+stand_table(void)
+{
+	return g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
+	    g_free);
+}
+
+void
+server_stands_free(struct server_stands *stands)
+{
+	if (stands == NULL)
+		return;
+	g_hash_table_unref(stands->by_uid);
+	g_hash_table_unref(stands->by_id);
+	g_hash_table_unref(stands->by_size);
+	g_hash_table_unref(stands->of_mailbox);
+	g_hash_table_unref(stands->replies);
+	g_free(stands);
+}
+
+/* text has :mailbox and :folder, whether it cares for them or not. */
+static bool
+read_server(struct store *store, const char *text, const char *mailbox,
+    const char *folder, GHashTable *table, GError **error)
+{
+	sqlite3_stmt *st = sql_prepare(store->sql, text, error);
+
+	if (st == NULL)
+		return false;
+	sql_bind_text(st, ":mailbox", mailbox);
+	sql_bind_text(st, ":folder", folder);
+	return read_into(store, st, table, error);
+}
+
+/* Of two messages that look alike the filed one is the one that moved: it
+ * comes last, and stays. */
+#define ANYWHERE " WHERE :mailbox || :folder IS NOT NULL"
+#define FILED_LAST " ORDER BY m.outcome IS 'filed', m.id"
+
+struct server_stands *
+queries_server_stands(struct store *store, const char *mailbox,
+    const char *folder, GError **error)
+{
+	struct server_stands *stands = g_new0(struct server_stands, 1);
+	const struct {
+		GHashTable **table;
+		const char *text;
+	} reads[] = {
+		{ &stands->by_uid,
+		    "SELECT l.uid_validity || ':' || l.uid, m.id, m.state,"
+		    " m.outcome, " ERASED " FROM location l JOIN message m"
+		    " ON m.id = l.message WHERE l.mailbox = :mailbox"
+		    " AND l.folder = :folder" },
+		{ &stands->by_id,
+		    "SELECT m.message_id, m.id, m.state, m.outcome,"
+		    " " ERASED " FROM message m" ANYWHERE
+		    " AND m.message_id IS NOT NULL" FILED_LAST },
+		{ &stands->by_size,
+		    "SELECT m.received_at || ':' || m.size, m.id, m.state,"
+		    " m.outcome, " ERASED " FROM message m"
+		    ANYWHERE FILED_LAST },
+		{ &stands->of_mailbox,
+		    "SELECT DISTINCT m.id || '', m.id, m.state, m.outcome,"
+		    " " ERASED " FROM location l JOIN message m"
+		    " ON m.id = l.message"
+		    " WHERE l.mailbox = :mailbox AND l.folder = :folder" },
+		{ &stands->replies,
+		    "SELECT r.message_id, r.id, '', '', 0 FROM reply r"
+		    " WHERE :mailbox || :folder IS NOT NULL" },
+	};
+	bool ok;
+
+	for (size_t i = 0; i < G_N_ELEMENTS(reads); i++)
+		*reads[i].table = stand_table();
+	ok = store_read_begin(store, error);
+	for (size_t i = 0; ok && i < G_N_ELEMENTS(reads); i++)
+		ok = read_server(store, reads[i].text, mailbox, folder,
+		    *reads[i].table, error);
+	store_read_end(store);
+	if (ok)
+		return stands;
+	server_stands_free(stands);
+	return NULL;
+}

@@ -153,6 +153,19 @@ struct stands *queries_stands(struct store *store, const char *mailbox,
     GError **error);
 void stands_free(struct stands *stands);
 
+/* The same for a mailbox on a server, whose folder is surveyed. */
+struct server_stands {
+	GHashTable *by_uid;  /* "UIDVALIDITY:UID" → struct stand */
+	GHashTable *by_id;   /* Message-ID → struct stand, of all */
+	GHashTable *by_size; /* "RECEIVED_AT:SIZE" → struct stand, of all */
+	GHashTable *of_mailbox; /* "NUMBER" → struct stand, fetched there */
+	GHashTable *replies; /* Message-ID → struct stand of no use */
+};
+
+struct server_stands *queries_server_stands(struct store *store,
+    const char *mailbox, const char *folder, GError **error);
+void server_stands_free(struct server_stands *places);
+
 struct history_view {
 	int64_t at;
 	char *who;  /* "service" or the agent's login name */

@@ -279,6 +279,11 @@ bool store_end_attempt(struct store *store, int64_t reply,
 bool store_stamp_success(struct store *store, const char *who,
     GError **error);
 
+/* An agent asks what stands in the mailbox: the question's number, and the
+ * watcher's last answer (model/inventory.h). */
+#define STORE_RECONCILE "reconcile"
+#define STORE_INVENTORY "inventory"
+
 /* A named value of the service ("send-paused", …). */
 bool store_set_note(struct store *store, const char *name,
     const char *value, GError **error);

@@ -15,6 +15,7 @@ dist_check_SCRIPTS += tests/flow/control.py
 dist_check_SCRIPTS += tests/flow/day.py tests/flow/completion.py
 dist_check_SCRIPTS += tests/flow/erase.py
 dist_check_SCRIPTS += tests/flow/remind.py tests/flow/burst.py
+dist_check_SCRIPTS += tests/flow/reconcile.py
 EXTRA_DIST += tests/bench/ctl.py
 dist_check_SCRIPTS += tests/flow/sample.py
 dist_check_SCRIPTS += tests/flow/examine.py

@@ -8,3 +8,6 @@ tests_unit_test_report_json_SOURCES = tests/unit/test-report-json.c
 check_PROGRAMS += tests/unit/test-request
 tests_unit_test_request_CPPFLAGS = $(TESTING)
 tests_unit_test_request_SOURCES = tests/unit/test-request.c
+check_PROGRAMS += tests/unit/test-inventory
+tests_unit_test_inventory_CPPFLAGS = $(TESTING)
+tests_unit_test_inventory_SOURCES = tests/unit/test-inventory.c
