@@ -115,14 +115,13 @@ static const struct {
 };
 
 static bool
-sort_dossiers(GPtrArray *dossiers)
+find_order(GCompareFunc *compare_r)
 {
 	for (size_t i = 0; i < G_N_ELEMENTS(orders); i++) {
 		if (options.sort != NULL &&
 		    !g_str_equal(orders[i].name, options.sort))
 			continue;
-		if (orders[i].compare != NULL)
-			g_ptr_array_sort(dossiers, orders[i].compare);
+		*compare_r = orders[i].compare;
 		return true;
 	}
 	ctl_usage("--sort %s : reference, received, candidate, "
@@ -155,56 +154,99 @@ add_row(struct ctl *ctl, struct table *table, const struct dossier *dossier)
 	table_cell(table, CELL_PLAIN, deadline);
 }
 
+/* What is listed goes out as it is read, or into a table. */
+struct listing {
+	struct ctl *ctl;
+	struct table *table; /* NULL: JSON */
+	unsigned count;
+};
+
+/* One line a dossier: a campaign's worth is long otherwise. */
+static void
+list_one(struct listing *listing, const struct dossier *dossier)
+{
+	json_t *value;
+
+	if (listing->count++ > 0 && listing->table == NULL)
+		fputs(",\n", listing->ctl->out);
+	if (listing->table != NULL) {
+		add_row(listing->ctl, listing->table, dossier);
+		return;
+	}
+	value = json_dossier(listing->ctl, dossier);
+	json_dumpf(value, listing->ctl->out, JSON_COMPACT);
+	json_decref(value);
+}
+
+static void
+take_one(void *context, struct dossier *dossier)
+{
+	list_one(context, dossier);
+	dossier_free(dossier);
+}
+
+/* In the order in which the store gives them, or all of them sorted. */
+static bool
+list_all(struct listing *listing, const struct dossier_filter *filter,
+    GCompareFunc compare, GError **error)
+{
+	const struct dossier_sink sink = { take_one, listing };
+	g_autoptr(GPtrArray) dossiers = NULL;
+
+	if (compare == NULL)
+		return queries_each_dossier(listing->ctl->store, filter,
+		    &sink, error);
+	dossiers = queries_dossiers(listing->ctl->store, filter, error);
+	if (dossiers == NULL)
+		return false;
+	g_ptr_array_sort(dossiers, compare);
+	for (unsigned i = 0; i < dossiers->len; i++)
+		list_one(listing, dossiers->pdata[i]);
+	return true;
+}
+
 static int
-print_table(struct ctl *ctl, const GPtrArray *dossiers)
+print_list(struct ctl *ctl, const struct dossier_filter *filter,
+    GCompareFunc compare)
 {
 	static const char *const headings[] = { "Référence", "<Candidat",
 		"<Établissement", "~Subdivision", "<État",
 		"<Manque (annexes)", "~Reçu le", "~Échéance", NULL };
-	struct table *table = table_new(headings);
-	g_autofree char *count = french_count(dossiers->len, "dossier",
-	    "dossiers");
+	struct listing listing = { .ctl = ctl,
+		.table = ctl->json ? NULL : table_new(headings) };
+	g_autoptr(GError) error = NULL;
+	g_autofree char *count = NULL;
 
-	for (unsigned i = 0; i < dossiers->len; i++)
-		add_row(ctl, table, dossiers->pdata[i]);
-	if (dossiers->len > 0)
-		table_print(table, ctl->out, ctl->width, ctl->colour);
+	if (ctl->json)
+		fputc('[', ctl->out);
+	if (!list_all(&listing, filter, compare, &error)) {
+		table_free(listing.table);
+		return ctl_fail("%s", error->message);
+	}
+	if (ctl->json) {
+		fputs("]\n", ctl->out);
+		return CTL_DONE;
+	}
+	if (listing.count > 0)
+		table_print(listing.table, ctl->out, ctl->width, ctl->colour);
+	table_free(listing.table);
+	count = french_count(listing.count, "dossier", "dossiers");
 	fprintf(ctl->out, "%s\n", count);
-	table_free(table);
 	return CTL_DONE;
-}
-
-static int
-print_json(struct ctl *ctl, const GPtrArray *dossiers)
-{
-	json_t *array = json_array();
-
-	for (unsigned i = 0; i < dossiers->len; i++)
-		json_array_append_new(array,
-		    json_dossier(ctl, dossiers->pdata[i]));
-	return json_print(ctl, array);
 }
 
 static int
 list(struct ctl *ctl, char **arguments)
 {
-	struct dossier_filter filter = { 0 };
-	g_autoptr(GPtrArray) dossiers = NULL;
-	g_autoptr(GError) error = NULL;
+	struct dossier_filter filter = { .brief = !ctl->json };
+	GCompareFunc compare = NULL;
 
 	(void)arguments;
-	if (!fill_filter(ctl, &filter))
+	if (!fill_filter(ctl, &filter) || !find_order(&compare))
 		return CTL_USAGE;
 	if (!ctl_open_store(ctl))
 		return CTL_FAILED;
-	filter.brief = !ctl->json;
-	dossiers = queries_dossiers(ctl->store, &filter, &error);
-	if (dossiers == NULL)
-		return ctl_fail("%s", error->message);
-	if (!sort_dossiers(dossiers))
-		return CTL_USAGE;
-	return ctl->json ? print_json(ctl, dossiers) :
-			   print_table(ctl, dossiers);
+	return print_list(ctl, &filter, compare);
 }
 
 const struct command command_list = {

@@ -10,18 +10,23 @@
 #define NARROWEST 8
 /* Below this a column is cut only when there is none left to spare. */
 #define NARROW 16
+/* A chunk of texts: some hundred rows. */
+#define TEXTS_BYTES 65536
 
 struct cell {
-	char *text;
+	const char *text;
 	unsigned columns;
 	enum cell_sense sense;
 };
 
+/* Long lists are many small texts: they lie in a chunk and an array. */
 struct table {
 	GPtrArray *headings; /* char *, '<' removed */
 	GArray *elastic;     /* bool */
 	GArray *spare;       /* bool: may be left out */
-	GPtrArray *rows;     /* GPtrArray of struct cell */
+	GStringChunk *texts;
+	GArray *cells; /* struct cell, row by row */
+	GArray *ends;  /* unsigned: of each row, in cells */
 };
 
 /* SGR codes by sense; NULL: none. */
@@ -33,21 +38,6 @@ static const char *const colours[] = {
 	[CELL_FAINT] = "2",
 };
 
-static void
-cell_free(void *pointer)
-{
-	struct cell *cell = pointer;
-
-	g_free(cell->text);
-	g_free(cell);
-}
-
-static void
-row_free(void *row)
-{
-	g_ptr_array_unref(row);
-}
-
 struct table *
 table_new(const char *const *headings)
 {
@@ -56,7 +46,9 @@ table_new(const char *const *headings)
 	table->headings = g_ptr_array_new_with_free_func(g_free);
 	table->elastic = g_array_new(FALSE, FALSE, sizeof(bool));
 	table->spare = g_array_new(FALSE, FALSE, sizeof(bool));
-	table->rows = g_ptr_array_new_with_free_func(row_free);
+	table->texts = g_string_chunk_new(TEXTS_BYTES);
+	table->cells = g_array_new(FALSE, FALSE, sizeof(struct cell));
+	table->ends = g_array_new(FALSE, FALSE, sizeof(unsigned));
 	for (; *headings != NULL; headings++) {
 		const char *heading = *headings + strspn(*headings, "<~");
 		bool elastic = memchr(*headings, '<',
@@ -79,29 +71,45 @@ table_free(struct table *table)
 	g_ptr_array_unref(table->headings);
 	g_array_unref(table->elastic);
 	g_array_unref(table->spare);
-	g_ptr_array_unref(table->rows);
+	g_string_chunk_free(table->texts);
+	g_array_unref(table->cells);
+	g_array_unref(table->ends);
 	g_free(table);
+}
+
+/* Where row r begins and ends in cells. */
+static unsigned
+row_end(const struct table *table, unsigned r)
+{
+	return g_array_index(table->ends, unsigned, r);
+}
+
+static unsigned
+row_begin(const struct table *table, unsigned r)
+{
+	return r > 0 ? row_end(table, r - 1) : 0;
 }
 
 void
 table_row(struct table *table)
 {
-	g_ptr_array_add(table->rows,
-	    g_ptr_array_new_with_free_func(cell_free));
+	g_array_append_val(table->ends, table->cells->len);
 }
 
 void
 table_cell(struct table *table, enum cell_sense sense, const char *text)
 {
-	GPtrArray *row = table->rows->pdata[table->rows->len - 1];
-	struct cell *cell = g_new0(struct cell, 1);
+	unsigned row = table->ends->len - 1;
+	char *copy = g_string_chunk_insert(table->texts,
+	    text != NULL ? text : "");
+	struct cell cell = { .text = copy, .sense = sense };
 
-	g_assert(row->len < table->headings->len);
-	cell->text = g_strdup(text != NULL ? text : "");
-	g_strdelimit(cell->text, "\n\r\t", ' ');
-	cell->columns = text_columns(cell->text);
-	cell->sense = sense;
-	g_ptr_array_add(row, cell);
+	g_assert(table->cells->len - row_begin(table, row) <
+	    table->headings->len);
+	g_strdelimit(copy, "\n\r\t", ' ');
+	cell.columns = text_columns(copy);
+	g_array_append_val(table->cells, cell);
+	g_array_index(table->ends, unsigned, row)++;
 }
 
 void
@@ -120,7 +128,7 @@ table_cell_format(struct table *table, enum cell_sense sense,
 unsigned
 table_rows(const struct table *table)
 {
-	return table->rows->len;
+	return table->ends->len;
 }
 
 static unsigned
@@ -161,14 +169,13 @@ measure(const struct table *table)
 
 	for (unsigned c = 0; c < table->headings->len; c++)
 		widths[c] = text_columns(table->headings->pdata[c]);
-	for (unsigned r = 0; r < table->rows->len; r++) {
-		GPtrArray *row = table->rows->pdata[r];
+	for (unsigned r = 0; r < table->ends->len; r++) {
+		unsigned begin = row_begin(table, r);
 
-		for (unsigned c = 0; c < row->len; c++) {
-			const struct cell *cell = row->pdata[c];
-
-			widths[c] = MAX(widths[c], cell->columns);
-		}
+		for (unsigned i = begin; i < row_end(table, r); i++)
+			widths[i - begin] = MAX(widths[i - begin],
+			    g_array_index(table->cells, struct cell, i)
+				.columns);
 	}
 	return widths;
 }
@@ -294,6 +301,23 @@ print_cell(FILE *out, const char *text, unsigned columns,
 	fprintf(out, "%s%*s", shown, last ? 0 : (int)pad, "");
 }
 
+static void
+print_row(const struct table *table, unsigned r, FILE *out,
+    const unsigned *widths, unsigned columns, bool colour)
+{
+	unsigned begin = row_begin(table, r);
+	unsigned end = MIN(row_end(table, r), begin + columns);
+
+	for (unsigned i = begin; i < end; i++) {
+		const struct cell *cell = &g_array_index(table->cells,
+		    struct cell, i);
+
+		print_cell(out, cell->text, cell->columns, cell->sense,
+		    widths[i - begin], i + 1 == end, colour);
+	}
+	fputc('\n', out);
+}
+
 void
 table_print(const struct table *table, FILE *out, unsigned width,
     bool colour)
@@ -310,16 +334,6 @@ table_print(const struct table *table, FILE *out, unsigned width,
 		    text_columns(table->headings->pdata[c]), CELL_FAINT,
 		    widths[c], c + 1 == columns, colour);
 	fputc('\n', out);
-	for (unsigned r = 0; r < table->rows->len; r++) {
-		GPtrArray *row = table->rows->pdata[r];
-
-		for (unsigned c = 0; c < MIN(row->len, columns); c++) {
-			const struct cell *cell = row->pdata[c];
-
-			print_cell(out, cell->text, cell->columns,
-			    cell->sense, widths[c],
-			    c + 1 == MIN(row->len, columns), colour);
-		}
-		fputc('\n', out);
-	}
+	for (unsigned r = 0; r < table->ends->len; r++)
+		print_row(table, r, out, widths, columns, colour);
 }

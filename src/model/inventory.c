@@ -122,7 +122,8 @@ encode_strays(const struct inventory *inventory)
 
 		json_array_append_new(array, json_pack("{s:o, s:I, s:I}",
 		    "place", encode_text(stray->place), "uid",
-		    (json_int_t)stray->uid, "received_at", (json_int_t)stray->received_at));
+		    (json_int_t)stray->uid, "received_at",
+		    (json_int_t)stray->received_at));
 	}
 	return array;
 }
@@ -162,7 +163,8 @@ inventory_encode(const struct inventory *inventory)
 	value = json_pack("{s:I, s:o, s:o, s:o, s:o}", "number",
 	    (json_int_t)inventory->number, "problem",
 	    encode_text(inventory->problem), "folders",
-	    encode_folders(inventory), "outcomes", outcomes, "strays", encode_strays(inventory));
+	    encode_folders(inventory), "outcomes", outcomes, "strays",
+	    encode_strays(inventory));
 	name_counts(&copy, counts);
 	for (unsigned i = 0; i < COUNTS; i++)
 		json_object_set_new(value, counts[i].name,

@@ -131,6 +131,17 @@ read_message_ids(struct store *store, struct dossier *d, GError **error)
 	return got == 0;
 }
 
+bool
+store_fill_dossier(struct store *store, struct dossier *d, GError **error)
+{
+	return read_findings(store, d, error) &&
+	    store_read_pieces(store, d,
+		"SELECT piece, annexe, requirement, state, said_by"
+		" FROM dossier_piece WHERE dossier = :id ORDER BY position",
+		error) &&
+	    read_message_ids(store, d, error);
+}
+
 struct dossier *
 store_read_dossier(struct store *store, int64_t id, GError **error)
 {
@@ -146,12 +157,7 @@ store_read_dossier(struct store *store, int64_t id, GError **error)
 		return NULL;
 	d = store_dossier_head(st);
 	sql_end(st);
-	if (read_findings(store, d, error) &&
-	    store_read_pieces(store, d,
-		"SELECT piece, annexe, requirement, state, said_by"
-		" FROM dossier_piece WHERE dossier = :id ORDER BY position",
-		error) &&
-	    read_message_ids(store, d, error))
+	if (store_fill_dossier(store, d, error))
 		return d;
 	dossier_free(d);
 	return NULL;

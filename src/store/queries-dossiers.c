@@ -75,92 +75,80 @@ name_matches(const struct dossier *d, char **words)
 	return true;
 }
 
-static GPtrArray *
-read_heads(struct store *store, sqlite3_stmt *st, char **words,
-    GError **error)
+/* A complete one lacks nothing: it need not be asked. */
+static bool
+read_lacking(struct store *store, struct dossier *d, GError **error)
 {
-	GPtrArray *dossiers = g_ptr_array_new_with_free_func(free_dossier);
+	return d->status == DOSSIER_COMPLETE ||
+	    store_read_pieces(store, d,
+		"SELECT piece, annexe, requirement, state, said_by"
+		" FROM dossier_piece WHERE dossier = :id"
+		" AND requirement = 'required' AND state <> 'present'"
+		" ORDER BY position", error);
+}
+
+static bool
+give_each(struct store *store, sqlite3_stmt *st, char **words, bool brief,
+    const struct dossier_sink *sink, GError **error)
+{
 	int got;
 
 	while ((got = sql_step(store->sql, st, error)) == 1) {
 		struct dossier *d = store_dossier_head(st);
+		bool ok = true;
 
-		if (name_matches(d, words))
-			g_ptr_array_add(dossiers, d);
-		else
+		if (!name_matches(d, words)) {
 			dossier_free(d);
-	}
-	if (got < 0)
-		g_clear_pointer(&dossiers, g_ptr_array_unref);
-	return dossiers;
-}
-
-static bool
-read_lacking(struct store *store, const GPtrArray *dossiers, GError **error)
-{
-	for (unsigned i = 0; i < dossiers->len; i++) {
-		struct dossier *d = dossiers->pdata[i];
-
-		/* A complete one lacks nothing: it need not be asked. */
-		if (d->status != DOSSIER_COMPLETE &&
-		    !store_read_pieces(store, d,
-			"SELECT piece, annexe, requirement, state, said_by"
-			" FROM dossier_piece WHERE dossier = :id"
-			" AND requirement = 'required' AND state <> 'present'"
-			" ORDER BY position", error))
+			continue;
+		}
+		ok = brief ? read_lacking(store, d, error) :
+			     store_fill_dossier(store, d, error);
+		if (!ok) {
+			dossier_free(d);
+			sql_end(st);
 			return false;
+		}
+		sink->take(sink->context, d);
 	}
-	return true;
+	return got == 0;
 }
 
-/* Each head makes way for the whole dossier. */
-static bool
-read_whole(struct store *store, GPtrArray *dossiers, GError **error)
+bool
+queries_each_dossier(struct store *store,
+    const struct dossier_filter *filter, const struct dossier_sink *sink,
+    GError **error)
 {
-	for (unsigned i = 0; i < dossiers->len; i++) {
-		struct dossier *head = dossiers->pdata[i];
-		struct dossier *d = store_read_dossier(store, head->id,
-		    error);
+	g_auto(GStrv) words = fold_words(filter->candidate);
+	sqlite3_stmt *st;
+	bool ok = false;
 
-		if (d == NULL)
-			return false;
-		dossiers->pdata[i] = d;
-		dossier_free(head);
+	if (!store_read_begin(store, error))
+		return false;
+	st = select_ids(store, filter, error);
+	if (st != NULL) {
+		sql_bind_text(st, ":word1",
+		    words[0] != NULL && words[0][0] != '\0' ? words[0] : NULL);
+		ok = give_each(store, st, words, filter->brief, sink, error);
 	}
-	return true;
+	store_read_end(store);
+	return ok;
 }
 
-static GPtrArray *
-read_dossiers(struct store *store, sqlite3_stmt *st, char **words,
-    bool brief, GError **error)
+static void
+collect(void *dossiers, struct dossier *dossier)
 {
-	GPtrArray *dossiers = read_heads(store, st, words, error);
-
-	if (dossiers != NULL &&
-	    !(brief ? read_lacking(store, dossiers, error) :
-		      read_whole(store, dossiers, error)))
-		g_clear_pointer(&dossiers, g_ptr_array_unref);
-	return dossiers;
+	g_ptr_array_add(dossiers, dossier);
 }
 
 GPtrArray *
 queries_dossiers(struct store *store, const struct dossier_filter *filter,
     GError **error)
 {
-	g_auto(GStrv) words = fold_words(filter->candidate);
-	GPtrArray *dossiers = NULL;
-	sqlite3_stmt *st;
+	GPtrArray *dossiers = g_ptr_array_new_with_free_func(free_dossier);
+	const struct dossier_sink sink = { collect, dossiers };
 
-	if (!store_read_begin(store, error))
-		return NULL;
-	st = select_ids(store, filter, error);
-	if (st != NULL) {
-		sql_bind_text(st, ":word1",
-		    words[0] != NULL && words[0][0] != '\0' ? words[0] : NULL);
-		dossiers = read_dossiers(store, st, words, filter->brief,
-		    error);
-	}
-	store_read_end(store);
+	if (!queries_each_dossier(store, filter, &sink, error))
+		g_clear_pointer(&dossiers, g_ptr_array_unref);
 	return dossiers;
 }
 

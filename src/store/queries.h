@@ -24,6 +24,20 @@ struct dossier_filter {
 	int64_t since, until;  /* of received_at; 0: open */
 };
 
+/* Takes each dossier over. */
+struct dossier_sink {
+	void (*take)(void *context, struct dossier *dossier);
+	void *context;
+};
+
+/*
+ * The same as queries_dossiers, one after another: no more than one is in
+ * memory.  False and *error on failure, after some perhaps.
+ */
+bool queries_each_dossier(struct store *store,
+    const struct dossier_filter *filter, const struct dossier_sink *sink,
+    GError **error);
+
 /*
  * Dossiers whole (findings, pieces with their findings, message ids), by
  * first reception, then reference.  NULL and *error on failure.

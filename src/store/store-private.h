@@ -64,6 +64,10 @@ struct dossier *store_dossier_head(sqlite3_stmt *statement);
 bool store_read_pieces(struct store *store, struct dossier *dossier,
     const char *text, GError **error);
 
+/* Adds to a head its findings, its pieces and its messages' ids. */
+bool store_fill_dossier(struct store *store, struct dossier *dossier,
+    GError **error);
+
 /* Reads whole dossiers by id, findings and pieces included. */
 struct dossier *store_read_dossier(struct store *store, int64_t id,
     GError **error);
