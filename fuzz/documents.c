@@ -11,10 +11,15 @@
 #include <archive.h>
 #include <archive_entry.h>
 #include <glib.h>
+#include <leptonica/allheaders.h>
 
 #include "document.h"
 #include "harness.h"
 #include "report.h"
+
+/* A4 at 150 dots an inch has 2.2 million pixels. */
+#define PICTURE_PIXELS_MAX 2.5e6
+#define PICTURE_PAGES_MAX 3u
 
 #define OOXML "application/vnd.openxmlformats-officedocument."
 
@@ -30,8 +35,9 @@ check_part(const struct part *part)
 	}
 }
 
+/* pages: how many of them may be recognised (see engine.c). */
 static void
-read_as(const char *type, GBytes *bytes)
+read_as(const char *type, GBytes *bytes, unsigned pages)
 {
 	OWNED(part) part = part_new();
 	struct budget budget = {
@@ -39,6 +45,8 @@ read_as(const char *type, GBytes *bytes)
 		.pages_left = 50,
 		.bytes_left = 16u << 20,
 		.ends_at_us = g_get_monotonic_time() + 60 * G_USEC_PER_SEC,
+		.ocr_pages_left = pages,
+		.ocr = pages > 0,
 	};
 
 	part->type = g_strdup(type);
@@ -51,7 +59,7 @@ read_data(const char *type, const uint8_t *data, size_t size)
 {
 	g_autoptr(GBytes) bytes = g_bytes_new(data, size);
 
-	read_as(type, bytes);
+	read_as(type, bytes, 0);
 }
 
 static void
@@ -104,7 +112,7 @@ harness_docx(const uint8_t *data, size_t size)
 		"word/styles.xml", NULL };
 	g_autoptr(GBytes) zip = pack(names, data, size);
 
-	read_as(OOXML "wordprocessingml.document", zip);
+	read_as(OOXML "wordprocessingml.document", zip, 0);
 }
 
 void
@@ -114,7 +122,7 @@ harness_odt(const uint8_t *data, size_t size)
 		"META-INF/manifest.xml", NULL };
 	g_autoptr(GBytes) zip = pack(names, data, size);
 
-	read_as("application/vnd.oasis.opendocument.text", zip);
+	read_as("application/vnd.oasis.opendocument.text", zip, 0);
 }
 
 void
@@ -125,7 +133,7 @@ harness_sheet(const uint8_t *data, size_t size)
 		"xl/sharedStrings.xml", NULL };
 	g_autoptr(GBytes) zip = pack(names, data, size);
 
-	read_as(OOXML "spreadsheetml.sheet", zip);
+	read_as(OOXML "spreadsheetml.sheet", zip, 0);
 }
 
 void
@@ -136,7 +144,7 @@ harness_slides(const uint8_t *data, size_t size)
 		NULL };
 	g_autoptr(GBytes) zip = pack(names, data, size);
 
-	read_as(OOXML "presentationml.presentation", zip);
+	read_as(OOXML "presentationml.presentation", zip, 0);
 }
 
 void
@@ -166,12 +174,24 @@ harness_text(const uint8_t *data, size_t size)
 void
 harness_pdf(const uint8_t *data, size_t size)
 {
-	read_data("application/pdf", data, size);
+	g_autoptr(GBytes) bytes = g_bytes_new(data, size);
+
+	read_as("application/pdf", bytes, PICTURE_PAGES_MAX);
 }
 
-/* The first byte that tells PNG, JPEG, TIFF, HEIF apart is the data's own. */
+/*
+ * The first bytes tell PNG, JPEG, TIFF, HEIF apart.  What a header promises
+ * beyond a small page is left to the tests of limits: it only takes time.
+ */
 void
 harness_picture(const uint8_t *data, size_t size)
 {
-	read_data("image/png", data, size);
+	g_autoptr(GBytes) bytes = g_bytes_new(data, size);
+	l_int32 width = 0, height = 0;
+
+	if (size < 12)
+		return;
+	pixReadHeaderMem(data, size, NULL, &width, &height, NULL, NULL, NULL);
+	if ((double)width * height <= PICTURE_PIXELS_MAX)
+		read_as("image/png", bytes, PICTURE_PAGES_MAX);
 }

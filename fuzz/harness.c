@@ -34,7 +34,7 @@ static const struct harness harnesses[] = {
 	{ "html", harness_html, NULL },
 	{ "text", harness_text, NULL },
 	{ "pdf", harness_pdf, ".pdf" },
-	{ "picture", harness_picture, ".png;photo.heic" },
+	{ "picture", harness_picture, ".png;photo.heic;.tif;.jpg" },
 	{ "settings", harness_settings, NULL },
 	{ "form", harness_form, NULL },
 	{ "campaign", harness_campaign, NULL },

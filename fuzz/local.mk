@@ -4,12 +4,14 @@
 FUZZ_SOURCES = \
 	fuzz/containers.c \
 	fuzz/documents.c \
+	fuzz/engine.c \
 	fuzz/examination.h \
 	fuzz/harness.c \
 	fuzz/harness.h \
 	fuzz/mail.c \
 	fuzz/settings.c
-FUZZ_CPPFLAGS = $(TESTING) $(XML_CFLAGS) $(GSF_CFLAGS) $(ARCHIVE_CFLAGS)
+FUZZ_CPPFLAGS = $(TESTING) $(XML_CFLAGS) $(GSF_CFLAGS) $(ARCHIVE_CFLAGS) \
+	$(TESSERACT_CFLAGS)
 
 check_PROGRAMS += fuzz/replay
 fuzz_replay_CPPFLAGS = $(FUZZ_CPPFLAGS)

@@ -4,7 +4,8 @@
 # FOLDER and fuzzes each so many seconds from its seeds and what earlier runs
 # in FOLDER have gathered.  Inputs that crash, hang or leak are kept in
 # FOLDER/findings; mend, then copy them to fuzz/found/HARNESS.  One line of
-# figures a harness, on stdout.
+# figures a harness, on stdout and at the end of FOLDER/figures: executions,
+# processor seconds, coverage.
 set -eu
 top=$(cd "$(dirname "$0")/.." && pwd)
 folder=$1
@@ -33,7 +34,14 @@ seeds() {
 	done
 }
 
+# Processor seconds of all that was run until `times` wrote the file.
+spent() {
+	sed -n '2s/\([0-9]*\)m\([0-9.]*\)s/\1 \2/gp' "$1" |
+		awk '{ printf "%d", $1 * 60 + $2 + $3 * 60 + $4 }'
+}
+
 for harness; do
+	times >before
 	mkdir -p "corpus/$harness"
 	seeds "$harness"
 	dictionary="$top/fuzz/dictionaries/$harness.dict"
@@ -49,6 +57,8 @@ for harness; do
 		-artifact_prefix="findings/$harness-" \
 		"corpus/$harness" "seeds/$harness" >"$harness.log" 2>&1 ||
 		echo "$harness: a finding, see $folder/$harness.log"
-	sed -n "s/^#\([0-9]*\).*\(DONE\|pulse\|NEW\|REDUCE\).*\(cov: [0-9]* ft: [0-9]* corp: [^ ]*\).*/$harness: \1 runs, \3/p" \
-		"$harness.log" | tail -n 1
+	times >after
+	echo "$harness: $(sed -n 's/^#\([0-9]*\).*\(cov: [0-9]* ft: [0-9]* corp: [^ ]*\).*/\1 runs, \2/p' \
+		"$harness.log" | tail -n 1), $(($(spent after) - $(spent before))) s" |
+		tee -a figures
 done
