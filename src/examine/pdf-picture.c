@@ -21,6 +21,8 @@
 
 /* Enough for boxes of 2.2 mm, and half the price of OCR's. */
 #define BOXES_DPI 150.0
+/* Enough to see that nothing is drawn: a hair line still tints a pixel. */
+#define GLANCE_DPI 50.0
 /* Darker is ink. */
 #define INK_LEVEL 160
 
@@ -164,30 +166,40 @@ turned(PIX *pix, int quarters)
 	return other;
 }
 
-static PIX *
-drawn(const struct pdf_page *p, double dpi, double *pixels_per_mm_r,
-    PIX *(*convert)(cairo_surface_t *surface))
+/* The page as it is shown, on white; NULL when it cannot be drawn. */
+static cairo_surface_t *
+shown(const struct pdf_page *p, double scale)
 {
-	double scale, wide = p->width, tall = p->height;
-	cairo_surface_t *surface;
+	double wide = p->turn & 1 ? p->height : p->width;
+	double tall = p->turn & 1 ? p->width : p->height;
+	cairo_surface_t *surface = white_surface(
+	    (int)fmax(1, wide * scale), (int)fmax(1, tall * scale));
 	cairo_t *cairo;
-	PIX *pix = NULL;
 
-	if (!(wide >= 1 && tall >= 1))
-		return NULL;
-	scale = scale_of(p, dpi, pixels_per_mm_r);
-	if (p->turn & 1)
-		wide = p->height, tall = p->width;
-	surface = white_surface((int)fmax(1, wide * scale),
-	    (int)fmax(1, tall * scale));
 	if (surface == NULL)
 		return NULL;
 	cairo = cairo_create(surface);
 	cairo_scale(cairo, scale, scale);
 	poppler_page_render(p->page, cairo);
-	if (cairo_status(cairo) == CAIRO_STATUS_SUCCESS)
-		pix = turned(convert(surface), p->turn);
+	if (cairo_status(cairo) != CAIRO_STATUS_SUCCESS)
+		g_clear_pointer(&surface, cairo_surface_destroy);
 	cairo_destroy(cairo);
+	return surface;
+}
+
+static PIX *
+drawn(const struct pdf_page *p, double dpi, double *pixels_per_mm_r,
+    PIX *(*convert)(cairo_surface_t *surface))
+{
+	cairo_surface_t *surface;
+	PIX *pix;
+
+	if (!(p->width >= 1 && p->height >= 1))
+		return NULL;
+	surface = shown(p, scale_of(p, dpi, pixels_per_mm_r));
+	if (surface == NULL)
+		return NULL;
+	pix = turned(convert(surface), p->turn);
 	cairo_surface_destroy(surface);
 	return pix;
 }
@@ -345,30 +357,80 @@ add_boxes(struct pdf_page *p, PIX *binary, double pixels_per_mm,
 	}
 }
 
-/* A page of words alone, as most are: there is nothing to look for. */
-static bool
-is_all_words(const struct pdf_page *p, PIX *binary, double scale)
+/* White where the words are, and a pixel around for what overhangs. */
+static void
+cover_words(const struct pdf_page *p, cairo_surface_t *surface, double scale)
 {
-	PIX *rest = pixCopy(NULL, binary);
-	l_int32 empty = 0;
+	cairo_t *cairo = cairo_create(surface);
 
-	if (rest != NULL) {
-		clear_words(p, rest, scale);
-		pixZero(rest, &empty);
+	cairo_set_source_rgb(cairo, 1, 1, 1);
+	cairo_set_antialias(cairo, CAIRO_ANTIALIAS_NONE);
+	for (unsigned i = 0; i < p->words->len; i++) {
+		struct rectangle r =
+		    g_array_index(p->words, struct rectangle, i);
+		double x = floor(r.x0 * scale) - 1;
+		double y = floor(r.y0 * scale) - 1;
+
+		cairo_rectangle(cairo, x, y, ceil(r.x1 * scale) + 1 - x,
+		    ceil(r.y1 * scale) + 1 - y);
 	}
-	pixDestroy(&rest);
-	return empty != 0;
+	cairo_fill(cairo);
+	cairo_destroy(cairo);
+}
+
+static bool
+is_white(cairo_surface_t *surface)
+{
+	int width = cairo_image_surface_get_width(surface);
+	int height = cairo_image_surface_get_height(surface);
+	int stride = cairo_image_surface_get_stride(surface) / 4;
+	const uint32_t *row;
+	uint32_t all = 0xffffff;
+
+	cairo_surface_flush(surface);
+	row = (const uint32_t *)(void *)cairo_image_surface_get_data(surface);
+	for (int y = 0; row != NULL && y < height; y++, row += stride)
+		for (int x = 0; x < width; x++)
+			all &= row[x];
+	return row != NULL && all == 0xffffff;
+}
+
+/*
+ * A page of words alone, as most are: there is nothing to look for.  What
+ * lies within a pixel of a word, half a millimetre, is no box of its own
+ * and no stroke of a pen.
+ */
+static bool
+is_all_words(const struct pdf_page *p)
+{
+	double mm, scale;
+	cairo_surface_t *surface;
+	bool white = false;
+
+	if (p->turn != 0 || !(p->width >= 1 && p->height >= 1))
+		return false;
+	scale = scale_of(p, GLANCE_DPI, &mm);
+	surface = shown(p, scale);
+	if (surface == NULL)
+		return false;
+	cover_words(p, surface, scale);
+	white = is_white(surface);
+	cairo_surface_destroy(surface);
+	return white;
 }
 
 bool
 pdf_picture_boxes(struct pdf_page *p)
 {
 	double mm, scale;
-	PIX *binary = drawn(p, BOXES_DPI, &mm, to_binary);
+	PIX *binary;
 	bool pen = false;
 
-	scale = binary != NULL ? pixGetWidth(binary) / p->width : 1;
-	if (binary != NULL && !is_all_words(p, binary, scale)) {
+	if (is_all_words(p))
+		return false;
+	binary = drawn(p, BOXES_DPI, &mm, to_binary);
+	if (binary != NULL) {
+		scale = pixGetWidth(binary) / p->width;
 		add_boxes(p, binary, mm, scale);
 		clear_ruled(binary, mm);
 		clear_explained(p, binary, scale);

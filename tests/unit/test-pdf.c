@@ -73,6 +73,27 @@ START_TEST(fields_that_were_never_drawn_are_read)
 }
 END_TEST
 
+/* A box of 3 mm after "Mai 2027", its lines as thin as a hair. */
+START_TEST(a_faint_box_beside_a_word_is_seen)
+{
+	static const char page[] = "%PDF-1.4\n"
+	    "1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+	    "2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+	    "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]"
+	    "/Contents 4 0 R/Resources<</Font<</H<</Type/Font/Subtype/Type1"
+	    "/BaseFont/Helvetica>>>>>>>>endobj\n"
+	    "4 0 obj<</Length 168>>stream\n"
+	    "BT /H 10 Tf 50 700 Td (Prise de fonctions souhaitee par le "
+	    "candidat :) Tj 0 -20 Td (Mai 2027) Tj ET\n"
+	    "0.4 w 100 679 8.5 8.5 re S\n"
+	    "                                                       \n"
+	    "endstream\nendobj\ntrailer<</Root 1 0 R>>\n";
+	OWNED(part) part = reading_of(PDF, page, sizeof(page) - 1);
+
+	reading_assert_line(only_page(part), "Mai 2027 [ ]");
+}
+END_TEST
+
 /* What was typed over dot leaders comes after them, on the line. */
 static void
 assert_typed_over(const char *name)
@@ -167,6 +188,7 @@ HARNESS_MAIN("pdf", tcase_add_test(tc, text_and_drawn_boxes_are_read);
     tcase_add_test(tc, an_owner_password_keeps_nobody_out);
     tcase_add_test(tc, form_fields_stand_by_their_labels);
     tcase_add_test(tc, fields_that_were_never_drawn_are_read);
+    tcase_add_test(tc, a_faint_box_beside_a_word_is_seen);
     tcase_add_test(tc, annotations_and_overlays_stand_by_their_labels);
     tcase_add_test(tc, a_user_password_is_said);
     tcase_add_test(tc, damage_is_said);
