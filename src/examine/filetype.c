@@ -28,6 +28,16 @@ struct filetype {
 	magic_t magic;
 };
 
+void
+filetype_close(struct filetype *filetype)
+{
+	if (filetype == NULL)
+		return;
+	if (filetype->magic != NULL)
+		magic_close(filetype->magic);
+	g_free(filetype);
+}
+
 struct filetype *
 filetype_open(GError **error)
 {
@@ -43,16 +53,6 @@ filetype_open(GError **error)
 				    : "no memory");
 	filetype_close(filetype);
 	return NULL;
-}
-
-void
-filetype_close(struct filetype *filetype)
-{
-	if (filetype == NULL)
-		return;
-	if (filetype->magic != NULL)
-		magic_close(filetype->magic);
-	g_free(filetype);
 }
 
 /* What is looked at. */

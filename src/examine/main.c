@@ -342,7 +342,6 @@ static bool
 run(struct options *options, struct ends *ends, GError **error)
 {
 	struct warm *warm;
-	bool good;
 
 	if (!options->nursery && !keep_ends(ends, error))
 		return false;
@@ -352,9 +351,8 @@ run(struct options *options, struct ends *ends, GError **error)
 	if (options->nursery &&
 	    (!become_child(options, error) || !keep_ends(ends, error)))
 		return *error == NULL;
-	good = lock(options, error) && examine(options, warm, ends, error);
-	warm_free(warm);
-	return good;
+	/* What is warm ends with the process: forty modules unload slowly. */
+	return lock(options, error) && examine(options, warm, ends, error);
 }
 
 int

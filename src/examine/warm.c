@@ -125,17 +125,6 @@ warm_up(bool ocr, GError **error)
 	return warm;
 }
 
-void
-warm_free(struct warm *warm)
-{
-	if (warm == NULL)
-		return;
-	filetype_close(warm->filetype);
-	g_ptr_array_unref(warm->charsets);
-	g_clear_object(&warm->pdf);
-	g_free(warm);
-}
-
 /* What the libraries want, and what helps those who debug them. */
 static const char *const wanted[] = { "OMP_THREAD_LIMIT=1", "TZ=UTC0",
 	"LC_ALL=C.UTF-8" };

@@ -24,9 +24,9 @@ struct warm {
  * Warms.  ocr: pages may have to be recognised; without a model that is
  * said on stderr, and scanned pages are reported as not read.  NULL and
  * *error when something is missing that every message needs.
+ * What is warm stays so until the process ends.
  */
 struct warm *warm_up(bool ocr, GError **error);
-void warm_free(struct warm *warm);
 
 /* Keeps libraries from logging what they find in a message; once. */
 void warm_silence(void);
