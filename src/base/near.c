@@ -59,6 +59,28 @@ near_distance(const char *one, const char *other, unsigned limit)
 	return MIN(row[m], limit + 1);
 }
 
+struct near_shape
+near_shape(const char *word)
+{
+	struct near_shape shape = { .length = bounded_length(word) };
+
+	for (unsigned i = 0; i < shape.length; i++)
+		shape.letters |= UINT32_C(1) << ((unsigned char)word[i] & 31);
+	return shape;
+}
+
+bool
+near_may_equal(struct near_shape one, struct near_shape other)
+{
+	unsigned longer = MAX(one.length, other.length);
+	unsigned shorter = MIN(one.length, other.length);
+	unsigned limit = near_limit(shorter);
+
+	return longer - shorter <= limit &&
+	    (unsigned)__builtin_popcount(one.letters ^ other.letters) <=
+	    2 * limit;
+}
+
 bool
 near_equal(const char *one, const char *other)
 {

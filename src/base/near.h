@@ -6,6 +6,7 @@
 #define ASR_NEAR_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 /*
  * Words longer than this are compared by their first letters: no French
@@ -24,6 +25,20 @@ unsigned near_limit(unsigned letters);
  * word the other; limit + 1 when there are more than limit.
  */
 unsigned near_distance(const char *one, const char *other, unsigned limit);
+
+/* What of a word tells at a glance that another is not nearly the same. */
+struct near_shape {
+	unsigned length;  /* in bytes, NEAR_LETTERS_MAX at most */
+	uint32_t letters; /* a bit for each that is in it */
+};
+
+struct near_shape near_shape(const char *word);
+
+/*
+ * False only where near_equal is false too: each edit changes the length by
+ * one at most, and two of the letters.
+ */
+bool near_may_equal(struct near_shape one, struct near_shape other);
 
 /* True when the words are equal or differ by at most their limit. */
 bool near_equal(const char *one, const char *other);

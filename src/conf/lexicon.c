@@ -13,6 +13,7 @@
 /* A trie by words: the phrases that begin alike share their beginning. */
 struct node {
 	char *word; /* NULL in the root */
+	struct near_shape shape; /* of word */
 	GPtrArray *children; /* struct node; NULL: none */
 	GHashTable *by_word; /* char * to struct node; NULL: few children */
 	GArray *terms;       /* unsigned: phrases that end here; or NULL */
@@ -44,6 +45,8 @@ node_new(const char *word)
 	struct node *node = g_new0(struct node, 1);
 
 	node->word = g_strdup(word);
+	if (word != NULL)
+		node->shape = near_shape(word);
 	return node;
 }
 
@@ -183,6 +186,25 @@ walk_hit(struct walk *walk, unsigned term, unsigned count, bool exact)
 	g_array_append_val(walk->hits, hit);
 }
 
+static void walk_node(struct walk *walk, const struct node *node,
+    unsigned depth, bool exact);
+
+/* On to the children that word may be a misreading of; same is none. */
+static void
+walk_near(struct walk *walk, const struct node *node,
+    const struct node *same, const char *word, unsigned depth)
+{
+	struct near_shape shape = near_shape(word);
+
+	for (unsigned i = 0; i < count_children(node); i++) {
+		const struct node *child = node->children->pdata[i];
+
+		if (child != same && near_may_equal(child->shape, shape) &&
+		    near_equal(child->word, word))
+			walk_node(walk, child, depth + 1, false);
+	}
+}
+
 static void
 walk_node(struct walk *walk, const struct node *node, unsigned depth,
     bool exact)
@@ -203,12 +225,7 @@ walk_node(struct walk *walk, const struct node *node, unsigned depth,
 	if (!walk->tolerant || near_limit((unsigned)strlen(word)) == 0 ||
 	    g_hash_table_contains(walk->lexicon->known, word))
 		return;
-	for (unsigned i = 0; i < count_children(node); i++) {
-		const struct node *child = node->children->pdata[i];
-
-		if (child != same && near_equal(child->word, word))
-			walk_node(walk, child, depth + 1, false);
-	}
+	walk_near(walk, node, same, word, depth);
 }
 
 void

@@ -54,6 +54,30 @@ START_TEST(near_words)
 }
 END_TEST
 
+/* No word that is nearly the same is turned away at a glance. */
+START_TEST(a_glance_keeps_all_near_words)
+{
+	static const char word[] = "directeurs"; /* two may differ */
+
+	ck_assert(near_may_equal(near_shape(pairs[_i].one),
+		      near_shape(pairs[_i].other)) ||
+	    !pairs[_i].equal);
+	for (unsigned i = 0; i + 1 < sizeof(word); i++)
+		for (unsigned j = 0; j + 1 < sizeof(word); j++) {
+			char other[] = "directeurs";
+
+			other[i] = 'x';
+			other[j] = 'z';
+			ck_assert(near_may_equal(near_shape(word),
+			    near_shape(other)));
+		}
+	ck_assert(!near_may_equal(near_shape(word),
+	    near_shape("dxrzctewrs")));
+	ck_assert(!near_may_equal(near_shape(word), near_shape("directe")));
+	ck_assert(!near_may_equal(near_shape("avis"), near_shape("avls")));
+}
+END_TEST
+
 START_TEST(long_words_are_bounded)
 {
 	char one[NEAR_LETTERS_MAX + 2], other[NEAR_LETTERS_MAX + 2];
@@ -71,4 +95,6 @@ END_TEST
 HARNESS_MAIN("near",
     tcase_add_loop_test(tc, counts_edits, 0, G_N_ELEMENTS(distances));
     tcase_add_loop_test(tc, near_words, 0, G_N_ELEMENTS(pairs));
+    tcase_add_loop_test(tc, a_glance_keeps_all_near_words, 0,
+	G_N_ELEMENTS(pairs));
     tcase_add_test(tc, long_words_are_bounded))
