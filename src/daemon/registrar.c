@@ -172,8 +172,6 @@ pass(struct service *service, GError **error)
 	ok = service_run(service, steps, G_N_ELEMENTS(steps), error);
 	for (unsigned i = 0; i < OUTCOME_COUNT; i++)
 		settled += tally->settled[i];
-	if (tally->queued > 0)
-		board_ring(DUTY_COURIER);
 	if (settled > 0)
 		board_ring(DUTY_WATCHER);
 	return ok;

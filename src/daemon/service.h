@@ -74,8 +74,7 @@ OWNED_DEFINE(service, service_close)
 
 struct step {
 	bool (*run)(struct service *service, GError **error);
-	/* The next one must not begin when this one failed: decisions are
-	 * made in order of reception, so all must be examined first. */
+	/* The next one must not begin when this one failed. */
 	bool essential;
 };
 
@@ -107,6 +106,8 @@ bool service_pass(struct service *service, GError **error);
 /* What an erasure has left to do (erase.h); an act lets it run at once. */
 bool step_shred(struct service *service, GError **error);
 bool step_fetch(struct service *service, GError **error);
+/* Decides too, while examiners work; and while a fetch goes on beside,
+ * stays ready for what comes. */
 bool step_examine(struct service *service, GError **error);
 bool step_decide(struct service *service, GError **error);
 bool step_remind(struct service *service, GError **error);

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Decide: examined messages, in order of reception, one transaction each:
- * the decision, its dossiers, its history and its reply are recorded
- * together or not at all.
+ * Decide: examined messages, in order of reception (none that came earlier
+ * is still being fetched or examined), one transaction each: the decision,
+ * its dossiers, its history and its reply are recorded together or not at
+ * all.
  */
 #include <string.h>
 
@@ -205,6 +206,8 @@ record(struct service *service, const struct subject *subject,
 	}
 	if (!store_commit(service->store, error))
 		return ANSWER_FAILED;
+	if (decision->reply.kind != REPLY_NONE)
+		board_ring(DUTY_COURIER);
 	service->tally.settled[decision->outcome]++;
 	log_message(LOG_LEVEL_INFO, subject->row->id, "%s, reply %s",
 	    outcome_word(decision->outcome),
@@ -321,13 +324,12 @@ step_decide(struct service *service, GError **error)
 
 	while (ok && more && !signals_stop()) {
 		/* One at a time: a report can have megabytes. */
-		g_autoptr(GPtrArray) rows = store_messages_in(service->store,
-		    MESSAGE_EXAMINED, 1, error);
+		OWNED(message_row) row = NULL;
 
-		ok = rows != NULL;
-		more = ok && rows->len > 0;
-		if (more)
-			ok = decide_one(service, rows->pdata[0], error);
+		ok = store_next_to_decide(service->store, &row, error);
+		more = row != NULL;
+		if (ok && more)
+			ok = decide_one(service, row, error);
 	}
 	return ok;
 }

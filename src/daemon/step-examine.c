@@ -4,6 +4,7 @@
  * time; its report is decoded with suspicion and recorded.  An examiner
  * that crashes, hangs or talks nonsense is started once more without the
  * part it died of; then the message goes to a person, and the others on.
+ * While examiners work, what their reports allow is decided.
  */
 #include <unistd.h>
 
@@ -24,6 +25,8 @@
 #define STARTS_MAX 5u
 /* Rows taken at a time. */
 #define BATCH 200u
+/* The bell ends this wait; it is for a fetch that ended without one. */
+#define AWAIT_MS 1000
 
 /* One message under examination. */
 struct job {
@@ -167,13 +170,31 @@ examine_rows(struct pool *pool, const GPtrArray *rows, GError **error)
 	for (unsigned i = 0; ok && i < rows->len && !signals_stop(); i++) {
 		while (ok && pool->running == limit)
 			ok = reap(pool, error);
-		ok = ok && start(pool, rows->pdata[i], -1, false, error);
+		ok = ok && start(pool, rows->pdata[i], -1, false, error) &&
+		    step_decide(pool->service, error);
 	}
 	while (ok && pool->running > 0)
-		ok = reap(pool, error);
+		ok = reap(pool, error) && step_decide(pool->service, error);
 	while (pool->running > 0)
 		child_free(pool->jobs[--pool->running].child);
 	return ok;
+}
+
+/*
+ * Nothing waits, but a fetch goes on in another process: what it brings
+ * finds the examiners ready.  False: no more is to be expected.
+ */
+static bool
+await_more(struct service *service)
+{
+	g_autofree char *floor = store_note(service->store,
+	    STORE_FETCH_FLOOR, NULL);
+
+	if (service->loop == NULL || floor == NULL || floor[0] == '\0')
+		return false;
+	board_alive();
+	loop_dispatch(service->loop, AWAIT_MS);
+	return true;
 }
 
 static bool
@@ -188,8 +209,11 @@ examine_all(struct service *service, const struct examiner *examiner,
 	bool ok = true;
 
 	g_ptr_array_ref(rows);
-	while (ok && rows != NULL && rows->len > 0 && !signals_stop()) {
-		ok = examine_rows(&pool, rows, error);
+	while (ok && rows != NULL && !signals_stop()) {
+		ok = rows->len > 0 ? examine_rows(&pool, rows, error) :
+				     step_decide(service, error);
+		if (ok && rows->len == 0 && !await_more(service))
+			break;
 		g_ptr_array_unref(rows);
 		rows = ok ? store_messages_in(service->store,
 		    MESSAGE_SPOOLED, BATCH, error) : NULL;

@@ -10,6 +10,10 @@
  * until all that was listed has arrived.  A message that the server lists
  * and does not hand over is asked for again with back-off, shown to agents,
  * and keeps nothing behind it from arriving.
+ *
+ * Others examine and decide meanwhile.  Before the first message arrives,
+ * and with each, the floor is noted: nothing received after it may be
+ * decided yet, for something received before is still to come.
  */
 #include <inttypes.h>
 #include <stdio.h>
@@ -30,6 +34,9 @@ struct fetching {
 	struct service *service;
 	struct spool_writer *writer; /* NULL between messages */
 	GHashTable *arrived; /* struct mailbox_item *, as listed */
+	const GPtrArray *wanted;
+	unsigned next;   /* all of wanted before it has arrived */
+	int64_t *floors; /* the earliest reception from each of wanted on */
 };
 
 static struct location
@@ -44,6 +51,52 @@ location_of(const struct service *service, const struct mailbox_item *item)
 	};
 
 	return location;
+}
+
+/* The earliest reception from each of wanted on, and then "none". */
+static int64_t *
+floors_of(const GPtrArray *wanted)
+{
+	int64_t *floors = g_new(int64_t, wanted->len + 1);
+
+	floors[wanted->len] = G_MAXINT64;
+	for (unsigned i = wanted->len; i > 0; i--) {
+		const struct mailbox_item *item = wanted->pdata[i - 1];
+
+		floors[i - 1] = MIN(floors[i], item->received_at);
+	}
+	return floors;
+}
+
+/* Notes what nothing may be decided beyond. */
+static bool
+note_floor(struct fetching *fetching, GError **error)
+{
+	const GPtrArray *wanted = fetching->wanted;
+	g_autofree char *floor = NULL;
+
+	while (fetching->next < wanted->len &&
+	    g_hash_table_contains(fetching->arrived,
+		wanted->pdata[fetching->next]))
+		fetching->next++;
+	floor = g_strdup_printf("%" PRId64, fetching->floors[fetching->next]);
+	return store_set_note(fetching->service->store, STORE_FETCH_FLOOR,
+	    floor, error);
+}
+
+/* The fetch is over, however it ended: what came is decided. */
+static bool
+forget_floor(struct service *service, GError **error)
+{
+	g_autofree char *floor = store_note(service->store,
+	    STORE_FETCH_FLOOR, NULL);
+
+	if (floor == NULL || floor[0] == '\0')
+		return true;
+	if (!store_set_note(service->store, STORE_FETCH_FLOOR, "", error))
+		return false;
+	board_ring(DUTY_REGISTRAR);
+	return true;
 }
 
 static bool
@@ -71,6 +124,28 @@ abandon(void *context)
 	fetching->writer = NULL;
 }
 
+/* The row and the floor that it raises, in one transaction. */
+static bool
+add_message(struct fetching *fetching, const struct mailbox_item *item,
+    const char *sha256, uint64_t size, int64_t *id_r, bool *erased_r,
+    GError **error)
+{
+	struct store *store = fetching->service->store;
+	struct location location = location_of(fetching->service, item);
+
+	if (!store_begin_lazily(store, error))
+		return false;
+	g_hash_table_add(fetching->arrived, (gpointer)item);
+	if (store_add_message(store, &location, sha256, size,
+		item->received_at, item->file_time, id_r, erased_r,
+		error) &&
+	    note_floor(fetching, error))
+		return store_commit(store, error);
+	store_rollback(store);
+	g_hash_table_remove(fetching->arrived, item);
+	return false;
+}
+
 /* The row keeps the size of the whole message, also when only its header
  * was taken: that is how the later steps know it was too large. */
 static bool
@@ -78,7 +153,6 @@ end_message(void *context, const struct mailbox_item *item, GError **error)
 {
 	struct fetching *fetching = context;
 	struct service *service = fetching->service;
-	struct location location = location_of(service, item);
 	g_autofree char *sha256 = NULL;
 	struct spool_writer *writer = fetching->writer;
 	uint64_t size = 0;
@@ -92,10 +166,9 @@ end_message(void *context, const struct mailbox_item *item, GError **error)
 		return false;
 	if (item->size > service->conf->settings->max_message_bytes)
 		size = item->size;
-	if (!store_add_message(service->store, &location, sha256, size,
-		item->received_at, item->file_time, &id, &erased, error))
+	if (!add_message(fetching, item, sha256, size, &id, &erased, error))
 		return false;
-	g_hash_table_add(fetching->arrived, (gpointer)item);
+	board_ring(DUTY_REGISTRAR);
 	service->tally.fetched++;
 	if (erased) /* step_shred takes it out of the spool again */
 		log_message(LOG_LEVEL_INFO, id, "was erased, and is here "
@@ -255,7 +328,7 @@ fetch_wanted(struct fetching *fetching, const GPtrArray *new,
 	g_autoptr(GError) problem = NULL;
 	bool ok;
 
-	if (!note_gap(fetching, new, error))
+	if (!note_gap(fetching, new, error) || !note_floor(fetching, error))
 		return false;
 	ok = fetch_items(fetching, wanted, &problem);
 	abandon(fetching);
@@ -337,9 +410,12 @@ fetch_new(struct service *service, const GPtrArray *items,
 		newest != NULL ? newest->uid_validity : 0, error))
 		return false;
 	fetching.arrived = g_hash_table_new(NULL, NULL);
+	fetching.wanted = wanted;
+	fetching.floors = floors_of(wanted);
 	ok = wanted->len > 0 ? fetch_wanted(&fetching, new, wanted, error) :
 			       note_gap(&fetching, new, error);
 	g_hash_table_unref(fetching.arrived);
+	g_free(fetching.floors);
 	return ok;
 }
 
@@ -363,7 +439,10 @@ list_and_fetch(struct service *service, GError **error)
 bool
 step_fetch(struct service *service, GError **error)
 {
-	if (list_and_fetch(service, error))
+	bool ok = list_and_fetch(service, error);
+
+	ok = forget_floor(service, ok ? error : NULL) && ok;
+	if (ok)
 		return service_note_certificate(service, "watcher",
 		    service->links->mailbox->certificate_end, error);
 	g_prefix_error(error, "mailbox %s: ",

@@ -23,8 +23,6 @@ pass(struct service *service, GError **error)
 
 	board_doing("looks for mail");
 	ok = service_run(service, steps, G_N_ELEMENTS(steps), &problem);
-	if (service->tally.fetched > 0)
-		board_ring(DUTY_REGISTRAR);
 	if (!reconcile_answer(service, problem, &unnoted))
 		log_line(LOG_LEVEL_ERROR, "%s", unnoted->message);
 	if (problem != NULL)

@@ -291,6 +291,34 @@ store_messages_in(struct store *store, enum message_state state,
 	return rows;
 }
 
+bool
+store_next_to_decide(struct store *store, struct message_row **row_r,
+    GError **error)
+{
+	/* Not examined, a message may have no time yet: 0, before all. */
+	sqlite3_stmt *st = sql_prepare(store->sql,
+	    ROW_COLUMNS "WHERE id = (SELECT id FROM message"
+	    "  WHERE state = 'examined' ORDER BY received_at, id LIMIT 1)"
+	    " AND NOT EXISTS (SELECT 1 FROM message earlier"
+	    "  WHERE earlier.state = 'spooled' AND (earlier.received_at,"
+	    "   earlier.id) < (message.received_at, message.id))"
+	    " AND NOT EXISTS (SELECT 1 FROM note WHERE name = :floor"
+	    "  AND value <> ''"
+	    "  AND message.received_at > CAST(value AS INTEGER))", error);
+	int got;
+
+	*row_r = NULL;
+	if (st == NULL)
+		return false;
+	sql_bind_text(st, ":floor", STORE_FETCH_FLOOR);
+	got = sql_step(store->sql, st, error);
+	if (got == 1) {
+		*row_r = read_row(st);
+		sql_end(st);
+	}
+	return got >= 0;
+}
+
 static bool
 count_examination(struct store *store, int64_t id, GError **error)
 {

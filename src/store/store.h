@@ -18,6 +18,7 @@
 #include "decision.h"
 #include "dossier.h"
 #include "facts.h"
+#include "owned.h"
 
 struct store;
 
@@ -79,6 +80,7 @@ struct message_row {
 };
 
 void message_row_free(struct message_row *row);
+OWNED_DEFINE(message_row, message_row_free)
 
 /* Followed by a SHA-256: the note of a message that was erased. */
 #define STORE_ERASED "erased:"
@@ -107,6 +109,21 @@ bool store_cursor(struct store *store, const char *mailbox,
 bool store_add_message(struct store *store, const struct location *location,
     const char *sha256, uint64_t size, int64_t received_at,
     int64_t file_time, int64_t *id_r, bool *erased_r, GError **error);
+
+/*
+ * While a fetch goes on: the reception of the earliest message that is yet
+ * to arrive, in seconds, as decimal digits.  "": no fetch is going on.
+ */
+#define STORE_FETCH_FLOOR "fetch-floor"
+
+/*
+ * The message to decide next, in *row_r; NULL there: none can be.  It is
+ * examined, and none that was received before it is left to be fetched or
+ * examined, so that decisions are made in order of reception whatever goes
+ * on beside.
+ */
+bool store_next_to_decide(struct store *store, struct message_row **row_r,
+    GError **error);
 
 /* Messages in a state, in order of reception; struct message_row. */
 GPtrArray *store_messages_in(struct store *store, enum message_state state,

@@ -126,6 +126,55 @@ make_reply(int64_t message, const char *message_id)
 	return row;
 }
 
+static int64_t
+next_to_decide(void)
+{
+	OWNED(message_row) row = NULL;
+
+	ck_assert(store_next_to_decide(store, &row, NULL));
+	return row != NULL ? row->id : 0;
+}
+
+static void
+report_of(int64_t id, int64_t received_at)
+{
+	OWNED(report) report = report_new();
+
+	ck_assert(store_set_report(store, id, report, "{}", received_at,
+	    NULL));
+}
+
+/* In order of reception, whatever is fetched or examined first. */
+START_TEST(nothing_is_decided_before_what_came_earlier)
+{
+	bool erased = false;
+	int64_t late = add(sha_a, 7, 30, NULL);  /* received at 1030 */
+	int64_t early = add(sha_b, 7, 10, NULL); /* at 1010 */
+
+	ck_assert_int_eq(next_to_decide(), 0);
+	report_of(late, 1030);
+	ck_assert_int_eq(next_to_decide(), 0); /* early is not examined */
+	report_of(early, 1010);
+	ck_assert_int_eq(next_to_decide(), early);
+	/* One received at 1010 is still to come: at 1010 it may be decided,
+	 * for what came first then has the lower row. */
+	ck_assert(store_set_note(store, STORE_FETCH_FLOOR, "1009", NULL));
+	ck_assert_int_eq(next_to_decide(), 0);
+	ck_assert(store_set_note(store, STORE_FETCH_FLOOR, "1010", NULL));
+	ck_assert_int_eq(next_to_decide(), early);
+	g_free(settle(early, "MARTIN", "Léa"));
+	ck_assert_int_eq(next_to_decide(), 0);
+	ck_assert(store_set_note(store, STORE_FETCH_FLOOR, "", NULL));
+	ck_assert_int_eq(next_to_decide(), late);
+	/* Of a file the time is known once it is examined: all wait. */
+	ck_assert(store_add_message(store, &(struct location){ "dir:m", "",
+	    0, 0, "x.eml" }, sha_b, 10, 0, 0, &early, &erased, NULL));
+	ck_assert_int_eq(next_to_decide(), 0);
+	report_of(early, 1040);
+	ck_assert_int_eq(next_to_decide(), late);
+}
+END_TEST
+
 START_TEST(opens_again_and_reads_while_stopped)
 {
 	struct store *reader;
@@ -411,6 +460,7 @@ START_TEST(readers_see_messages_with_their_reply)
 END_TEST
 
 HARNESS_MAIN("store", tcase_add_checked_fixture(tc, set_up, NULL);
+    tcase_add_test(tc, nothing_is_decided_before_what_came_earlier);
     tcase_add_test(tc, opens_again_and_reads_while_stopped);
     tcase_add_test(tc, a_newer_schema_is_refused);
     tcase_add_test(tc, no_database_is_said_so);
