@@ -19,7 +19,7 @@ ROOM_LIBS = src/daemon/libdaemon.a src/ctl/libctl.a \
 	src/base/libbase.a
 LDADD = $(ROOM_LIBS) $(CHECK_LIBS) $(GMIME_LIBS) $(CURL_LIBS) \
 	$(ETPAN_LIBS) $(SQLITE_LIBS) $(JANSSON_LIBS) $(SYSTEMD_LIBS) \
-	$(XLSXWRITER_LIBS) $(EXAMINE_LIBS) $(GLIB_LIBS) -lm
+	$(XLSXWRITER_LIBS) $(EXAMINE_LIBS) $(NETTLE_LIBS) $(GLIB_LIBS) -lm
 
 EXTRA_DIST += tests/unit/harness.h tests/lsan.supp
 TESTS += $(check_PROGRAMS) $(dist_check_SCRIPTS)

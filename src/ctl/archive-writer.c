@@ -10,6 +10,7 @@
 #include <archive.h>
 #include <archive_entry.h>
 
+#include "digest.h"
 #include "durable.h"
 #include "error.h"
 
@@ -101,13 +102,13 @@ write_head(struct archive_writer *writer, const char *name,
 
 static bool
 write_bytes(struct archive_writer *writer, const char *name, int fd,
-    GChecksum *sum, GError **error)
+    struct digest *sum, GError **error)
 {
 	char chunk[READ_BYTES];
 	ssize_t got;
 
 	while ((got = read(fd, chunk, sizeof(chunk))) > 0) {
-		g_checksum_update(sum, (const guchar *)chunk, got);
+		digest_add(sum, chunk, (size_t)got);
 		if (archive_write_data(writer->archive, chunk,
 			(size_t)got) != got)
 			return fail(writer, name, error);
@@ -119,21 +120,20 @@ bool
 archive_writer_add(struct archive_writer *writer, const char *name, int fd,
     const char *sha256, GError **error)
 {
-	GChecksum *sum;
+	OWNED(digest) sum = digest_new();
+	g_autofree char *found = NULL;
 	struct stat st;
 	bool good;
 
 	if (fstat(fd, &st) != 0)
 		return error_errno(error, errno, "%s", name);
-	sum = g_checksum_new(G_CHECKSUM_SHA256);
 	good = write_head(writer, name, &st, error) &&
 	    write_bytes(writer, name, fd, sum, error);
-	if (good && sha256 != NULL &&
-	    strcmp(g_checksum_get_string(sum), sha256) != 0)
+	found = digest_text(sum);
+	if (good && sha256 != NULL && strcmp(found, sha256) != 0)
 		good = error_set(error, ASR_ERROR_FORMAT,
 		    "%s : le fichier est abîmé (son contenu n’a pas "
 		    "l’empreinte de son nom)", name);
-	g_checksum_free(sum);
 	return good;
 }
 

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "client.h"
+#include "digest.h"
 #include "french.h"
 #include "inventory.h"
 #include "json.h"
@@ -28,15 +29,15 @@ static char *
 sum_of(const char *path)
 {
 	g_autofree char *chunk = g_malloc(CHUNK_BYTES);
-	g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
+	OWNED(digest) sum = digest_new();
 	int fd = open(path, O_RDONLY | O_CLOEXEC);
 	ssize_t n = -1;
 
 	while (fd >= 0 && (n = read(fd, chunk, CHUNK_BYTES)) > 0)
-		g_checksum_update(sum, (const guchar *)chunk, n);
+		digest_add(sum, chunk, (size_t)n);
 	if (fd >= 0)
 		close(fd);
-	return n == 0 ? g_strdup(g_checksum_get_string(sum)) : NULL;
+	return n == 0 ? digest_text(sum) : NULL;
 }
 
 /* The name under which the service knows a file; NULL: it is no message.

@@ -46,7 +46,8 @@ asrctl_SOURCES = src/ctl/main.c
 asrctl_LDADD = src/ctl/libctl.a src/store/libstore.a \
 	src/spool/libspool.a src/conf/libconf.a \
 	src/model/libmodel.a src/base/libbase.a $(SQLITE_LIBS) \
-	$(JANSSON_LIBS) $(XLSXWRITER_LIBS) $(ARCHIVE_LIBS) $(GLIB_LIBS) -lm
+	$(JANSSON_LIBS) $(XLSXWRITER_LIBS) $(ARCHIVE_LIBS) $(NETTLE_LIBS) \
+	$(GLIB_LIBS) -lm
 
 bashcompletiondir = $(datadir)/bash-completion/completions
 dist_bashcompletion_DATA = src/ctl/completion/asrctl

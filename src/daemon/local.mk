@@ -70,4 +70,4 @@ asr_intaked_LDADD = src/daemon/libdaemon.a src/outbox/liboutbox.a \
 	src/mailbox/libmailbox.a src/net/libnet.a src/spool/libspool.a \
 	src/conf/libconf.a src/model/libmodel.a src/base/libbase.a \
 	$(GMIME_LIBS) $(CURL_LIBS) $(ETPAN_LIBS) $(SQLITE_LIBS) \
-	$(JANSSON_LIBS) $(SYSTEMD_LIBS) $(GLIB_LIBS) -lm
+	$(JANSSON_LIBS) $(SYSTEMD_LIBS) $(NETTLE_LIBS) $(GLIB_LIBS) -lm

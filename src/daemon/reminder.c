@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "digest.h"
 #include "outbox.h"
 #include "queries.h"
 #include "rulings.h"
@@ -134,13 +135,13 @@ reminder_due(struct conf *conf, struct store *store, unsigned days,
 
 /* What makes its Message-ID: the same digest has the same. */
 static char *
-digest_of(const struct reminder *reminder)
+identity_of(const struct reminder *reminder)
 {
 	g_autofree char *text = g_strjoin("\n", "reminder",
 	    reminder->campaign->id, reminder->deadline->id,
 	    reminder->recipient, NULL);
 
-	return g_compute_checksum_for_string(G_CHECKSUM_SHA256, text, -1);
+	return digest_of(text, strlen(text));
 }
 
 static GBytes *
@@ -149,7 +150,7 @@ compose(struct conf *conf, const struct reminder *reminder, int64_t act,
 {
 	OWNED(report) nothing = report_new();
 	OWNED(decision) decision = decision_new();
-	g_autofree char *digest = digest_of(reminder);
+	g_autofree char *digest = identity_of(reminder);
 	const struct letter letter = { .conf = conf, .report = nothing,
 		.decision = decision, .received_at = now, .now = now,
 		.sha256 = digest, .name = "rappel.eml", .act = act };

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "digest.h"
 #include "filename.h"
 #include "mailtext.h"
 #include "page-writer.h"
@@ -131,8 +132,11 @@ token(const char *text)
 static void
 set_content(struct exam *exam, struct part *part, GBytes *bytes)
 {
-	part->size = g_bytes_get_size(bytes);
-	part->sha256 = g_compute_checksum_for_bytes(G_CHECKSUM_SHA256, bytes);
+	gsize size;
+	const void *data = g_bytes_get_data(bytes, &size);
+
+	part->size = size;
+	part->sha256 = digest_of(data, size);
 	g_free(part->type);
 	part->type =
 	    filetype_of(exam->filetype, bytes, part->name, part->declared_type);

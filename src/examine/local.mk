@@ -71,4 +71,5 @@ asr_examine_CPPFLAGS = $(AM_CPPFLAGS) $(EXAMINE) $(PATHS) $(GLIB_CFLAGS) \
 	$(GMIME_CFLAGS)
 asr_examine_SOURCES = src/examine/main.c
 asr_examine_LDADD = src/examine/libexamine.a src/model/libmodel.a \
-	src/base/libbase.a $(EXAMINE_LIBS) $(JANSSON_LIBS) $(GLIB_LIBS) -lm
+	src/base/libbase.a $(EXAMINE_LIBS) $(JANSSON_LIBS) $(NETTLE_LIBS) \
+	$(GLIB_LIBS) -lm

@@ -8,13 +8,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "digest.h"
 #include "durable.h"
 #include "error.h"
 
 /* Group members (agents) read messages through asrctl extract. */
 #define FOLDER_MODE 02750
 #define FILE_MODE 0640
-#define DIGITS 64 /* of a SHA-256 */
 #define READ_BYTES 65536
 
 struct spool {
@@ -24,7 +24,7 @@ struct spool {
 struct spool_writer {
 	struct spool *spool;
 	struct durable *file;
-	GChecksum *sum;
+	struct digest *sum;
 	uint64_t size;
 };
 
@@ -72,7 +72,7 @@ spool_begin(struct spool *spool, GError **error)
 	writer = g_new0(struct spool_writer, 1);
 	writer->spool = spool;
 	writer->file = file;
-	writer->sum = g_checksum_new(G_CHECKSUM_SHA256);
+	writer->sum = digest_new();
 	return writer;
 }
 
@@ -80,7 +80,7 @@ bool
 spool_write(struct spool_writer *writer, const void *bytes, size_t length,
     GError **error)
 {
-	g_checksum_update(writer->sum, bytes, (gssize)length);
+	digest_add(writer->sum, bytes, length);
 	writer->size += length;
 	return durable_write(writer->file, bytes, length, error);
 }
@@ -88,7 +88,7 @@ spool_write(struct spool_writer *writer, const void *bytes, size_t length,
 static void
 free_writer(struct spool_writer *writer)
 {
-	g_checksum_free(writer->sum);
+	digest_free(writer->sum);
 	g_free(writer);
 }
 
@@ -99,8 +99,8 @@ split_name(const char *sha256, char **folder_r, char **name_r,
 {
 	g_autofree char *first = NULL;
 
-	if (strlen(sha256) != DIGITS ||
-	    strspn(sha256, "0123456789abcdef") != DIGITS)
+	if (strlen(sha256) != DIGEST_DIGITS ||
+	    strspn(sha256, "0123456789abcdef") != DIGEST_DIGITS)
 		return error_set(error, ASR_ERROR_FORMAT,
 		    "not a SHA-256: %s", sha256);
 	first = g_strndup(sha256, 2);
@@ -145,11 +145,11 @@ bool
 spool_commit(struct spool_writer *writer, char **sha256_r, uint64_t *size_r,
     GError **error)
 {
-	const char *sha256 = g_checksum_get_string(writer->sum);
+	g_autofree char *sha256 = digest_text(writer->sum);
 	bool ok = publish(writer, sha256, error);
 
 	if (ok) {
-		*sha256_r = g_strdup(sha256);
+		*sha256_r = g_steal_pointer(&sha256);
 		*size_r = writer->size;
 	}
 	free_writer(writer);
@@ -184,19 +184,21 @@ spool_verify(struct spool *spool, const char *sha256, GError **error)
 {
 	int fd = spool_read(spool, sha256, error);
 	g_autofree char *buffer = g_malloc(READ_BYTES);
-	GChecksum *sum;
+	g_autofree char *found = NULL;
+	struct digest *sum;
 	ssize_t n;
-	bool same;
 
 	if (fd < 0)
 		return false;
-	sum = g_checksum_new(G_CHECKSUM_SHA256);
+	sum = digest_new();
 	while ((n = read(fd, buffer, READ_BYTES)) > 0)
-		g_checksum_update(sum, (const guchar *)buffer, n);
-	same = n == 0 && strcmp(g_checksum_get_string(sum), sha256) == 0;
+		digest_add(sum, buffer, (size_t)n);
 	close(fd);
-	g_checksum_free(sum);
-	return same || error_set(error, ASR_ERROR_FORMAT,
+	found = digest_text(sum);
+	digest_free(sum);
+	if (n == 0 && strcmp(found, sha256) == 0)
+		return true;
+	return error_set(error, ASR_ERROR_FORMAT,
 	    "message %s: its bytes are damaged", sha256);
 }
 

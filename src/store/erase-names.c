@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "digest.h"
 #include "erase-private.h"
 #include "error.h"
 #include "fold.h"
@@ -57,8 +58,7 @@ erasing_new(void)
 char *
 store_hidden_name(const char *name)
 {
-	g_autofree char *sum = g_compute_checksum_for_string(
-	    G_CHECKSUM_SHA256, name, -1);
+	g_autofree char *sum = digest_of(name, strlen(name));
 
 	return g_strconcat(STORE_ERASED, sum, NULL);
 }

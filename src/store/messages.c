@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "rulings.h"
+#include "digest.h"
 #include "erase-private.h"
 #include "errands.h"
 #include "store-private.h"
@@ -351,18 +352,15 @@ compare_texts(const void *a, const void *b)
 char *
 store_documents_digest(GPtrArray *sha256s)
 {
-	GChecksum *sum;
-	char *digest;
+	OWNED(digest) sum = digest_new();
 
 	if (sha256s->len == 0)
 		return NULL;
 	g_ptr_array_sort(sha256s, compare_texts);
-	sum = g_checksum_new(G_CHECKSUM_SHA256);
 	for (unsigned i = 0; i < sha256s->len; i++)
-		g_checksum_update(sum, sha256s->pdata[i], -1);
-	digest = g_strdup(g_checksum_get_string(sum));
-	g_checksum_free(sum);
-	return digest;
+		digest_add(sum, sha256s->pdata[i],
+		    strlen(sha256s->pdata[i]));
+	return digest_text(sum);
 }
 
 /* The digest of the documents of a report, NULL without documents. */

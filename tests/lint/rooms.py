@@ -15,7 +15,7 @@ TOP = pathlib.Path(os.environ.get("TEST_SOURCES", "."))
 
 # room: (rooms it may include, outside headers it may include)
 ROOMS = {
-    "base": ("", r"glib(/|\.h|-)|gio/"),
+    "base": ("", r"glib(/|\.h|-)|gio/|nettle/"),
     "model": ("base", r"glib(/|\.h|-)|jansson\.h"),
     "conf": ("base model", r"glib(/|\.h|-)|gio/"),
     "net": ("base", r"glib(/|\.h|-)|curl/|jansson\.h"),

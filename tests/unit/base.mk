@@ -12,3 +12,6 @@ tests_unit_test_child_CPPFLAGS = $(TESTING)
 tests_unit_test_child_SOURCES = tests/unit/test-child.c
 tests_unit_test_log_CPPFLAGS = $(TESTING)
 tests_unit_test_log_SOURCES = tests/unit/test-log.c
+check_PROGRAMS += tests/unit/test-digest
+tests_unit_test_digest_CPPFLAGS = $(TESTING)
+tests_unit_test_digest_SOURCES = tests/unit/test-digest.c
