@@ -6,18 +6,33 @@ import subprocess
 import time
 
 
-class Run:
-    """What a command took; cpu includes its children."""
+LIMIT_S = 3600  # only ends a broken run
 
-    def __init__(self, command, **options):
+
+class Run:
+    """What a command took; cpu includes its children.
+
+    until: for a service, which is asked to end once that holds; wall is
+    the time to there.
+    """
+
+    def __init__(self, command, until=None, **options):
         before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
-        done = subprocess.run([str(c) for c in command], capture_output=True, check=False,
-                              **options)
-        self.wall = time.monotonic() - start
+        with subprocess.Popen([str(c) for c in command], stdout=subprocess.PIPE,
+                              stderr=subprocess.PIPE, **options) as process:
+            while until and not until() and process.poll() is None \
+                    and time.monotonic() - start < LIMIT_S:
+                time.sleep(0.01)
+            self.wall = time.monotonic() - start
+            if until:
+                process.terminate()
+            self.out, error = process.communicate()
+        if not until:
+            self.wall = time.monotonic() - start
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
         self.cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-        self.code, self.out = done.returncode, done.stdout
-        self.error = done.stderr.decode("utf-8", "replace")
+        self.code = process.returncode
+        self.error = error.decode("utf-8", "replace")
 
     def __str__(self):
         return f"{self.wall:7.2f} s wall {self.cpu:7.2f} s CPU"
