@@ -61,7 +61,8 @@ add_message(struct ctl *ctl, struct table *table,
 		table_cell_format(table, sense_reply(m->reply.state),
 		    "%s, %s", french_reply(m->reply.kind),
 		    french_reply_state(m->reply.state));
-	table_cell(table, CELL_PLAIN, m->subject);
+	table_cell(table, m->erased ? CELL_FAINT : CELL_PLAIN,
+	    m->erased ? "(effacé)" : m->subject);
 }
 
 void

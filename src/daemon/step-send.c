@@ -116,11 +116,15 @@ send_one(struct service *service, const struct reply_row *reply,
 	g_autoptr(GError) problem = NULL;
 	struct sending sending = { service, reply, &problem };
 	g_autofree char *text = NULL;
+	bool wanted = false;
 
+	*outcome_r = COURIER_SENT;
 	if (!store_begin_attempt(service->store, reply->id, service_now(),
-		error))
+		&wanted, error))
 		return false;
 	board_alive();
+	if (!wanted) /* an agent took it back */
+		return true;
 	courier->before_end = mark;
 	courier->before_end_context = &sending;
 	*outcome_r = courier->ops->send(courier, reply->name, reply->to,

@@ -162,16 +162,20 @@ store_next_due(struct store *store, int64_t *due_at_r, GError **error)
 }
 
 static bool
-count_attempt(struct store *store, int64_t reply, GError **error)
+count_attempt(struct store *store, int64_t reply, bool *wanted_r,
+    GError **error)
 {
 	sqlite3_stmt *st = sql_prepare(store->sql,
-	    "UPDATE reply SET attempts = attempts + 1 WHERE id = :reply",
-	    error);
+	    "UPDATE reply SET attempts = attempts + 1 WHERE id = :reply"
+	    " AND state IN ('queued', 'doubtful')", error);
 
 	if (st == NULL)
 		return false;
 	sql_bind_int(st, ":reply", reply);
-	return sql_run(store->sql, st, error);
+	if (!sql_run(store->sql, st, error))
+		return false;
+	*wanted_r = sqlite3_changes(store->sql->db) > 0;
+	return true;
 }
 
 static bool
@@ -192,14 +196,14 @@ insert_attempt(struct store *store, int64_t reply, int64_t now,
 
 bool
 store_begin_attempt(struct store *store, int64_t reply, int64_t now,
-    GError **error)
+    bool *wanted_r, GError **error)
 {
 	bool own, ok;
 
 	if (!store_write_begin_lazily(store, &own, error))
 		return false;
-	ok = count_attempt(store, reply, error) &&
-	    insert_attempt(store, reply, now, error);
+	ok = count_attempt(store, reply, wanted_r, error) &&
+	    (!*wanted_r || insert_attempt(store, reply, now, error));
 	return store_write_end(store, own, ok, error);
 }
 

@@ -88,9 +88,28 @@ note_done(struct store *store, const GPtrArray *removed, GError **error)
 			" AND value = 'pending')", error), error);
 }
 
+/*
+ * The copy that SQLite makes on the way, a file without a name, stays on
+ * the disk where the state is: there is room for it, and nothing of it gets
+ * where the state is not meant to be.
+ */
+static bool
+write_anew(struct store *store, GError **error)
+{
+	const char *database = sqlite3_db_filename(store->sql->db, "main");
+	g_autofree char *folder = g_path_get_dirname(database);
+	bool ok;
+
+	sqlite3_temp_directory = sqlite3_mprintf("%s", folder);
+	ok = sql_exec(store->sql, "VACUUM", error);
+	sqlite3_free(sqlite3_temp_directory);
+	sqlite3_temp_directory = NULL;
+	return ok;
+}
+
 bool
 store_shred(struct store *store, const GPtrArray *removed, GError **error)
 {
-	return sql_exec(store->sql, "VACUUM", error) &&
+	return write_anew(store, error) &&
 	    empty_log(store, error) && note_done(store, removed, error);
 }

@@ -233,9 +233,13 @@ bool store_count_sent(struct store *store, int64_t since, unsigned *count_r,
 /* When the next reply is due; 0: none waits. */
 bool store_next_due(struct store *store, int64_t *due_at_r, GError **error);
 
-/* Written before the connection opens, so that a crash is known. */
+/*
+ * Written before the connection opens, so that a crash is known.  False in
+ * *wanted_r, and nothing written, when the reply was taken back since it
+ * was read.
+ */
 bool store_begin_attempt(struct store *store, int64_t reply, int64_t now,
-    GError **error);
+    bool *wanted_r, GError **error);
 
 /*
  * Written before the last bytes leave: from then on the server may have

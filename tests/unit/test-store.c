@@ -356,23 +356,31 @@ START_TEST(a_reply_is_due_until_it_is_sent)
 	g_autoptr(GPtrArray) due = NULL;
 	g_autoptr(GPtrArray) later = NULL;
 	g_autoptr(GPtrArray) after = NULL;
-
+	bool wanted = false;
 
 	ck_assert(store_queue_reply(store, &reply, NULL, 2000, NULL));
 	early = store_replies_due(store, 2999, 10, NULL);
 	ck_assert_uint_eq(early->len, 0);
 	due = store_replies_due(store, 3000, 10, NULL);
 	ck_assert_uint_eq(due->len, 1);
-	ck_assert(store_begin_attempt(store, reply.id, 3000, NULL));
+	ck_assert(store_begin_attempt(store, reply.id, 3000, &wanted, NULL));
+	ck_assert(wanted);
 	ck_assert(store_end_attempt(store, reply.id, REPLY_STATE_QUEUED,
 	    4000, "450 later", 3001, NULL));
 	later = store_replies_due(store, 3500, 10, NULL);
 	ck_assert_uint_eq(later->len, 0);
-	ck_assert(store_begin_attempt(store, reply.id, 4000, NULL));
+	ck_assert(store_begin_attempt(store, reply.id, 4000, &wanted, NULL));
+	ck_assert(wanted);
 	ck_assert(store_end_attempt(store, reply.id, REPLY_STATE_SENT, 0,
 	    "250 ok", 4001, NULL));
 	after = store_replies_due(store, 9999, 10, NULL);
 	ck_assert_uint_eq(after->len, 0);
+	/* Whoever still has it in hand does not send it again, nor one that
+	 * is gone. */
+	ck_assert(store_begin_attempt(store, reply.id, 5000, &wanted, NULL));
+	ck_assert(!wanted);
+	ck_assert(store_begin_attempt(store, 999, 5000, &wanted, NULL));
+	ck_assert(!wanted);
 	g_bytes_unref(reply.bytes);
 }
 END_TEST
