@@ -13,7 +13,7 @@ EXTRA_DIST += tests/servers/authority.py tests/servers/dovecot.py \
 	tests/mailbox tests/tools/make-mailbox.py
 dist_check_SCRIPTS += tests/flow/control.py
 dist_check_SCRIPTS += tests/flow/day.py tests/flow/completion.py
-dist_check_SCRIPTS += tests/flow/erase.py
+dist_check_SCRIPTS += tests/flow/erase.py tests/flow/restore.py
 dist_check_SCRIPTS += tests/flow/remind.py tests/flow/burst.py
 dist_check_SCRIPTS += tests/flow/reconcile.py
 EXTRA_DIST += tests/bench/ctl.py
