@@ -211,7 +211,7 @@ print_list(struct ctl *ctl, const struct dossier_filter *filter,
 {
 	static const char *const headings[] = { "Référence", "<Candidat",
 		"<Établissement", "~Subdivision", "<État",
-		"<Manque (annexes)", "~Reçu le", "~Échéance", NULL };
+		"<Manque", "~Reçu le", "~Échéance", NULL };
 	struct listing listing = { .ctl = ctl,
 		.table = ctl->json ? NULL : table_new(headings) };
 	g_autoptr(GError) error = NULL;

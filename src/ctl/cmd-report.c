@@ -45,12 +45,14 @@ table_line(struct table *table, const struct survey *survey,
 	g_autofree char *lacking = view_lacking(d);
 	const char *place = ctl_establishment_name(survey->ctl,
 	    d->establishment);
+	g_autofree char *brief = view_short_place(
+	    place != NULL ? place : "?");
 
 	table_row(table);
 	table_cell(table, CELL_PLAIN, d->reference);
 	table_cell_format(table, CELL_PLAIN, "%s %s", d->family_name,
 	    d->given_name);
-	table_cell(table, CELL_PLAIN, place != NULL ? place : "?");
+	table_cell(table, CELL_PLAIN, brief);
 	table_cell_format(table, sense_status(d->status), "%s%s",
 	    french_status(d->status), d->late ? ", hors délai" : "");
 	table_cell(table, CELL_PLAIN, lacking);
@@ -62,21 +64,24 @@ print_group(struct ctl *ctl, const struct survey *survey,
     const struct survey_group *group)
 {
 	static const char *const headings[] = { "Référence", "<Candidat",
-		"<Établissement", "État", "<Manque (annexes)", "Reçu le",
+		"<Établissement", "<État", "<Manque", "~Reçu le",
 		NULL };
 	struct table *table = table_new(headings);
 	g_autofree char *deadline = survey_deadline(survey, group);
 	g_autofree char *count = french_count(group->dossiers->len,
 	    "dossier", "dossiers");
+	g_autofree char *complete = french_count(
+	    group->count[DOSSIER_COMPLETE], "complet", "complets");
+	g_autofree char *incomplete = french_count(
+	    group->count[DOSSIER_INCOMPLETE], "incomplet", "incomplets");
 
 	fprintf(ctl->out, "%s – échéance %s\n",
 	    survey_subdivision(survey, group), deadline);
 	for (unsigned i = 0; i < group->dossiers->len; i++)
 		table_line(table, survey, group->dossiers->pdata[i]);
 	table_print(table, ctl->out, ctl->width, ctl->colour);
-	fprintf(ctl->out, "%s : %u complets, %u incomplets, %u à voir ; "
-	    "hors délai : %u\n\n", count, group->count[DOSSIER_COMPLETE],
-	    group->count[DOSSIER_INCOMPLETE], group->count[DOSSIER_REVIEW],
+	fprintf(ctl->out, "%s : %s, %s, %u à voir ; %u hors délai\n\n",
+	    count, complete, incomplete, group->count[DOSSIER_REVIEW],
 	    group->late);
 	table_free(table);
 }

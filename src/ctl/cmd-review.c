@@ -4,6 +4,7 @@
 #include "json-message.h"
 #include "queries.h"
 #include "review.h"
+#include "views.h"
 
 static struct {
 	gboolean interactive;
@@ -18,10 +19,9 @@ static const GOptionEntry entries[] = {
 static void
 print_item(struct ctl *ctl, const struct item *item)
 {
-	fprintf(ctl->out, "%s\n", item->title);
+	view_wrapped(ctl, "", item->title);
 	for (unsigned i = 0; i < item->reasons->len; i++)
-		fprintf(ctl->out, "    %s\n",
-		    (const char *)item->reasons->pdata[i]);
+		view_wrapped(ctl, "    ", item->reasons->pdata[i]);
 	for (unsigned i = 0; i < item->remedies->len; i++) {
 		const struct remedy *remedy = item->remedies->pdata[i];
 		g_autofree char *command = remedy_command(remedy);

@@ -9,6 +9,7 @@
 #include "fold.h"
 #include "french.h"
 #include "json-message.h"
+#include "letter-text.h"
 #include "queries.h"
 #include "views.h"
 
@@ -27,7 +28,7 @@ print_head(struct ctl *ctl, const struct message_view *m)
 {
 	g_autofree char *received = french_time(m->received_at,
 	    ctl_zone(ctl, m->campaign));
-	g_autofree char *size = g_format_size(m->size);
+	g_autofree char *size = french_size(m->size);
 	bool settled = m->state == MESSAGE_SETTLED;
 
 	fprintf(ctl->out, "Message %" G_GINT64_FORMAT "\n", m->id);
@@ -58,11 +59,13 @@ print_finding(struct ctl *ctl, const struct message_view *m,
 
 	if (finding->piece != NULL)
 		what = ctl_piece_label(ctl, m->campaign, finding->piece);
+	fprintf(ctl->out, "      ");
 	if (finding->first_page != 0)
-		fprintf(ctl->out, "      p. %u-%u : ", finding->first_page,
-		    finding->last_page);
-	else
-		fprintf(ctl->out, "      ");
+		fprintf(ctl->out, "p. %u", finding->first_page);
+	if (finding->last_page > finding->first_page)
+		fprintf(ctl->out, "-%u", finding->last_page);
+	if (finding->first_page != 0)
+		fprintf(ctl->out, " : ");
 	fprintf(ctl->out, "%s%s%s", what,
 	    finding->kind == FINDING_PIECE ? ", " : "",
 	    finding->kind == FINDING_PIECE ? french_piece(finding->state) :
@@ -71,7 +74,7 @@ print_finding(struct ctl *ctl, const struct message_view *m,
 	    finding->certainty == CERTAINTY_CERTAIN ? "" : " (à vérifier)",
 	    finding->withdrawn ? " (remplacé par un agent)" : "");
 	if (finding->evidence[0] != '\0')
-		fprintf(ctl->out, "        %s\n", finding->evidence);
+		view_wrapped(ctl, "        ", finding->evidence);
 	if (finding->warning != NULL)
 		fprintf(ctl->out, "        attention : %s\n",
 		    finding->warning);
@@ -81,7 +84,7 @@ static void
 print_attachment(struct ctl *ctl, const struct message_view *m,
     const struct attachment_view *a)
 {
-	g_autofree char *size = g_format_size(a->size);
+	g_autofree char *size = french_size(a->size);
 
 	fprintf(ctl->out, "  – %s (%s, %s) : %s%s%s\n",
 	    a->name != NULL && a->name[0] != '\0' ? a->name : "(sans nom)",
@@ -96,9 +99,9 @@ print_attachment(struct ctl *ctl, const struct message_view *m,
 	}
 }
 
-/* The body of an RFC 5322 message of ours, decoded for reading. */
+/* As it left: what is no letter of ours cannot be shown better. */
 static char *
-reply_text(GBytes *bytes)
+raw_text(GBytes *bytes)
 {
 	gsize length;
 	const char *raw = g_bytes_get_data(bytes, &length);
@@ -109,12 +112,23 @@ reply_text(GBytes *bytes)
 }
 
 static void
+print_letter(struct ctl *ctl, GBytes *bytes)
+{
+	g_autofree char *subject = letter_subject(bytes);
+	g_autofree char *text = letter_text(bytes);
+
+	view_line(ctl, "Objet", text != NULL ? subject : NULL);
+	if (text == NULL)
+		text = raw_text(bytes);
+	fprintf(ctl->out, "\n%s\n", text);
+}
+
+static void
 print_reply(struct ctl *ctl, const struct message_view *m)
 {
 	const struct reply_view *reply = &m->reply;
 	g_autofree char *sent = french_time(reply->sent_at,
 	    ctl_zone(ctl, m->campaign));
-	g_autofree char *text = NULL;
 
 	fprintf(ctl->out, "\nRéponse : %s", french_reply(reply->kind));
 	if (reply->kind == REPLY_NONE) {
@@ -126,10 +140,8 @@ print_reply(struct ctl *ctl, const struct message_view *m)
 	view_line(ctl, "Envoyée le", sent);
 	view_line(ctl, "Message-ID", reply->message_id);
 	view_line(ctl, "Serveur", reply->last_text);
-	if (reply->bytes != NULL) {
-		text = reply_text(reply->bytes);
-		fprintf(ctl->out, "\n%s\n", text);
-	}
+	if (reply->bytes != NULL)
+		print_letter(ctl, reply->bytes);
 }
 
 static int

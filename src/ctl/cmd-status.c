@@ -32,6 +32,14 @@ print_undelivered(struct ctl *ctl, const struct status_view *s,
 		    count, since);
 }
 
+/* "1 envoyée", "17 envoyées", "2 à envoyer". */
+static void
+print_replies(struct ctl *ctl, unsigned count, const char *state)
+{
+	fprintf(ctl->out, "  %u %s%s\n", count, state,
+	    count > 1 && g_str_has_suffix(state, "e") ? "s" : "");
+}
+
 static void
 print_service(struct ctl *ctl, const struct status_view *s)
 {
@@ -57,7 +65,7 @@ print_service(struct ctl *ctl, const struct status_view *s)
 	    s->send_paused ? " (envoi suspendu)" : "");
 	for (unsigned i = REPLY_STATE_QUEUED; i < REPLY_STATE_COUNT; i++) {
 		if (s->replies[i] > 0)
-			fprintf(ctl->out, "  %u %s\n", s->replies[i],
+			print_replies(ctl, s->replies[i],
 			    french_reply_state((enum reply_state)i));
 	}
 	view_line(ctl, "Suspendu à cause de",
@@ -68,9 +76,9 @@ print_service(struct ctl *ctl, const struct status_view *s)
 static void
 print_counts(struct ctl *ctl, const struct status_view *s)
 {
-	static const char *const headings[] = { "<Campagne", "Échéance",
-		"Subdivision", "Dossiers", "complets", "incomplets", "à voir",
-		"hors délai", NULL };
+	static const char *const headings[] = { "<~Campagne",
+		"Échéance", "Subdivision", "Dossiers", "Complets",
+		"Incomplets", "À voir", "Hors délai", NULL };
 	struct table *table = table_new(headings);
 
 	for (unsigned i = 0; i < s->dossiers->len; i++) {

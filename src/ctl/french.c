@@ -2,6 +2,8 @@
 /* What agents read: see french.h. */
 #include "french.h"
 
+#include <string.h>
+
 #include <time.h>
 
 static const char *const senders[] = {
@@ -233,6 +235,25 @@ french_date(const char *iso)
 	if (iso == NULL || iso[sizeof(form) - 1] != '\0')
 		return g_strdup(iso != NULL ? iso : "");
 	return g_strdup_printf("%.2s/%.2s/%.4s", iso + 8, iso + 5, iso);
+}
+
+char *
+french_size(uint64_t bytes)
+{
+	static const char *const units[] = { "ko", "Mo", "Go" };
+	double size = (double)bytes;
+	char *text;
+	size_t unit = 0;
+
+	if (bytes < 1000)
+		return g_strdup_printf("%u\u00a0octet%s", (unsigned)bytes,
+		    bytes > 1 ? "s" : "");
+	for (size /= 1000; size >= 999.95 && unit + 1 < G_N_ELEMENTS(units);
+	    size /= 1000)
+		unit++;
+	text = g_strdup_printf("%.1f\u00a0%s", size, units[unit]);
+	*strchr(text, '.') = ',';
+	return text;
 }
 
 char *

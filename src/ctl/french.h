@@ -30,6 +30,9 @@ char *french_time(int64_t at, GTimeZone *zone);
 /* "15/03/2026" of "2026-03-15"; the text itself if it is no date. */
 char *french_date(const char *iso);
 
+/* "84,5 ko"; the caller frees. */
+char *french_size(uint64_t bytes);
+
 /* "1 dossier", "3 dossiers": count with the noun's form. */
 char *french_count(unsigned long count, const char *one, const char *many);
 

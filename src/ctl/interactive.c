@@ -14,6 +14,7 @@
 #include "client.h"
 #include "review.h"
 #include "table.h"
+#include "views.h"
 
 /* Answers have the keys 1 to 9. */
 #define ANSWERS_MAX 9u
@@ -83,10 +84,10 @@ print_item(struct session *session, const struct item *item, bool all)
 
 	fprintf(out, "\n%s\n", title);
 	for (unsigned i = 0; i < item->reasons->len; i++)
-		fprintf(out, "  %s\n", (const char *)item->reasons->pdata[i]);
+		view_wrapped(session->ctl, "  ", item->reasons->pdata[i]);
 	for (unsigned i = 0; i < shown; i++)
-		fprintf(out, "    · %s\n",
-		    (const char *)item->evidence->pdata[i]);
+		view_wrapped(session->ctl, "    · ",
+		    item->evidence->pdata[i]);
 	if (shown < item->evidence->len)
 		fprintf(out, "    · … %u de plus (v)\n",
 		    item->evidence->len - shown);

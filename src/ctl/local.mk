@@ -29,6 +29,8 @@ src_ctl_libctl_a_SOURCES = \
 	src/ctl/json-message.h \
 	src/ctl/json.c \
 	src/ctl/json.h \
+	src/ctl/letter-text.c \
+	src/ctl/letter-text.h \
 	src/ctl/pager.c \
 	src/ctl/pager.h \
 	src/ctl/review.c \

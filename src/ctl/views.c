@@ -7,12 +7,54 @@
 #include "french.h"
 #include "queries.h"
 
+/* Text is not wrapped into a column narrower than that. */
+#define NARROWEST_TEXT 20u
+
 void
 view_line(struct ctl *ctl, const char *label, const char *text)
 {
 	if (text == NULL || text[0] == '\0')
 		return;
 	fprintf(ctl->out, "  %s : %s\n", label, text);
+}
+
+/* How much of text goes on a line of so many columns: up to a blank, or all
+ * of a word that is longer than the line. */
+static size_t
+line_length(const char *text, unsigned columns)
+{
+	size_t fits = 0;
+
+	for (const char *blank = strchr(text, ' ');; blank = strchr(blank + 1,
+						 ' ')) {
+		size_t length = blank != NULL ? (size_t)(blank - text) :
+						strlen(text);
+		g_autofree char *line = g_strndup(text, length);
+
+		if (text_columns(line) > columns && fits > 0)
+			return fits;
+		fits = length;
+		if (blank == NULL || text_columns(line) > columns)
+			return fits;
+	}
+}
+
+void
+view_wrapped(struct ctl *ctl, const char *before, const char *text)
+{
+	unsigned indent = text_columns(before);
+	unsigned room = ctl->width > indent + NARROWEST_TEXT ?
+	    ctl->width - indent :
+	    G_MAXUINT;
+	size_t length = line_length(text, room);
+
+	fprintf(ctl->out, "%s%.*s\n", before, (int)length, text);
+	for (text += length; *text == ' '; text += length) {
+		text++;
+		length = line_length(text, room);
+		fprintf(ctl->out, "%*s%.*s\n", (int)indent, "", (int)length,
+		    text);
+	}
 }
 
 void
@@ -22,8 +64,7 @@ view_list(struct ctl *ctl, const char *heading, const GPtrArray *texts)
 		return;
 	fprintf(ctl->out, "\n%s\n", heading);
 	for (unsigned i = 0; i < texts->len; i++)
-		fprintf(ctl->out, "  – %s\n",
-		    (const char *)texts->pdata[i]);
+		view_wrapped(ctl, "  – ", texts->pdata[i]);
 }
 
 static char *
@@ -57,6 +98,8 @@ add_message(struct ctl *ctl, struct table *table,
 	table_cell(table, CELL_PLAIN, dossiers);
 	if (m->reply.kind == REPLY_NONE)
 		table_cell(table, CELL_FAINT, "–");
+	else if (m->reply.state == REPLY_STATE_SENT)
+		table_cell(table, CELL_PLAIN, french_reply(m->reply.kind));
 	else
 		table_cell_format(table, sense_reply(m->reply.state),
 		    "%s, %s", french_reply(m->reply.kind),
@@ -100,12 +143,44 @@ view_history(struct ctl *ctl, const GPtrArray *history, GTimeZone *zone)
 	}
 }
 
-/* The numbers of required pieces in state: "9, 10"; "" for none. */
+static int
+by_number(const void *a, const void *b)
+{
+	unsigned one = *(const unsigned *)a, other = *(const unsigned *)b;
+
+	return (one > other) - (one < other);
+}
+
+/* "9, 10", "1 à 12": three in a row and more make a range. */
+static void
+append_ranges(GPtrArray *texts, GArray *numbers)
+{
+	unsigned last;
+
+	g_array_sort(numbers, by_number);
+	for (unsigned i = 0; i < numbers->len; i = last + 1) {
+		const unsigned *n = &g_array_index(numbers, unsigned, 0);
+
+		last = i;
+		while (last + 1 < numbers->len && n[last + 1] == n[last] + 1)
+			last++;
+		if (last < i + 2)
+			last = i;
+		g_ptr_array_add(texts, last > i ?
+			g_strdup_printf("%u à %u", n[i], n[last]) :
+			g_strdup_printf("%u", n[i]));
+	}
+}
+
+/* The numbers of required pieces in state, after heading; nothing for
+ * none. */
 static void
 append_numbers(GString *text, const struct dossier *dossier,
     enum piece_state state, const char *heading)
 {
-	const char *before = heading;
+	g_autoptr(GPtrArray) texts = g_ptr_array_new_with_free_func(g_free);
+	g_autoptr(GArray) numbers = g_array_new(FALSE, FALSE,
+	    sizeof(unsigned));
 
 	for (unsigned i = 0; i < dossier->pieces->len; i++) {
 		const struct piece_status *piece = dossier->pieces->pdata[i];
@@ -113,15 +188,18 @@ append_numbers(GString *text, const struct dossier *dossier,
 		if (piece->state != state ||
 		    piece->requirement != REQUIREMENT_REQUIRED)
 			continue;
-		if (before == heading && text->len > 0)
-			g_string_append(text, " ; ");
-		g_string_append(text, before);
-		before = ", ";
 		if (piece->annexe != 0)
-			g_string_append_printf(text, "%u", piece->annexe);
+			g_array_append_val(numbers, piece->annexe);
 		else
-			g_string_append(text, piece->piece);
+			g_ptr_array_add(texts, g_strdup(piece->piece));
 	}
+	append_ranges(texts, numbers);
+	if (texts->len > 0)
+		g_string_append_printf(text, "%s%s",
+		    text->len > 0 ? " ; " : "", heading);
+	for (unsigned i = 0; i < texts->len; i++)
+		g_string_append_printf(text, "%s%s", i > 0 ? ", " : "",
+		    (const char *)texts->pdata[i]);
 }
 
 char *

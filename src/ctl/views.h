@@ -8,7 +8,10 @@
 /* "  Label : text"; nothing when text is NULL or empty. */
 void view_line(struct ctl *ctl, const char *label, const char *text);
 
-/* A heading and one line per text; nothing when there is none. */
+/* text after before, wrapped to the terminal's width and indented. */
+void view_wrapped(struct ctl *ctl, const char *before, const char *text);
+
+/* A heading and each text under it; nothing when there is none. */
 void view_list(struct ctl *ctl, const char *heading, const GPtrArray *texts);
 
 /* A table of struct message_view. */
@@ -18,7 +21,7 @@ void view_messages(struct ctl *ctl, const GPtrArray *messages);
 void view_history(struct ctl *ctl, const GPtrArray *history,
     GTimeZone *zone);
 
-/* "9, 10 ; vierges : 8": what an agent must ask for, by number; "" when
+/* "1 à 7, 9 ; vierges : 8": what an agent must ask for, by number; "" when
  * nothing lacks.  The caller frees. */
 char *view_lacking(const struct dossier *dossier);
 
