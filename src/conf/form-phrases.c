@@ -31,6 +31,10 @@ static const struct phrase_key function_phrases[] = {
 static const struct phrase_key mark_phrases[] = {
 	{ "heading", TERM_MARK, MARK_HEADING },
 	{ "opinion", TERM_MARK, MARK_ACT },
+	{ "assent", TERM_MARK, MARK_ASSENT },
+	{ "matter", TERM_MARK, MARK_MATTER },
+	{ "serves-as", TERM_MARK, MARK_SERVES_AS },
+	{ "opener", TERM_MARK, MARK_OPENER },
 	{ "reserved", TERM_MARK, MARK_RESERVED },
 	{ "unfavourable", TERM_MARK, MARK_UNFAVOURABLE },
 	{ "sworn", TERM_MARK, MARK_SWORN },

@@ -47,6 +47,10 @@ enum term_role {
 enum mark {
 	MARK_HEADING,      /* the word before a number that heads a page */
 	MARK_ACT,          /* gives an opinion */
+	MARK_ASSENT,       /* is for it, if a signatory says so */
+	MARK_MATTER,       /* what a signatory is for: the post, the person */
+	MARK_SERVES_AS,    /* «vaut aussi avis du coordonnateur» */
+	MARK_OPENER,       /* begins the title of some document */
 	MARK_RESERVED,     /* … with reserves */
 	MARK_UNFAVOURABLE, /* … against */
 	MARK_SWORN,        /* je soussigné(e) */

@@ -58,6 +58,10 @@ src_decide_libdecide_a_SOURCES = \
 	src/decide/sender.c \
 	src/decide/sender.h \
 	src/decide/settle.c \
+	src/decide/house.c \
+	src/decide/house.h \
+	src/decide/signature.c \
+	src/decide/signature.h \
 	src/decide/text.c \
 	src/decide/text.h \
 	src/decide/verdict.c \

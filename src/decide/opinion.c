@@ -5,6 +5,9 @@
 #include "headings.h"
 #include "votes.h"
 
+/* «vaut également, comme convenu, avis du coordonnateur» */
+#define SERVES_WORDS 6u
+
 /* A title after «Objet :» counts as the letter's own. */
 static int
 object_title(const struct letter *letter, unsigned *end_r)
@@ -78,6 +81,28 @@ settle_also(const struct letter *letter, struct opinion *opinion)
 		if (votes->signs[first] && votes->opens[first] &&
 		    !votes->signs[second])
 			opinion->function_certainty = CERTAINTY_CERTAIN;
+	}
+}
+
+/* «Le présent courrier vaut également avis du coordonnateur local.» */
+static void
+settle_serves_as(const struct letter *letter, struct opinion *opinion)
+{
+	const struct hit *says;
+	unsigned at = 0;
+
+	while ((says = text_next(letter->text, letter->rules, TERM_MARK,
+	    MARK_SERVES_AS, letter->first, letter->end, &at)) != NULL) {
+		unsigned first = says->first + says->count, from = 0;
+		const struct hit *title = text_next(letter->text,
+		    letter->rules, TERM_OPINION, -1, first, MIN(letter->end,
+		    first + SERVES_WORDS), &from);
+
+		if (title == NULL || (int)text_term(letter->rules,
+		    title)->what == opinion->function)
+			continue;
+		opinion->also = (int)text_term(letter->rules, title)->what;
+		opinion->also_certainty = opinion->function_certainty;
 	}
 }
 
@@ -173,6 +198,18 @@ read_title(struct letter *letter, const struct heading *heading,
 		opinion->function_certainty = CERTAINTY_CERTAIN;
 }
 
+/* Signed in that function under words that are for the candidate's post:
+ * what an opinion is in whatever turn of phrase. */
+static bool
+assents(const struct letter *letter, int function)
+{
+	return (letter->signed_by & 1u << function) != 0 &&
+	    text_has(letter->text, letter->rules, TERM_MARK, MARK_ASSENT,
+	    letter->first, letter->end) &&
+	    text_has(letter->text, letter->rules, TERM_MARK, MARK_MATTER,
+	    letter->first, letter->end);
+}
+
 struct opinion
 opinion_read(const struct form_rules *rules, const struct text *text,
     struct stretch stretch, const struct heading *heading,
@@ -204,6 +241,8 @@ opinion_read(const struct form_rules *rules, const struct text *text,
 		settle_function(&letter, &opinion);
 	if (opinion.function < 0)
 		return opinion;
+	settle_serves_as(&letter, &opinion);
+	opinion.assented = assents(&letter, opinion.function);
 	host = votes_host(&letter);
 	opinion.conflict = titled != SIDE_NONE && host != SIDE_NONE &&
 	    titled != host;

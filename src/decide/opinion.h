@@ -17,6 +17,7 @@ struct opinion {
 	enum certainty side_certainty;
 	bool titled;   /* its own title says that it is one */
 	bool acted;    /* gives an opinion in so many words */
+	bool assented; /* signed in that function, and is for it somehow */
 	/* A second function the signatory names as theirs; -1: none. */
 	int also;
 	enum certainty also_certainty;

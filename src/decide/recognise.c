@@ -8,6 +8,7 @@
 #include "documents.h"
 #include "employer.h"
 #include "fields.h"
+#include "house.h"
 
 /* A specialty longer than this is a sentence. */
 #define SPECIALTY_BYTES_MAX 100u
@@ -21,6 +22,7 @@ struct work {
 	const GPtrArray *employers;
 	struct documents *documents;
 	GPtrArray *candidates; /* struct candidate, by cluster; may be NULL */
+	GPtrArray *employs;    /* const struct establishment, beside them */
 	GPtrArray *unassigned;
 };
 
@@ -284,10 +286,13 @@ join_warnings(const char *one, const char *other)
 /* A piece, certain or likely, with what is filled in. */
 static struct finding *
 piece_finding(const struct work *work, const struct document *document,
-    const struct segment *segment, bool another)
+    const struct segment *segment, int cluster, bool another)
 {
 	const struct verdict *verdict = &segment->verdict;
 	const struct subject *subject = subject_at(work, verdict->subject);
+	g_autofree char *strange = cluster < 0 ? NULL : house_strange(
+	    work->rules, document->text, segment->stretch, subject,
+	    work->employs->pdata[cluster]);
 	struct finding *finding = new_finding(document);
 	struct filling filling = filling_of(work->rules, document->text,
 	    segment, work->documents->names);
@@ -296,15 +301,15 @@ piece_finding(const struct work *work, const struct document *document,
 	finding->kind = FINDING_PIECE;
 	g_free(finding->piece);
 	finding->piece = g_strdup(subject->id);
-	finding->certainty = another ? CERTAINTY_PROBABLE :
-	    verdict->certainty;
+	finding->certainty = another || strange != NULL ?
+	    CERTAINTY_PROBABLE : verdict->certainty;
 	finding->state = finding->certainty == CERTAINTY_CERTAIN ?
 	    filling.state : PIECE_UNCERTAIN;
 	set_evidence(finding, verdict->why, filling.why);
 	g_free(finding->warning);
 	finding->warning = another ? g_strdup("Le document nomme une autre "
-	    "personne que le candidat.") : join_warnings(verdict->warning,
-	    filling.warning);
+	    "personne que le candidat.") : join_warnings(strange != NULL ?
+	    strange : verdict->warning, filling.warning);
 	filling_clear(&filling);
 	return finding;
 }
@@ -333,7 +338,7 @@ give_piece(struct work *work, const struct document *document,
 {
 	const struct verdict *verdict = &segment->verdict;
 	struct finding *finding = piece_finding(work, document, segment,
-	    another);
+	    cluster, another);
 
 	give(work, finding, cluster);
 	if (another)
@@ -520,6 +525,7 @@ read_candidate(const struct work *work, int cluster,
 	employer_read_text(votes, subject);
 	employer_read_text(votes, body);
 	employer = employer_settle(votes, work->employers);
+	work->employs->pdata[cluster] = (gpointer)employer;
 	candidate->establishment = employer == NULL ? NULL :
 	    g_strdup(employer->code);
 	if (only)
@@ -527,7 +533,7 @@ read_candidate(const struct work *work, int cluster,
 }
 
 static void
-finish_candidates(struct work *work, GPtrArray *candidates_r)
+read_candidates(struct work *work, GPtrArray *candidates_r)
 {
 	unsigned count = 0;
 
@@ -552,12 +558,14 @@ recognise(const struct campaign *campaign, const struct registry *registry,
 	OWNED(places) places = places_new(registry, employers);
 	OWNED(documents) documents = documents_read(rules, places, report);
 	g_autoptr(GPtrArray) candidates = g_ptr_array_new();
+	g_autoptr(GPtrArray) employs = g_ptr_array_new();
 	struct work work = { campaign, rules, report, employers, documents,
-		candidates, unassigned_r };
+		candidates, employs, unassigned_r };
 
 	make_candidates(&work);
+	g_ptr_array_set_size(employs, (int)candidates->len);
+	read_candidates(&work, candidates_r);
 	give_findings(&work);
-	finish_candidates(&work, candidates_r);
 }
 
 bool

@@ -4,6 +4,9 @@
 
 #include <string.h>
 
+#include "fold.h"
+#include "signature.h"
+
 /*
  * Lines before a page's first heading that are its letterhead or header,
  * not the end of what stood before.
@@ -21,6 +24,8 @@
 #define LETTERHEAD_LINES 3u
 /* «Fait à Caen, le lundi 12 janvier 2026»: a line with more is a sentence. */
 #define DATE_LINE_WORDS 9u
+/* «Projet d’exercice partagé avec le CHU de Rouen»: a title is so short. */
+#define TITLE_WORDS 12u
 /* With fewer letters a page is empty. */
 #define EMPTY_LETTERS 8u
 
@@ -251,10 +256,58 @@ opens_a_letter(const struct cutter *cutter, const struct line *line)
 	    line->first, line->first + 1);
 }
 
-/* A page whose first lines are those of a letter is not the rest of what
- * stood before. */
+/* True when word stands in the subject's own label. */
 static bool
-begins_anew(const struct cutter *cutter, struct stretch stretch)
+label_has(const struct subject *subject, const char *word)
+{
+	g_autofree char *label = fold_text(subject->label);
+
+	return fold_contains(label, word);
+}
+
+/*
+ * The page's first line is a title of something that last is not: «Projet
+ * d’exercice partagé» after a parcours.
+ */
+static bool
+is_titled_anew(const struct cutter *cutter, const struct subject *last,
+    struct stretch stretch)
+{
+	const struct text *text = cutter->text;
+
+	for (unsigned i = stretch.first; i < stretch.end; i++) {
+		const struct line *line = text_line(text, i);
+
+		if (!line->repeated)
+			return line->count <= TITLE_WORDS &&
+			    g_unichar_isupper(g_utf8_get_char(text_word(text,
+			    line->first)->raw)) && text_has(text,
+			    cutter->rules, TERM_MARK, MARK_OPENER,
+			    line->first, line->first + 1) &&
+			    (last == NULL || !label_has(last, text_folded(
+			    text, line->first)));
+	}
+	return false;
+}
+
+/* Somebody signs the page who does not sign what stood before. */
+static bool
+is_signed_anew(const struct cutter *cutter, const struct subject *last,
+    struct stretch stretch)
+{
+	unsigned functions = signature_functions(cutter->rules, cutter->text,
+	    stretch);
+
+	if (last != NULL && last->function >= 0)
+		functions &= ~(1u << last->function);
+	return functions != 0;
+}
+
+/* A page whose first lines are those of a letter, or that another signs, is
+ * not the rest of what stood before. */
+static bool
+begins_anew(const struct cutter *cutter, const struct subject *last,
+    struct stretch stretch)
 {
 	unsigned end = MIN(stretch.end, stretch.first + OPENING_LINES);
 	bool letterhead = false, dated = false;
@@ -270,7 +323,9 @@ begins_anew(const struct cutter *cutter, struct stretch stretch)
 		    is_letterhead(cutter->text, line);
 		dated |= is_date_line(cutter->text, line);
 	}
-	return letterhead && dated;
+	return (letterhead && dated) ||
+	    is_titled_anew(cutter, last, stretch) ||
+	    is_signed_anew(cutter, last, stretch);
 }
 
 static const struct subject *
@@ -296,7 +351,7 @@ continues(const struct cutter *cutter, const struct segment *last,
 		return true;
 	subject = segment_subject(cutter, last);
 	if (verdict->is_letter || verdict->is_list ||
-	    begins_anew(cutter, stretch))
+	    begins_anew(cutter, subject, stretch))
 		return false;
 	if (verdict->certainty == CERTAINTY_CERTAIN)
 		return subject != NULL && !subject->is_piece &&

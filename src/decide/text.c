@@ -9,6 +9,8 @@
 /* A line on so many pages, at their top or bottom, is a header. */
 #define REPEATED_PAGES 3u
 #define REPEATED_LINES 2u
+/* «C.M.E.», «D.E.S.», «A.R.S.» */
+#define INITIALS_MIN 3u
 
 /* Glyphs that people and word processors use for boxes. */
 static const struct {
@@ -62,16 +64,50 @@ is_word_char(gunichar c)
 	return g_unichar_isalnum(c) || g_unichar_ismark(c) || c == 0x00ad;
 }
 
+/*
+ * «C.M.E.» at p is one word: its bytes but for a last full stop; 0 when p
+ * is no such thing.  Two letters may as well be somebody's initials.
+ */
+static size_t
+initials_at(const char *p, const char *end)
+{
+	const char *q = p;
+	unsigned letters = 0;
+
+	while (end - q >= 2 && g_ascii_isupper(*q) && q[1] == '.') {
+		q += 2;
+		letters++;
+	}
+	if (q < end && g_ascii_isupper(*q)) {
+		q++;
+		letters++;
+	} else if (letters > 0) {
+		q--;
+	}
+	return letters >= INITIALS_MIN && (q == end ||
+	    !is_word_char(g_utf8_get_char(q))) ? (size_t)(q - p) : 0;
+}
+
+/* The word of length bytes at p, full stops within it left out. */
+static char *
+bare_word(const char *p, size_t length)
+{
+	GString *bare = g_string_new_len(p, (gssize)length);
+
+	g_string_replace(bare, ".", "", 0);
+	return g_string_free(bare, FALSE);
+}
+
 /* The run of letters and digits at p as a word; its bytes. */
 static size_t
 word_at(struct text *text, const char *p, const char *end)
 {
-	const char *q = p;
+	const char *q = p + initials_at(p, end);
 	g_autofree char *raw = NULL, *folded = NULL;
 
 	while (q < end && is_word_char(g_utf8_get_char(q)))
 		q = g_utf8_next_char(q);
-	raw = g_strndup(p, (gsize)(q - p));
+	raw = bare_word(p, (size_t)(q - p));
 	folded = fold_text(raw);
 	add_word(text, p, (size_t)(q - p), folded);
 	return (size_t)(q - p);
@@ -202,7 +238,8 @@ silences(const struct term *longer, const struct term *shorter)
 		return true;
 	if (longer->role == TERM_NO_OPINION &&
 	    (shorter->role == TERM_AGAINST || (shorter->role == TERM_MARK &&
-	    (shorter->what == MARK_ACT || shorter->what == MARK_RESERVED ||
+	    (shorter->what == MARK_ACT || shorter->what == MARK_ASSENT ||
+	    shorter->what == MARK_RESERVED ||
 	    shorter->what == MARK_UNFAVOURABLE))))
 		return true;
 	if (longer->role != shorter->role)

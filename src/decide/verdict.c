@@ -15,9 +15,11 @@
 /* A number at the head, by this year's form and by another's. */
 #define ANNEXE_WEIGHT 2
 #define FORMER_WEIGHT 1
-/* An opinion told by its title, by its letter, or only half told. */
+/* An opinion told by its title, by its letter, by its signature under words
+ * that are for it, or only half told. */
 #define OPINION_TITLED 12u
 #define OPINION_TOLD 10u
+#define OPINION_ASSENTED 8u
 #define OPINION_HALF 5u
 /* Per cent of a blank page's words that make a page of the form. */
 #define FORM_WORDS_MIN 60u
@@ -156,7 +158,7 @@ opinion_weight(const struct opinion *opinion, const struct subject *subject)
 {
 	bool sided = subject->side != SIDE_NONE;
 
-	if (!opinion->titled && !opinion->acted)
+	if (!opinion->titled && !opinion->acted && !opinion->assented)
 		return 0;
 	if (sided && opinion->side != SIDE_NONE &&
 	    opinion->side != subject->side &&
@@ -167,7 +169,8 @@ opinion_weight(const struct opinion *opinion, const struct subject *subject)
 		return sided && opinion->side != SIDE_NONE &&
 		    opinion->side != subject->side ? OPINION_HALF - 1 :
 		    OPINION_HALF;
-	return opinion->titled ? OPINION_TITLED : OPINION_TOLD;
+	return opinion->titled ? OPINION_TITLED : opinion->acted ?
+	    OPINION_TOLD : OPINION_ASSENTED;
 }
 
 static void
@@ -477,7 +480,7 @@ verdict_of(const struct form_rules *rules, const struct text *text,
 	weigh_shingles(&scale);
 	weigh_opinion(&scale);
 	settle(&scale, &verdict);
-	verdict.acted = scale.opinion.acted;
+	verdict.acted = scale.opinion.acted || scale.opinion.assented;
 	verdict.is_letter = begins_as_letter(&scale);
 	verdict.is_list = has_list && !verdict.is_letter &&
 	    verdict.certainty != CERTAINTY_CERTAIN;

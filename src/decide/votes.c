@@ -224,9 +224,23 @@ note_signatures(struct letter *letter)
 	}
 }
 
+/* Who signs on a line of their own says more than who is named there. */
+static void
+vote_signatures(struct letter *letter)
+{
+	letter->signed_by = signature_functions(letter->rules, letter->text,
+	    letter->stretch);
+	for (unsigned i = 0; i < FUNCTIONS_MAX; i++) {
+		if ((letter->signed_by & 1u << i) != 0)
+			vote_function(letter, i, VOTE_SIGNED - VOTE_FOOT,
+			    "signature");
+	}
+}
+
 void
 votes_functions(struct letter *letter)
 {
+	vote_signatures(letter);
 	vote_fields(letter);
 	vote_zone(letter, TERM_FUNCTION, letter->first, letter->head,
 	    VOTE_HEAD, "en tête");

@@ -7,6 +7,7 @@
 #define ASR_VOTES_H
 
 #include "opinion.h"
+#include "signature.h"
 
 /* «chef du service de psychiatrie de l’adulte du CHU de Caen» */
 #define NEAR_WORDS 12u
@@ -15,6 +16,7 @@
 enum {
 	VOTE_TITLE = 12,
 	VOTE_CAPACITY = 8,
+	VOTE_SIGNED = 8,
 	VOTE_NEAR = 6,
 	VOTE_SHINGLES = 6,
 	VOTE_HOST = 6,
@@ -28,9 +30,6 @@ enum {
 	FUNCTION_LEAD = 3,
 	SIDE_LEAD = 5,
 };
-
-/* Functions a form has at most; more are not voted for. */
-#define FUNCTIONS_MAX 16u
 
 struct votes {
 	unsigned function[FUNCTIONS_MAX];
@@ -49,6 +48,7 @@ struct letter {
 	unsigned first, end;   /* words */
 	unsigned head, foot;   /* words: end of the head, begin of the foot */
 	struct votes votes;
+	unsigned signed_by;    /* functions that sign on a line of their own */
 	GArray *sites; /* struct site: where the function is named */
 };
 

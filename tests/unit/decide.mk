@@ -5,7 +5,8 @@ tests_unit_test_names_SOURCES = tests/unit/test-names.c
 check_PROGRAMS += tests/unit/test-recognise
 tests_unit_test_recognise_CPPFLAGS = $(TESTING)
 tests_unit_test_recognise_SOURCES = tests/unit/test-recognise.c \
-	tests/unit/bench.h tests/unit/letters.h tests/unit/recognising.h
+	tests/unit/bench.h tests/unit/letters.h \
+	tests/unit/signed-letters.h tests/unit/recognising.h
 check_PROGRAMS += tests/unit/test-scanned
 tests_unit_test_scanned_CPPFLAGS = $(TESTING)
 tests_unit_test_scanned_SOURCES = tests/unit/test-scanned.c \

@@ -1,16 +1,26 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "letters.h"
 #include "recognising.h"
+#include "signed-letters.h"
 
-START_TEST(single_documents)
+/* Where findings is NULL, that no opinion is certain. */
+static void
+check_letter(const struct letter *letter)
 {
-	const struct letter *letter = &letters[_i];
 	struct bench *bench = bench_new(FORM_2026);
 	g_autofree char *found = NULL;
 
 	add_document(bench, NULL, "document.pdf", letter->text);
 	bench_run(bench);
 	found = all_findings(bench);
+	if (letter->findings == NULL) {
+		if (strstr(found, "piece avis") != NULL &&
+		    strstr(found, "present certain") != NULL)
+			fprintf(stderr, "%s:\n%s\n", letter->what, found);
+		ck_assert(strstr(found, "piece avis") == NULL ||
+		    strstr(found, "present certain") == NULL);
+		bench_free(bench);
+		return;
+	}
 	if (!g_str_equal(found, letter->findings)) {
 		fprintf(stderr, "%s:\n%s\n  instead of\n%s\n", letter->what,
 		    found, letter->findings);
@@ -18,6 +28,17 @@ START_TEST(single_documents)
 	}
 	ck_assert_str_eq(found, letter->findings);
 	bench_free(bench);
+}
+
+START_TEST(single_documents)
+{
+	check_letter(&letters[_i]);
+}
+END_TEST
+
+START_TEST(signed_documents)
+{
+	check_letter(&signed_letters[_i]);
 }
 END_TEST
 
@@ -39,6 +60,9 @@ struct scenario {
 	"[ ] Docteur Junior\n[ ] Autre : (à préciser)\n" \
 	"Date de la prise de fonction :\n[x] Novembre 2026\n" \
 	"[ ] Mai 2027\nDurée de fonctions prévue :\n[ ] 1 an\n[x] 2 ans\n"
+#define PARCOURS(family, given) "Descriptif du parcours – " given " " \
+	family "\nStages hospitaliers durant l’internat\nNovembre 2023 – " \
+	"mai 2024, CHU de Rouen, médecine interne\n"
 #define CME(name) "Je soussigné, Dr Pol HAMON, président de la CME du CH " \
 	"de Valbec, donne un avis favorable à la candidature de " name ".\n" \
 	"Dr Pol HAMON\nPrésident de la CME du CH de Valbec\n"
@@ -127,6 +151,32 @@ static const struct scenario scenarios[] = {
 	    { { NULL, "tout.docx", FICHE("NEVEU", "Clara") "\f"
 	    "Chers collègues,\nJe vous remercie de votre confiance.\n" } },
 	    "NEVEU|Clara|-: fiche-candidat unidentified?" },
+	{ "nor is one that somebody else signs, whatever it says",
+	    "Dossier ASR Clara NEVEU", "",
+	    { { NULL, "tout.docx", PARCOURS("NEVEU", "Clara") "\f"
+	    "Nous prenons acte du calendrier proposé.\n"
+	    "Le Directeur du CH de Valbec\n" } },
+	    "NEVEU|Clara|-: parcours unidentified?" },
+	{ "nor one with a title of its own",
+	    "Dossier ASR Clara NEVEU", "",
+	    { { NULL, "tout.docx", PARCOURS("NEVEU", "Clara") "\f"
+	    "Lettre\nLe lundi et le mardi à la consultation.\n" } },
+	    "NEVEU|Clara|-: parcours unidentified?" },
+	{ "a second page of the same piece is its rest",
+	    "Dossier ASR Clara NEVEU", "",
+	    { { NULL, "tout.docx", PARCOURS("NEVEU", "Clara") "\f"
+	    "Mai 2024 – novembre 2024, CHU de Caen, dermatologie\n"
+	    "Chef de service : Pr Alban TESNIÈRE\n" } },
+	    "NEVEU|Clara|-: parcours" },
+	{ "the president of another hospital's CME is not the employer's",
+	    "Dossier ASR", "",
+	    { { NULL, "projet.pdf", "Projet pédagogique de temps partagé\n"
+	    "Mme Clara NEVEU\nQuotité de temps : 60 % au CH de Valbec, 40 % "
+	    "au CHU de Caen.\nÉtablissement employeur : CH de Valbec\n" },
+	    { NULL, "cme.pdf", "Je soussigné, Dr Pol HAMON, président de la "
+	    "CME du CH d’Eu, donne un avis favorable à la "
+	    "candidature de Clara NEVEU.\n" } },
+	    "NEVEU|Clara|CH-VALBEC: projet avis-cme-ch?" },
 	{ "a date and a signature are the end of what stood before",
 	    "Dossier ASR", "",
 	    { { NULL, "tout.docx", FICHE("NEVEU", "Clara") "\f"
@@ -222,4 +272,6 @@ END_TEST
 
 HARNESS_MAIN("recognise",
     tcase_add_loop_test(tc, single_documents, 0, G_N_ELEMENTS(letters));
+    tcase_add_loop_test(tc, signed_documents, 0,
+	G_N_ELEMENTS(signed_letters));
     tcase_add_loop_test(tc, whole_messages, 0, G_N_ELEMENTS(scenarios)))

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Where a letter is signed: a line near its end that names a function and
+ * little else, «Le Directeur du CHU», «P/O la présidente de la CME».  A
+ * sentence that speaks of a colleague, a field of a form («Chef de service :
+ * …») and a line of who gets a copy are none.
+ */
+#ifndef ASR_SIGNATURE_H
+#define ASR_SIGNATURE_H
+
+#include "text.h"
+
+/* Functions a form has at most; more are not told. */
+#define FUNCTIONS_MAX 16u
+
+/*
+ * The functions (a bit each, by their index in rules->functions) that sign
+ * in the last lines of stretch; 0 when none does.
+ */
+unsigned signature_functions(const struct form_rules *rules,
+    const struct text *text, struct stretch stretch);
+
+#endif

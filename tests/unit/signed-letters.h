@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Letters whose signature says whose opinion they are, in whatever words,
+ * and papers that name the same functions and are no opinion.
+ */
+#ifndef ASR_TEST_SIGNED_LETTERS_H
+#define ASR_TEST_SIGNED_LETTERS_H
+
+#include "letters.h"
+
+static const struct letter signed_letters[] = {
+	{ "a university head of service, without the word «avis»",
+	    "CHU de Rouen Normandie\n"
+	    "Service de néphrologie\n"
+	    "Nous avons rencontré Mme Lise MARCHADIER à deux reprises. Toute "
+	    "l’équipe est unanime : sa venue deux jours par semaine serait "
+	    "une chance pour la filière de dialyse.\n"
+	    "Professeur Gilles TESSON\n"
+	    "Chef du service de néphrologie\n",
+	    PIECE("avis-chef-service-chu") },
+	{ "a hospital’s head of service, of a unit",
+	    "CENTRE HOSPITALIER DE VALBEC\n"
+	    "C’est avec plaisir que nous partagerons ce poste avec le CHU de "
+	    "Caen et que M. Yanis BELKACEM rejoindra l’unité.\n"
+	    "Docteur Odette FERRAND, cheffe de service\n",
+	    PIECE("avis-chef-service-ch") },
+	{ "a director, two words and a stamp",
+	    "CH de Valbec\n"
+	    "Recrutement de Mme Lise MARCHADIER comme assistante à temps "
+	    "partagé, du 2 novembre 2026 au 1er novembre 2028 : accord.\n"
+	    "P/O le Directeur du CH de Valbec,\n"
+	    "l’attachée d’administration\n"
+	    "Direction des ressources humaines\n",
+	    PIECE("avis-directeur-ch") },
+	{ "the president of a C.M.E. written with full stops",
+	    "C.H.U. DE CAEN\n"
+	    "C.M.E.\n"
+	    "Objet : assistanat de M. Yanis BELKACEM\n"
+	    "La communauté médicale adhère à cette demande.\n"
+	    "Le Président de la C.M.E.,\n"
+	    "Pr Alban TESNIÈRE\n",
+	    PIECE("avis-cme-chu") },
+	{ "a coordinator of a D.E.S. who appraises",
+	    "UFR Santé – Caen\n"
+	    "Mme Lise MARCHADIER est l’une de nos internes les plus sûres ; "
+	    "son projet est cohérent, je le recommande.\n"
+	    "Pr Blanche DUVAL\n"
+	    "Coordonnatrice du D.E.S. de pneumologie\n",
+	    PIECE("avis-coordonnateur") },
+	{ "a head of service whose letter serves as the coordinator’s, too",
+	    "CHU de Caen Normandie\n"
+	    "Service de pneumologie\n"
+	    "J’émets un avis favorable à la candidature de Mme Lise "
+	    "MARCHADIER. La présente vaut également avis du coordonnateur "
+	    "local de la spécialité.\n"
+	    "Pr Blanche DUVAL\n"
+	    "Cheffe du service de pneumologie, CHU de Caen\n",
+	    PIECE("avis-chef-service-chu") "\n" PIECE("avis-coordonnateur") },
+	{ "colleagues who agree have not written",
+	    "CH de Valbec\n"
+	    "Service de pneumologie\n"
+	    "Je suis favorable à la venue de Mme Lise MARCHADIER. Le "
+	    "directeur et le président de la CME, consultés, partagent cet "
+	    "enthousiasme.\n"
+	    "Dr Odette FERRAND\n"
+	    "Cheffe du service de pneumologie\n",
+	    PIECE("avis-chef-service-ch") },
+	{ "who gets a copy does not sign",
+	    "CHU de Rouen Normandie\n"
+	    "Service de néphrologie\n"
+	    "Je soutiens la candidature de Mme Lise MARCHADIER.\n"
+	    "Pr Gilles TESSON\n"
+	    "Chef du service de néphrologie\n"
+	    "Copie : Monsieur le Directeur du CHU\n"
+	    "Copie à la Présidente de la CME\n",
+	    PIECE("avis-chef-service-chu") },
+	{ "a certificate of an internship is no opinion",
+	    "CHU de Rouen Normandie\n"
+	    "Service de néphrologie\n"
+	    "Attestation\n"
+	    "Je certifie que Mme Lise MARCHADIER a effectué un excellent "
+	    "semestre dans le service, du 2 mai au 1er novembre 2025.\n"
+	    "Pr Gilles TESSON\n"
+	    "Chef du service de néphrologie\n",
+	    NULL },
+	{ "nor is a letter that only sends papers",
+	    "CH de Valbec\n"
+	    "Direction des affaires médicales\n"
+	    "Madame, Monsieur,\n"
+	    "Vous trouverez ci-joint le dossier de candidature de Mme Lise "
+	    "MARCHADIER, avec les avis favorables du directeur et du chef "
+	    "de service. Je reste à votre disposition.\n"
+	    "La Directrice des affaires médicales\n",
+	    NULL },
+};
+
+#endif
