@@ -19,7 +19,7 @@
 		SRunner *runner;                                 \
 		int failed;                                      \
                                                                  \
-		tcase_set_timeout(tc, 60);                       \
+		tcase_set_timeout(tc, 300);                      \
 		__VA_ARGS__;                                     \
 		suite_add_tcase(suite, tc);                      \
 		runner = srunner_create(suite);                  \
