@@ -73,6 +73,12 @@ static const struct phrase_key field_phrases[] = {
 	{ "signature", TERM_FIELD, FIELD_SIGNATURE },
 	{ "share-chu", TERM_FIELD, FIELD_SHARE_CHU },
 	{ "share-employer", TERM_FIELD, FIELD_SHARE_EMPLOYER },
+	{ "entry", TERM_FIELD, FIELD_ENTRY },
+	{ "duration", TERM_FIELD, FIELD_DURATION },
+	{ "doctorate", TERM_FIELD, FIELD_DOCTORATE },
+	{ "des", TERM_FIELD, FIELD_DES },
+	{ "other-diploma", TERM_FIELD, FIELD_OTHER_DIPLOMA },
+	{ "obtained", TERM_FIELD, FIELD_OBTAINED },
 	{ "thesis", TERM_FIELD, FIELD_THESIS },
 	{ "other", TERM_FIELD, FIELD_OTHER },
 };

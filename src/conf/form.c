@@ -33,6 +33,8 @@ static const struct {
 	{ "share-employer-min",
 	    offsetof(struct thresholds, share_employer_min) },
 	{ "share-chu-max", offsetof(struct thresholds, share_chu_max) },
+	{ "share-chu-min", offsetof(struct thresholds, share_chu_min) },
+	{ "years-max", offsetof(struct thresholds, years_max) },
 };
 
 static bool

@@ -26,6 +26,8 @@ static const struct thresholds defaults = {
 	.read_confidence = 55,
 	.share_employer_min = 0,
 	.share_chu_max = 100,
+	.share_chu_min = 0,
+	.years_max = 2,
 };
 
 static void

@@ -84,6 +84,12 @@ enum field {
 	FIELD_SIGNATURE,
 	FIELD_SHARE_CHU, /* share of time, in per cent */
 	FIELD_SHARE_EMPLOYER,
+	FIELD_ENTRY,     /* into office */
+	FIELD_DURATION,
+	FIELD_DOCTORATE, /* the lines below are about this diploma */
+	FIELD_DES,
+	FIELD_OTHER_DIPLOMA,
+	FIELD_OBTAINED,  /* date of the diploma above */
 	FIELD_THESIS,    /* date of the doctorate */
 	FIELD_OTHER,     /* a label all the same: ends the value before it */
 	FIELD_COUNT
@@ -147,6 +153,8 @@ struct thresholds {
 	unsigned read_confidence; /* of OCR: below it a page is not read */
 	unsigned share_employer_min; /* per cent, 0: not checked */
 	unsigned share_chu_max;
+	unsigned share_chu_min; /* a day of the week; 0: not checked */
+	unsigned years_max;     /* of the contract */
 };
 
 struct form_rules {

@@ -13,6 +13,7 @@ candidate_new(void)
 	candidate->findings = g_ptr_array_new_with_free_func(
 	    (GDestroyNotify)finding_free);
 	candidate->warnings = g_ptr_array_new_with_free_func(g_free);
+	candidate->chus = g_ptr_array_new_with_free_func(g_free);
 	return candidate;
 }
 
@@ -28,5 +29,6 @@ candidate_free(struct candidate *candidate)
 	g_ptr_array_unref(candidate->other_names);
 	g_ptr_array_unref(candidate->findings);
 	g_ptr_array_unref(candidate->warnings);
+	g_ptr_array_unref(candidate->chus);
 	g_free(candidate);
 }

@@ -5,28 +5,80 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "choices.h"
+#include "dates.h"
 #include "fields.h"
+#include "say.h"
 
-/* Years of the contract at most. */
-#define YEARS_MAX 2u
+/* The shares of so many years are read: no contract is longer. */
+#define SHARE_YEARS_MAX 4u
+/* «2 mai» is a Sunday: posts begin some days beside the day announced. */
+#define ENTRY_DAYS 5
+/* A contract «du 2 novembre 2026 au 5 novembre 2028» is of two years. */
+#define PERIOD_DAYS 7
+#define YEAR_DAYS 366u
+#define YEAR_MONTHS 12u
 
-/* The shares of time found, in per cent, one a year. */
+struct checks {
+	const struct form_rules *rules;
+	const struct campaign *campaign;
+	GPtrArray *warnings;
+	GDate entry, thesis, des; /* cleared: not said */
+	GHashTable *chus;         /* char * to itself */
+};
+
+/* The segment in hand. */
+struct view {
+	struct checks *checks;
+	const struct text *text;
+	const struct segment *segment;
+	const struct subject *subject;
+	unsigned first, end; /* words */
+};
+
+struct checks *
+checks_new(const struct form_rules *rules, const struct campaign *campaign,
+    GPtrArray *warnings)
+{
+	struct checks *checks = g_new0(struct checks, 1);
+
+	checks->rules = rules;
+	checks->campaign = campaign;
+	checks->warnings = warnings;
+	g_date_clear(&checks->entry, 1);
+	g_date_clear(&checks->thesis, 1);
+	g_date_clear(&checks->des, 1);
+	checks->chus = g_hash_table_new(g_str_hash, g_str_equal);
+	return checks;
+}
+
+void
+checks_free(struct checks *checks)
+{
+	if (checks == NULL)
+		return;
+	g_hash_table_unref(checks->chus);
+	g_free(checks);
+}
+
+/* ---------------------------------------------------- shares of time --- */
+
 struct shares {
-	unsigned value[YEARS_MAX];
+	unsigned value[SHARE_YEARS_MAX];
 	unsigned count;
 };
 
 /* «60 %», «: 60%»; a value without a number from 1 to 100 is none. */
 static struct shares
-read_shares(const struct form_rules *rules, const struct text *text,
-    enum field field, unsigned first, unsigned end)
+read_shares(const struct view *view, enum field field)
 {
 	struct shares shares = { { 0 }, 0 };
 	unsigned at = 0;
 	char *value;
 
-	while (shares.count < YEARS_MAX && (value = field_next(rules, text,
-	    field, first, end, &at, NULL)) != NULL) {
+	while (shares.count < SHARE_YEARS_MAX && (value = field_next(
+	    view->checks->rules, view->text, field, view->first, view->end,
+	    &at, NULL)) != NULL) {
 		const char *digits = value + strcspn(value, "0123456789");
 		unsigned long share = strtoul(digits, NULL, 10);
 
@@ -37,103 +89,389 @@ read_shares(const struct form_rules *rules, const struct text *text,
 	return shares;
 }
 
-static void
-check_shares(const struct form_rules *rules, const struct text *text,
-    unsigned first, unsigned end, GPtrArray *warnings)
+/* What is wrong with one year's shares; NULL: nothing.  0: not said. */
+static const char *
+fault_of_shares(const struct thresholds *limits, unsigned chu,
+    unsigned employer)
 {
-	struct shares chu = read_shares(rules, text, FIELD_SHARE_CHU, first,
-	    end);
-	struct shares employer = read_shares(rules, text,
-	    FIELD_SHARE_EMPLOYER, first, end);
-
-	for (unsigned i = 0; i < MIN(chu.count, employer.count); i++) {
-		unsigned sum = chu.value[i] + employer.value[i];
-
-		if (sum == 100 && chu.value[i] <=
-		    rules->thresholds.share_chu_max && employer.value[i] >=
-		    rules->thresholds.share_employer_min)
-			continue;
-		g_ptr_array_add(warnings, g_strdup_printf("Quotités de "
-		    "l’année %u à vérifier : %u %% au CHU, %u %% au centre "
-		    "hospitalier.", i + 1, chu.value[i],
-		    employer.value[i]));
-	}
-}
-
-/* The first jj/mm/aaaa within words [first, end) as YYYY-MM-DD. */
-static char *
-first_date(const struct text *text, unsigned first, unsigned end)
-{
-	for (unsigned i = first; i + 2 < end; i++) {
-		unsigned day = (unsigned)strtoul(text_folded(text, i), NULL,
-		    10);
-		unsigned month = (unsigned)strtoul(text_folded(text, i + 1),
-		    NULL, 10);
-		unsigned year = (unsigned)strtoul(text_folded(text, i + 2),
-		    NULL, 10);
-
-		if (day >= 1 && day <= 31 && month >= 1 && month <= 12 &&
-		    year >= 1990 && year <= 2100)
-			return g_strdup_printf("%04u-%02u-%02u", year, month,
-			    day);
-	}
+	if (chu > limits->share_chu_max)
+		return "trop au CHU";
+	if (chu != 0 && chu < limits->share_chu_min)
+		return "moins d’une journée par semaine au CHU";
+	if (employer != 0 && employer < limits->share_employer_min)
+		return "trop peu au centre hospitalier";
+	if (chu != 0 && employer != 0 && chu + employer != 100)
+		return "la somme n’est pas 100 %";
 	return NULL;
 }
 
-/* The last day on which the campaign's posts begin; NULL: not said. */
-static const char *
-last_entry(const struct campaign *campaign)
+static void
+check_shares(struct view *view)
 {
-	const char *last = NULL;
+	struct shares chu = read_shares(view, FIELD_SHARE_CHU);
+	struct shares employer = read_shares(view, FIELD_SHARE_EMPLOYER);
+
+	for (unsigned i = 0; i < MAX(chu.count, employer.count); i++) {
+		const char *fault = fault_of_shares(
+		    &view->checks->rules->thresholds, chu.value[i],
+		    employer.value[i]);
+
+		if (fault != NULL)
+			say_once(view->checks->warnings, "Quotités de "
+			    "l’année %u à vérifier (%s) : %u %% au CHU, "
+			    "%u %% au centre hospitalier.", i + 1, fault,
+			    chu.value[i], employer.value[i]);
+	}
+}
+
+/* ------------------------------------------- entry, duration, period --- */
+
+static bool
+is_near(const GDate *one, const GDate *other)
+{
+	return (g_date_get_month(one) == g_date_get_month(other) &&
+		   g_date_get_year(one) == g_date_get_year(other)) ||
+	    abs(g_date_days_between(one, other)) <= ENTRY_DAYS;
+}
+
+/* Whether posts of the campaign begin then; true when it does not say. */
+static bool
+is_entry(const struct campaign *campaign, const GDate *date)
+{
+	bool told = false;
 
 	for (unsigned i = 0; i < campaign->deadlines->len; i++) {
 		const struct deadline *deadline =
 		    campaign->deadlines->pdata[i];
 
-		for (char **date = deadline->entry_dates; date != NULL &&
-		    *date != NULL; date++) {
-			if (last == NULL || strcmp(*date, last) > 0)
-				last = *date;
+		for (char **entry = deadline->entry_dates; entry != NULL &&
+		    *entry != NULL; entry++) {
+			GDate announced;
+
+			if (!dates_parse(*entry, &announced))
+				continue;
+			told = true;
+			if (is_near(date, &announced))
+				return true;
 		}
 	}
-	return last;
+	return !told;
+}
+
+/* Boxes that say too much or, on a sheet that somebody filled in, nothing.
+ * What a reader of scans makes of boxes is not held against anybody. */
+static void
+check_boxes(const struct view *view, const struct choice *choice,
+    const char *what)
+{
+	g_autofree char *name = NULL;
+
+	if (choice->ticked > 1)
+		say_once(view->checks->warnings, "%s : plusieurs cases sont "
+		    "cochées.", what);
+	if (choice->boxes == 0 || choice->ticked > 0 || choice->unknown ||
+	    text_is_ocr(view->text, view->segment->stretch.first))
+		return;
+	name = field_value(view->checks->rules, view->text,
+	    FIELD_FAMILY_NAME, view->first, view->end);
+	if (name != NULL)
+		say_once(view->checks->warnings, "%s : aucune case n’est "
+		    "cochée.", what);
 }
 
 static void
-check_thesis(const struct form_rules *rules,
-    const struct campaign *campaign, const struct text *text,
-    unsigned first, unsigned end, GPtrArray *warnings)
+check_entry(struct view *view)
 {
-	const char *last = last_entry(campaign);
-	unsigned at = 0;
-	const struct hit *hit = text_next(text, rules, TERM_FIELD,
-	    FIELD_THESIS, first, end, &at);
-	g_autofree char *date = NULL;
-	unsigned line;
+	struct checks *checks = view->checks;
+	struct choice choice = choices_read(checks->rules, view->text,
+	    FIELD_ENTRY, view->first, view->end);
+	g_autofree char *said = NULL;
+	GDate date;
 
-	if (hit == NULL || last == NULL)
+	if (!choice.asked)
 		return;
-	/* On the label's line or the one below. */
-	line = text_word(text, hit->first)->line + 2;
-	date = first_date(text, hit->first + hit->count, MIN(end,
-	    line < text->lines->len ? text_line(text, line)->first : end));
-	if (date != NULL && strcmp(date, last) > 0)
-		g_ptr_array_add(warnings, g_strdup_printf("La thèse est "
-		    "datée du %s, après la dernière prise de fonction (%s).",
-		    date, last));
+	check_boxes(view, &choice, "Prise de fonction");
+	if (!dates_find(view->text, choice.first, choice.end, &date, NULL))
+		return;
+	if (choice.ticked <= 1 && !g_date_valid(&checks->entry))
+		checks->entry = date;
+	said = dates_say(&date);
+	if (!is_entry(checks->campaign, &date))
+		say_once(checks->warnings, "Prise de fonction demandée au "
+		    "%s : ce n’est pas une de celles de la campagne.", said);
 }
 
-void
-checks_segment(const struct form_rules *rules,
-    const struct campaign *campaign, const struct text *text,
-    const struct segment *segment, GPtrArray *warnings_r)
+/* The months that «1 an», «deux ans», «24 mois» are; 0: not told. */
+static unsigned
+read_months(const struct text *text, unsigned first, unsigned end)
 {
-	unsigned first = text_first_word(text, segment->stretch);
+	static const char *const words[] = { "un", "deux", "trois", "quatre",
+		"cinq" };
+
+	for (unsigned i = first; i + 1 < end; i++) {
+		const char *unit = text_folded(text, i + 1);
+		unsigned count = (unsigned)strtoul(text_folded(text, i),
+		    NULL, 10);
+
+		for (unsigned w = 0; w < G_N_ELEMENTS(words); w++) {
+			if (strcmp(text_folded(text, i), words[w]) == 0)
+				count = w + 1;
+		}
+		if (count == 0 || count > YEAR_MONTHS * 10)
+			continue;
+		if (strcmp(unit, "mois") == 0)
+			return count;
+		if (g_str_has_prefix(unit, "an"))
+			return count * YEAR_MONTHS;
+	}
+	return 0;
+}
+
+static void
+check_duration(struct view *view)
+{
+	const struct form_rules *rules = view->checks->rules;
+	struct choice choice = choices_read(rules, view->text,
+	    FIELD_DURATION, view->first, view->end);
+	unsigned months, most = rules->thresholds.years_max * YEAR_MONTHS;
+
+	if (!choice.asked)
+		return;
+	check_boxes(view, &choice, "Durée des fonctions");
+	months = read_months(view->text, choice.first, choice.end);
+	if (months > most)
+		say_once(view->checks->warnings, "Durée demandée de %u mois : "
+		    "le dispositif en prévoit %u au plus.", months, most);
+	else if (months != 0 && months < YEAR_MONTHS)
+		say_once(view->checks->warnings, "Durée demandée de %u mois : "
+		    "moins d’un an.", months);
+}
+
+/* «Pour la période du 2 novembre 2026 au 1er novembre 2028» of an opinion. */
+static void
+check_period(struct view *view)
+{
+	struct checks *checks = view->checks;
+	struct choice period = choices_read(checks->rules, view->text,
+	    FIELD_PERIOD, view->first, view->end);
+	unsigned next;
+	GDate from, to;
+	int days;
+
+	if (!period.asked || !dates_find(view->text, period.first,
+	    period.end, &from, &next))
+		return;
+	if (!is_entry(checks->campaign, &from))
+		say_once(checks->warnings, "%s : la période ne commence pas "
+		    "à une prise de fonction de la campagne.",
+		    view->subject->label);
+	if (!dates_find(view->text, next, period.end, &to, NULL))
+		return;
+	days = g_date_days_between(&from, &to);
+	if (days <= 0 || (unsigned)days > checks->rules->thresholds.years_max
+	    * YEAR_DAYS + PERIOD_DAYS)
+		say_once(checks->warnings, "%s : la durée de la période est "
+		    "à vérifier.", view->subject->label);
+}
+
+/* ------------------------------------------------------ thesis and DES --- */
+
+/* The date behind a label, on its line or the next. */
+static void
+read_date(const struct view *view, unsigned label, unsigned first,
+    GDate *date_r)
+{
+	unsigned below = text_word(view->text, label)->line + 2;
+	unsigned end = below < view->text->lines->len ?
+	    MIN(view->end, text_line(view->text, below)->first) : view->end;
+
+	if (!g_date_valid(date_r))
+		dates_find(view->text, first, end, date_r, NULL);
+}
+
+/* The form asks «Date d’obtention» below each diploma's own line; other
+ * papers say «Thèse : soutenance le …». */
+static void
+read_diplomas(struct view *view)
+{
+	struct checks *checks = view->checks;
+	const struct hit *hit;
+	unsigned at = 0;
+	GDate *diploma = NULL;
+
+	while ((hit = text_next(view->text, checks->rules, TERM_FIELD, -1,
+	    view->first, view->end, &at)) != NULL) {
+		unsigned behind = hit->first + hit->count;
+
+		switch (text_term(checks->rules, hit)->what) {
+		case FIELD_DOCTORATE:
+			diploma = &checks->thesis;
+			break;
+		case FIELD_DES:
+			diploma = &checks->des;
+			break;
+		case FIELD_OTHER_DIPLOMA:
+			diploma = NULL;
+			break;
+		case FIELD_OBTAINED:
+			if (diploma != NULL)
+				read_date(view, hit->first, behind, diploma);
+			break;
+		case FIELD_THESIS:
+			read_date(view, hit->first, behind, &checks->thesis);
+			break;
+		default:
+			break;
+		}
+	}
+}
+
+/* The last day on which the campaign's posts begin. */
+static bool
+last_entry(const struct campaign *campaign, GDate *last_r)
+{
+	bool told = false;
+
+	for (unsigned i = 0; i < campaign->deadlines->len; i++) {
+		const struct deadline *deadline =
+		    campaign->deadlines->pdata[i];
+
+		for (char **entry = deadline->entry_dates; entry != NULL &&
+		    *entry != NULL; entry++) {
+			GDate date;
+
+			if (!dates_parse(*entry, &date) ||
+			    (told && g_date_compare(&date, last_r) <= 0))
+				continue;
+			*last_r = date;
+			told = true;
+		}
+	}
+	return told;
+}
+
+/* Both must be had by the entry asked for, else by the campaign's last. */
+static void
+judge_diploma(const struct checks *checks, const GDate *date,
+    const char *what)
+{
+	GDate entry = checks->entry;
+	g_autofree char *when = NULL, *until = NULL;
+
+	if (!g_date_valid(date) || (!g_date_valid(&entry) &&
+	    !last_entry(checks->campaign, &entry)))
+		return;
+	if (g_date_compare(date, &entry) <= 0 || (g_date_get_day(date) == 1 &&
+	    is_near(date, &entry)))
+		return;
+	when = dates_say(date);
+	until = dates_say(&entry);
+	say_once(checks->warnings, "%s au %s, après la prise de fonction "
+	    "(%s).", what, when, until);
+}
+
+/* --------------------------------------------------- who signed, where --- */
+
+static bool
+says_signed(const struct text *text, const struct segment *segment)
+{
 	unsigned end = text_end_word(text, segment->stretch);
+
+	for (unsigned i = text_first_word(text, segment->stretch); i < end;
+	    i++) {
+		const char *word = text_folded(text, i);
+
+		if (strcmp(word, "electroniquement") == 0 ||
+		    strcmp(word, "electronique") == 0 ||
+		    strcmp(word, "numerique") == 0)
+			return true;
+	}
+	return false;
+}
+
+bool
+checks_unsigned(const struct text *text, const struct segment *segment)
+{
+	if (says_signed(text, segment))
+		return false;
+	for (unsigned i = segment->first_page; i <= segment->last_page &&
+	    i < text->pages->len; i++) {
+		const struct page *page = text->pages->pdata[i];
+
+		if (page->images > 0 || page->source == PAGE_OCR)
+			return false;
+	}
+	return true;
+}
+
+static void
+collect_chus(struct view *view)
+{
+	for (unsigned i = 0; i < view->text->places->len; i++) {
+		const struct place_hit *place = &g_array_index(
+		    view->text->places, struct place_hit, i);
+
+		if (view->subject->side == SIDE_CHU &&
+		    place->first >= view->first && place->first < view->end &&
+		    place->establishment->kind == KIND_CHU)
+			g_hash_table_add(view->checks->chus,
+			    place->establishment->code);
+	}
+}
+
+static bool
+is_known_specialty(const struct form_rules *rules, const char *specialty)
+{
+	for (unsigned i = 0; i < rules->specialties->len; i++) {
+		if (strcmp(rules->specialties->pdata[i], specialty) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* The checks of one segment, in the order of the form. */
+static void (*const all_checks[])(struct view *view) = {
+	check_entry,
+	check_duration,
+	read_diplomas,
+	check_shares,
+	check_period,
+	collect_chus,
+};
+
+void
+checks_segment(struct checks *checks, const struct text *text,
+    const struct segment *segment)
+{
+	struct view view = { checks, text, segment, NULL,
+		text_first_word(text, segment->stretch),
+		text_end_word(text, segment->stretch) };
 
 	if (segment->verdict.subject < 0 ||
 	    segment->verdict.certainty != CERTAINTY_CERTAIN)
 		return;
-	check_shares(rules, text, first, end, warnings_r);
-	check_thesis(rules, campaign, text, first, end, warnings_r);
+	view.subject = checks->rules->subjects->pdata[
+	    segment->verdict.subject];
+	if (!view.subject->is_piece)
+		return;
+	for (size_t i = 0; i < G_N_ELEMENTS(all_checks); i++)
+		all_checks[i](&view);
+}
+
+void
+checks_settle(struct checks *checks, const char *specialty,
+    GPtrArray *chus_r)
+{
+	GHashTableIter iter;
+	gpointer code;
+
+	judge_diploma(checks, &checks->thesis, "Thèse");
+	judge_diploma(checks, &checks->des, "DES");
+	if (specialty != NULL && checks->rules->specialties->len > 0 &&
+	    !is_known_specialty(checks->rules, specialty))
+		say_once(checks->warnings, "Spécialité « %s » : aucun DES de "
+		    "ce nom.", specialty);
+	g_hash_table_iter_init(&iter, checks->chus);
+	while (g_hash_table_iter_next(&iter, &code, NULL))
+		say_once(chus_r, "%s", (const char *)code);
 }

@@ -28,6 +28,7 @@ struct candidate {
 	enum certainty certainty; /* of the name */
 	GPtrArray *findings;    /* struct finding: this candidate's */
 	GPtrArray *warnings;    /* char *, French */
+	GPtrArray *chus; /* char *: codes of the CHUs its opinions name */
 };
 
 /* What a message says by itself. */

@@ -245,14 +245,20 @@ judge_status(const struct form *form, struct dossier *dossier)
 	    balance.last_at : 0;
 }
 
+/* Each document's warning, behind the name of the piece that it is. */
 static void
-gather_warnings(struct dossier *dossier)
+gather_warnings(const struct form *form, struct dossier *dossier)
 {
 	for (unsigned i = 0; i < dossier->findings->len; i++) {
 		const struct finding *f = dossier->findings->pdata[i];
 
+		const struct piece *piece = f->piece != NULL ?
+		    form_piece(form, f->piece) : NULL;
+
 		if (f->warning != NULL && counts(f))
-			say_once(dossier->warnings, "%s", f->warning);
+			say_once(dossier->warnings, "%s%s%s",
+			    piece != NULL ? piece->label : "",
+			    piece != NULL ? " : " : "", f->warning);
 	}
 }
 
@@ -267,5 +273,5 @@ decide_dossier(const struct campaign *campaign, struct dossier *dossier)
 		g_ptr_array_add(dossier->pieces,
 		    judge_piece(pieces->pdata[i], dossier));
 	judge_status(campaign->form, dossier);
-	gather_warnings(dossier);
+	gather_warnings(campaign->form, dossier);
 }

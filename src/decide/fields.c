@@ -15,10 +15,8 @@ is_leader(gunichar c)
 	return c == '.' || c == 0x2026 || c == '_' || c == ':' || c == 0xff1a;
 }
 
-/* «Nom :», «Nom ……», «Nom du candidat» at the start: a label.  «… le nom
- * du candidat figure» is none. */
-static bool
-is_label(const struct text *text, const struct hit *hit)
+bool
+field_is_label(const struct text *text, const struct hit *hit)
 {
 	const struct word *last = text_word(text, hit->first + hit->count -
 	    1);
@@ -51,7 +49,7 @@ next_label(const struct form_rules *rules, const struct text *text,
 
 	while ((hit = text_next(text, rules, TERM_FIELD, -1, first, end,
 	    &at)) != NULL) {
-		if (is_label(text, hit))
+		if (field_is_label(text, hit))
 			return hit->first;
 	}
 	return end;
@@ -111,7 +109,7 @@ field_next(const struct form_rules *rules, const struct text *text,
 		unsigned line = text_word(text, after - 1)->line;
 		char *value;
 
-		if (!is_sentence_field(field) && !is_label(text, hit))
+		if (!is_sentence_field(field) && !field_is_label(text, hit))
 			continue;
 		value = value_on_line(rules, text, line, after);
 		if (*value == '\0') {

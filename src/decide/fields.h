@@ -18,6 +18,10 @@ char *field_next(const struct form_rules *rules, const struct text *text,
     enum field field, unsigned first, unsigned end, unsigned *at,
     unsigned *word_r);
 
+/* «Nom :», «Nom ……», «Nom du candidat» at the start of a line: the hit is
+ * a label.  «… le nom du candidat figure» is none. */
+bool field_is_label(const struct text *text, const struct hit *hit);
+
 /* The first value that is not empty; NULL when there is none. */
 char *field_value(const struct form_rules *rules, const struct text *text,
     enum field field, unsigned first, unsigned end);

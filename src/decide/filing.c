@@ -222,6 +222,25 @@ warn_of_employer(const struct candidate *candidate, struct dossier *d)
 		    d->establishment);
 }
 
+/* Opinions of a CHU, and none of the dossier's own subdivision. */
+static void
+warn_of_chu(const struct filing *filing, const struct candidate *candidate,
+    struct dossier *d)
+{
+	const struct establishment *chu = NULL;
+
+	for (unsigned i = 0; i < candidate->chus->len; i++) {
+		chu = registry_find(filing->conf->registry,
+		    candidate->chus->pdata[i]);
+		if (chu == NULL || d->subdivision == NULL ||
+		    strcmp(chu->subdivision, d->subdivision) == 0)
+			return;
+	}
+	if (chu != NULL)
+		say_once(d->warnings, "les avis universitaires viennent de "
+		    "%s, d’une autre subdivision", chu->name);
+}
+
 /* Believed, and shown: somebody else could have written it. */
 static void
 warn_of_proof(const struct filing *filing, struct dossier *d)
@@ -295,6 +314,7 @@ file_candidate(struct filing *filing, const struct candidate *candidate,
 	learn(d, candidate);
 	warn_of_employer(candidate, d);
 	warn_of_proof(filing, d);
+	warn_of_chu(filing, candidate, d);
 	add_findings(filing, d, candidate->findings);
 	add_findings(filing, d, shared);
 	finish(filing, d, was_complete);

@@ -11,9 +11,13 @@ src_decide_libdecide_a_SOURCES = \
 	src/decide/candidate.c \
 	src/decide/checks.c \
 	src/decide/checks.h \
+	src/decide/choices.c \
+	src/decide/choices.h \
 	src/decide/citations.c \
 	src/decide/citations.h \
 	src/decide/decide.c \
+	src/decide/dates.c \
+	src/decide/dates.h \
 	src/decide/decide.h \
 	src/decide/documents.c \
 	src/decide/documents.h \

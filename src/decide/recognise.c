@@ -306,6 +306,10 @@ piece_finding(const struct work *work, const struct document *document,
 	finding->state = finding->certainty == CERTAINTY_CERTAIN ?
 	    filling.state : PIECE_UNCERTAIN;
 	set_evidence(finding, verdict->why, filling.why);
+	if (subject->function >= 0 && filling.state == PIECE_PRESENT &&
+	    filling.warning == NULL && checks_unsigned(document->text,
+	    segment))
+		filling.warning = g_strdup("Aucune signature n’a été vue.");
 	g_free(finding->warning);
 	finding->warning = another ? g_strdup("Le document nomme une autre "
 	    "personne que le candidat.") : join_warnings(strange != NULL ?
@@ -496,6 +500,8 @@ read_candidate(const struct work *work, int cluster,
     struct candidate *candidate, bool only)
 {
 	OWNED(employer_votes) votes = employer_votes_new();
+	OWNED(checks) checks = checks_new(work->rules, work->campaign,
+	    candidate->warnings);
 	OWNED(text) subject = text_of_string(work->rules,
 	    work->documents->places, work->report->subject);
 	OWNED(text) body = text_of_string(work->rules,
@@ -518,8 +524,7 @@ read_candidate(const struct work *work, int cluster,
 			    document->text, segment);
 			read_specialty(work, candidate, document->text,
 			    segment);
-			checks_segment(work->rules, work->campaign,
-			    document->text, segment, candidate->warnings);
+			checks_segment(checks, document->text, segment);
 		}
 	}
 	employer_read_text(votes, subject);
@@ -530,6 +535,7 @@ read_candidate(const struct work *work, int cluster,
 	    g_strdup(employer->code);
 	if (only)
 		specialty_of_message(work, candidate);
+	checks_settle(checks, candidate->specialty, candidate->chus);
 }
 
 static void

@@ -23,6 +23,11 @@ static const struct {
 	{ 0x2612, WORD_BOX_TICKED },
 	{ 0x2714, WORD_BOX_TICKED },
 	{ 0x2713, WORD_BOX_TICKED },
+	/* Crosses of ZapfDingbats, which PDF forms draw in a box. */
+	{ 0x2715, WORD_BOX_TICKED },
+	{ 0x2716, WORD_BOX_TICKED },
+	{ 0x2717, WORD_BOX_TICKED },
+	{ 0x2718, WORD_BOX_TICKED },
 };
 
 static void
