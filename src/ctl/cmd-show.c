@@ -6,13 +6,22 @@
 #include "queries.h"
 #include "views.h"
 
+/* Of what lacks something, and came in time: until when that may come. */
+static void
+print_until(struct ctl *ctl, const struct dossier *d, GTimeZone *zone)
+{
+	g_autofree char *until = french_last_minute(d->complete_until, zone);
+
+	if (d->status != DOSSIER_COMPLETE && !d->late && d->withdrawn_at == 0)
+		view_line(ctl, "À compléter au plus tard le", until);
+}
+
 static void
 print_head(struct ctl *ctl, const struct dossier *d)
 {
 	GTimeZone *zone = ctl_zone(ctl, d->campaign);
 	g_autofree char *received = french_time(d->received_at, zone);
 	g_autofree char *completed = french_time(d->completed_at, zone);
-	g_autofree char *until = french_time(d->complete_until, zone);
 	g_autofree char *deadline = french_date(d->deadline);
 	g_autofree char *status = text_coloured(french_status(d->status),
 	    sense_status(d->status), ctl->colour);
@@ -36,7 +45,7 @@ print_head(struct ctl *ctl, const struct dossier *d)
 	view_line(ctl, "Échéance", deadline);
 	view_line(ctl, "Reçu le", received);
 	view_line(ctl, "Complet le", completed);
-	view_line(ctl, "À compléter avant le", until);
+	print_until(ctl, d, zone);
 }
 
 static char *

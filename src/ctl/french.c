@@ -223,6 +223,16 @@ french_time(int64_t at, GTimeZone *zone)
 }
 
 char *
+french_last_minute(int64_t end, GTimeZone *zone)
+{
+	g_autofree char *time = end != 0 ? french_time(end - 1, zone) :
+	    g_strdup("");
+	g_auto(GStrv) words = g_strsplit(time, " ", 2);
+
+	return g_strjoinv(" à ", words);
+}
+
+char *
 french_date(const char *iso)
 {
 	static const char form[] = "0000-00-00";

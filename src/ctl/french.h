@@ -27,6 +27,9 @@ enum cell_sense sense_reply(enum reply_state value);
 
 /* "24/11/2025 14:20" in zone; "" for 0.  Caller frees. */
 char *french_time(int64_t at, GTimeZone *zone);
+/* "15/03/2026 à 23:59": the last minute before end, which itself is too
+ * late, in zone; "" for 0.  Caller frees. */
+char *french_last_minute(int64_t end, GTimeZone *zone);
 /* "15/03/2026" of "2026-03-15"; the text itself if it is no date. */
 char *french_date(const char *iso);
 

@@ -7,6 +7,7 @@ through all of them; folders hold a file for every piece that the dossier
 has, and never replace one that is there.
 """
 import csv
+import datetime
 import io
 import json
 import os
@@ -173,6 +174,24 @@ def check_schema(work):
             problems.append(f"schema of {name}: {error.json_path}: {error.message[:150]}")
 
 
+def check_until(work, dossiers):
+    """Until when a dossier may be completed: of those alone that may be."""
+    seen = set()
+    for d in dossiers:
+        lines = [line for line in run("asrctl", work, "show", d["reference"]).splitlines()
+                 if "À compléter" in line]
+        may = d["status"] != "complete" and not d["late"] and d["complete_until"]
+        seen.add(bool(may))
+        if not may:
+            check(f"{d['reference']}: nothing to complete", lines == [], lines)
+            continue
+        last = datetime.datetime.fromisoformat(d["complete_until"]) - datetime.timedelta(minutes=1)
+        check(f"{d['reference']}: until the last minute",
+              [line.strip() for line in lines]
+              == [f"À compléter au plus tard le : {last:%d/%m/%Y à %H:%M}"], lines)
+    check("dossiers of both kinds", seen == {True, False}, seen)
+
+
 def check_folders(work, dossiers):
     to = work / "commission"
     run("asrctl", work, "extract", "--all", str(to))
@@ -300,6 +319,7 @@ def main():
     check_html(work, dossiers)
     check_xlsx(work, dossiers)
     check_schema(work)
+    check_until(work, dossiers)
     to = check_folders(work, dossiers)
     check_cut(work, to)
     check_kept(work, to)

@@ -26,6 +26,27 @@ START_TEST(a_time_is_that_of_its_zone)
 END_TEST
 
 static const struct {
+	int64_t end;
+	const char *text;
+} last_minutes[] = {
+	{ 0, "" },
+	{ 1773615600, "15/03/2026 à 23:59" }, /* midnight, winter */
+	{ 1782943200, "01/07/2026 à 23:59" }, /* midnight, summer */
+	{ 1773615601, "16/03/2026 à 00:00" },
+};
+
+START_TEST(an_end_is_told_by_its_last_minute)
+{
+	g_autoptr(GTimeZone) paris = g_time_zone_new_identifier(
+	    "Europe/Paris");
+	g_autofree char *text = french_last_minute(last_minutes[_i].end,
+	    paris);
+
+	ck_assert_str_eq(text, last_minutes[_i].text);
+}
+END_TEST
+
+static const struct {
 	const char *iso, *text;
 } dates[] = {
 	{ "2026-03-15", "15/03/2026" },
@@ -47,5 +68,7 @@ END_TEST
 HARNESS_MAIN("french",
     tcase_add_loop_test(tc, a_time_is_that_of_its_zone, 0,
 	(int)G_N_ELEMENTS(times));
+    tcase_add_loop_test(tc, an_end_is_told_by_its_last_minute, 0,
+	(int)G_N_ELEMENTS(last_minutes));
     tcase_add_loop_test(tc, what_is_no_date_stays_as_it_is, 0,
 	(int)G_N_ELEMENTS(dates)))
