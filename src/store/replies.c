@@ -100,6 +100,23 @@ store_reply(struct store *store, int64_t id, GError **error)
 	return row;
 }
 
+/*
+ * Of replies that wait, those whose turn it is when they are due.  One that
+ * is stale beside a letter waits for what becomes of that: undone, it
+ * leaves after all.  A letter waits for an older reply about its dossier
+ * and others, so that the newest word comes last.
+ */
+#define IN_TURN                                                           \
+	"r.state IN ('queued', 'doubtful') AND NOT EXISTS (SELECT 1"      \
+	" FROM reply n WHERE n.state IN ('queued', 'doubtful')"           \
+	" AND " STALE_BESIDE ") AND NOT (r.act IS NOT NULL"               \
+	" AND EXISTS (SELECT 1 FROM reply o JOIN dossier_message d"       \
+	"  ON d.message = o.message AND d.dossier = r.dossier"            \
+	"  JOIN dossier_message e ON e.message = o.message"               \
+	"  AND e.dossier <> r.dossier"                                    \
+	"  WHERE o.state IN ('queued', 'doubtful') AND o.act IS NULL"     \
+	"  AND o.id < r.id AND o.recipient = r.recipient))"
+
 /* No reply waits so long: who says so had a clock that was ahead, and has
  * been set right since. */
 #define FARTHEST_S (30 * 24 * 3600)
@@ -109,7 +126,7 @@ store_replies_due(struct store *store, int64_t now, unsigned limit,
     GError **error)
 {
 	sqlite3_stmt *st = sql_prepare(store->sql,
-	    ROW_COLUMNS "WHERE state IN ('queued', 'doubtful')"
+	    ROW_COLUMNS "r WHERE " IN_TURN
 	    " AND (due_at <= :now OR due_at > :farthest)"
 	    " ORDER BY due_at, id LIMIT :limit", error);
 	GPtrArray *rows;
@@ -150,8 +167,7 @@ bool
 store_next_due(struct store *store, int64_t *due_at_r, GError **error)
 {
 	sqlite3_stmt *st = sql_prepare(store->sql,
-	    "SELECT min(due_at) FROM reply"
-	    " WHERE state IN ('queued', 'doubtful')", error);
+	    "SELECT min(due_at) FROM reply r WHERE " IN_TURN, error);
 
 	*due_at_r = 0;
 	if (st == NULL || sql_step(store->sql, st, error) != 1)
@@ -260,6 +276,8 @@ store_end_attempt(struct store *store, int64_t reply,
 		return false;
 	ok = end_attempt_row(store, reply, state, text, now, error) &&
 	    set_state(store, reply, state, due_at, text, now, error) &&
-	    (!tell || store_attempt_tell(store, reply, state, now, error));
+	    (!tell || store_attempt_tell(store, reply, state, now, error)) &&
+	    (state != REPLY_STATE_SENT ||
+		store_drop_stale(store, reply, now, error));
 	return store_write_end(store, own, ok, error);
 }

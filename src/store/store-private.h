@@ -47,6 +47,29 @@ bool store_add_history(struct store *store, int64_t dossier,
     int64_t message, const char *who, const char *what, const char *why,
     int64_t at, GError **error);
 
+/*
+ * A reply r to a message that no server has taken, and that tells of no
+ * dossier but that of the letter n, which an agent caused since: n states it
+ * as it is now.
+ */
+#define STALE_BESIDE                                                     \
+	"n.act IS NOT NULL AND n.dossier IS NOT NULL AND r.act IS NULL"  \
+	" AND r.state IN ('queued', 'held') AND r.id < n.id"             \
+	" AND r.recipient = n.recipient AND EXISTS (SELECT 1"            \
+	"  FROM dossier_message WHERE message = r.message"               \
+	"  AND dossier = n.dossier) AND NOT EXISTS (SELECT 1"            \
+	"  FROM dossier_message WHERE message = r.message"               \
+	"  AND dossier <> n.dossier)"
+
+/* The letter has left: what is stale beside it never will, and the history
+ * of the messages it would have answered says why. */
+bool store_drop_stale(struct store *store, int64_t letter, int64_t now,
+    GError **error);
+
+/* The message waits for an agent, who is told why; 0: none does. */
+bool store_let_wait(struct store *store, int64_t message, const char *why,
+    GError **error);
+
 /* Asks an agent to see to a reply that failed or is doubtful, and says why
  * in the history. */
 bool store_attempt_tell(struct store *store, int64_t reply,

@@ -222,7 +222,13 @@ bool store_gather_replies(struct store *store, int64_t message,
 bool store_queue_reply(struct store *store, struct reply_row *row,
     const char *held_reason, int64_t now, GError **error);
 
-/* Replies due at now, oldest first; struct reply_row. */
+/*
+ * Replies due at now, oldest first; struct reply_row.  Of one dossier the
+ * newest word comes last: a reply that still waits while an agent's letter
+ * to the same address tells of its one dossier is not due, and is taken
+ * back when that letter has left; a letter is not due before an older reply
+ * about its dossier and others has left, or failed.
+ */
 GPtrArray *store_replies_due(struct store *store, int64_t now,
     unsigned limit, GError **error);
 

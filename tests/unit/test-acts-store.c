@@ -302,6 +302,157 @@ START_TEST(a_reply_not_tried_yet_goes_with_its_act)
 }
 END_TEST
 
+/* The reply to message 2, about dossier 1 alone, waits in the quiet period;
+ * an agent's letter about that dossier is due before it. */
+static struct reply_row
+queue_letter(const char *change)
+{
+	struct reply_row letter = make_reply("<letter@b.test>");
+	g_autofree char *path = g_build_filename(state, "intake.db", NULL);
+	sqlite3 *db;
+
+	ck_assert_int_eq(sqlite3_open(path, &db), SQLITE_OK);
+	ck_assert_int_eq(sqlite3_exec(db, "DELETE FROM reply_attempt;"
+	    "UPDATE reply SET state = 'queued', attempts = 0, sent_at = 0,"
+	    " due_at = 9000, recipient = 'dam@b.test' WHERE message = 2",
+	    NULL, NULL, NULL), SQLITE_OK);
+	ck_assert_int_eq(sqlite3_exec(db, change, NULL, NULL, NULL),
+	    SQLITE_OK);
+	sqlite3_close(db);
+	letter.act = begin("marie", "specialty");
+	letter.due_at = 6000;
+	set_specialty(COMPLETE, "Gériatrie");
+	ck_assert(store_queue_reply(store, &letter, NULL, 5000, NULL));
+	ck_assert(store_end_act(store, "", NULL));
+	return letter;
+}
+
+/* The ids that are due at a time, "5" or "2 5"; and when the next one is. */
+static void
+check_due(int64_t now, const char *expected, int64_t next)
+{
+	g_autoptr(GPtrArray) rows = store_replies_due(store, now, 10, NULL);
+	g_autoptr(GString) ids = g_string_new(NULL);
+	int64_t due_at = 0;
+
+	for (unsigned i = 0; i < rows->len; i++)
+		g_string_append_printf(ids, "%s%d", i > 0 ? " " : "",
+		    (int)((struct reply_row *)rows->pdata[i])->id);
+	ck_assert_str_eq(ids->str, expected);
+	ck_assert(store_next_due(store, &due_at, NULL));
+	ck_assert_int_eq(due_at, next);
+}
+
+static void
+send_reply(int64_t id)
+{
+	bool wanted = false;
+
+	ck_assert(store_begin_attempt(store, id, 9500, &wanted, NULL));
+	ck_assert(wanted);
+	ck_assert(store_end_attempt(store, id, REPLY_STATE_SENT, 0, "250",
+	    9500, NULL));
+}
+
+START_TEST(a_letter_takes_the_place_of_what_waits_of_its_dossier)
+{
+	struct reply_row letter = queue_letter("");
+
+	check_due(5999, "", 6000);
+	check_due(9999, "5", 6000);
+	send_reply(letter.id);
+	check_due(9999, "", 0);
+	ck_assert_int_eq(count("SELECT count(*) FROM reply"
+	    " WHERE message = 2"), 0);
+	ck_assert_int_eq(count("SELECT count(*) FROM history WHERE"
+	    " message = 2 AND what = 'la réponse est remplacée par le "
+	    "courrier de l’acte 1'"), 1);
+	ck_assert_int_eq(count("SELECT count(*) FROM message WHERE id = 2"
+	    " AND reply_kind = 'none'"), 1);
+	give_back(&letter);
+}
+END_TEST
+
+START_TEST(what_waits_leaves_when_the_letter_is_undone)
+{
+	struct reply_row letter = queue_letter("");
+	unsigned cancelled, sent;
+
+	begin("marie", "undo");
+	ck_assert(store_undo_act(store, letter.act, &cancelled, &sent,
+	    NULL));
+	ck_assert(store_end_act(store, "", NULL));
+	check_due(9999, "2", 9000);
+	give_back(&letter);
+}
+END_TEST
+
+START_TEST(a_letter_comes_after_a_reply_about_others_too)
+{
+	struct reply_row letter = queue_letter(
+	    "INSERT INTO dossier_message VALUES (2, 2)");
+
+	check_due(8999, "", 9000);
+	check_due(9999, "2", 9000);
+	send_reply(2);
+	check_due(9999, "5", 6000);
+	give_back(&letter);
+}
+END_TEST
+
+START_TEST(another_address_has_its_own_order)
+{
+	struct reply_row letter = queue_letter("UPDATE reply SET"
+	    " recipient = 'dam@c.test' WHERE message = 2");
+
+	check_due(9999, "5 2", 6000);
+	send_reply(letter.id);
+	check_due(9999, "2", 9000);
+	give_back(&letter);
+}
+END_TEST
+
+START_TEST(what_is_held_goes_with_the_letter)
+{
+	struct reply_row letter = queue_letter("UPDATE reply SET"
+	    " state = 'held' WHERE message = 2");
+
+	check_due(9999, "5", 6000);
+	send_reply(letter.id);
+	ck_assert_int_eq(count("SELECT count(*) FROM reply"
+	    " WHERE message = 2"), 0);
+	give_back(&letter);
+}
+END_TEST
+
+/* No server took it: it was not said. */
+START_TEST(what_a_server_put_off_goes_with_the_letter)
+{
+	struct reply_row letter = queue_letter("UPDATE reply SET"
+	    " attempts = 1 WHERE message = 2;"
+	    "INSERT INTO reply_attempt VALUES (2, 1, 4000, 4001, 'queued',"
+	    " '450 later')");
+
+	check_due(9999, "5", 6000);
+	send_reply(letter.id);
+	check_due(9999, "", 0);
+	give_back(&letter);
+}
+END_TEST
+
+/* A server may have it: the same bytes go once more, as promised. */
+START_TEST(what_is_doubtful_is_not_taken_back)
+{
+	struct reply_row letter = queue_letter("UPDATE reply SET"
+	    " state = 'doubtful', attempts = 1 WHERE message = 2");
+
+	check_due(9999, "5 2", 6000);
+	send_reply(letter.id);
+	check_due(9999, "2", 9000);
+	give_back(&letter);
+}
+END_TEST
+
 START_TEST(the_last_word_on_a_deadline_counts)
 {
 	struct extension_row row = { g_strdup("asr-essai-2026"),
@@ -333,4 +484,11 @@ HARNESS_MAIN("acts-store",
     tcase_add_test(tc, a_merged_dossier_is_found_by_either_reference);
     tcase_add_test(tc, a_dossier_an_act_opened_is_set_aside_by_undoing);
     tcase_add_test(tc, a_reply_not_tried_yet_goes_with_its_act);
+    tcase_add_test(tc, a_letter_takes_the_place_of_what_waits_of_its_dossier);
+    tcase_add_test(tc, what_waits_leaves_when_the_letter_is_undone);
+    tcase_add_test(tc, a_letter_comes_after_a_reply_about_others_too);
+    tcase_add_test(tc, another_address_has_its_own_order);
+    tcase_add_test(tc, what_is_held_goes_with_the_letter);
+    tcase_add_test(tc, what_a_server_put_off_goes_with_the_letter);
+    tcase_add_test(tc, what_is_doubtful_is_not_taken_back);
     tcase_add_test(tc, the_last_word_on_a_deadline_counts))
