@@ -69,11 +69,15 @@ judge_pass(struct verdict *verdict, const struct status_view *s,
 static void
 judge_replies(struct verdict *verdict, const struct status_view *s)
 {
-	if (s->replies[REPLY_STATE_FAILED] > 0)
-		raise_level(verdict, LEVEL_WARNING, "réponses en échec");
+	/* A hospital was told nothing, and nobody has seen to it yet. */
+	if (s->failed_waiting > 0)
+		raise_level(verdict, LEVEL_CRITICAL,
+		    "réponses en échec, à voir par un agent");
+	if (s->failed_reminders > 0)
+		raise_level(verdict, LEVEL_WARNING, "rappels en échec");
 	if (s->replies[REPLY_STATE_DOUBTFUL] > 0)
 		raise_level(verdict, LEVEL_WARNING, "envois incertains");
-	if (s->replies[REPLY_STATE_BOUNCED] > 0)
+	if (s->bounced_waiting > 0)
 		raise_level(verdict, LEVEL_WARNING, "réponses non remises");
 	if (s->send_paused)
 		raise_level(verdict, LEVEL_WARNING, "envoi suspendu");

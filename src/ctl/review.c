@@ -145,6 +145,18 @@ has_documents(const struct message_view *m)
 	return false;
 }
 
+/* To whom, and what the server said when it refused; of one that came back
+ * it had said yes. */
+static char *
+undelivered(const struct reply_view *reply)
+{
+	bool said = reply->state == REPLY_STATE_FAILED &&
+	    reply->last_text != NULL;
+
+	return g_strdup_printf("notre réponse à %s n’a pas été remise%s%s",
+	    reply->to, said ? " : " : "", said ? reply->last_text : "");
+}
+
 /* Our reply did not leave, or did not arrive. */
 static void
 offer_reply(struct item *item, const struct message_view *m)
@@ -159,10 +171,7 @@ offer_reply(struct item *item, const struct message_view *m)
 		break;
 	case REPLY_STATE_FAILED:
 	case REPLY_STATE_BOUNCED:
-		g_ptr_array_add(item->reasons, g_strdup_printf(
-		    "notre réponse à %s n’a pas été remise%s%s", m->reply.to,
-		    m->reply.last_text != NULL ? " : " : "",
-		    m->reply.last_text != NULL ? m->reply.last_text : ""));
+		g_ptr_array_add(item->reasons, undelivered(&m->reply));
 		for (unsigned i = 0; i < m->dossiers->len; i++)
 			offer(item, "renvoyer l’état du dossier", "resend",
 			    (const char *)m->dossiers->pdata[i], NULL);

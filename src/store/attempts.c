@@ -69,19 +69,19 @@ reason(enum reply_state state)
 	    "peut arriver deux fois";
 }
 
-static bool
-let_wait(struct store *store, int64_t reply, const char *why,
+bool
+store_let_wait(struct store *store, int64_t message, const char *why,
     GError **error)
 {
 	sqlite3_stmt *st = sql_prepare(store->sql,
 	    "UPDATE message SET waits = 1, review_reasons ="
-	    " json_insert(review_reasons, '$[#]', :why) WHERE id ="
-	    " (SELECT message FROM reply WHERE id = :reply)", error);
+	    " json_insert(review_reasons, '$[#]', :why) WHERE id = :id",
+	    error);
 
 	if (st == NULL)
 		return false;
 	sql_bind_text(st, ":why", why);
-	sql_bind_int(st, ":reply", reply);
+	sql_bind_int(st, ":id", message);
 	return sql_run(store->sql, st, error);
 }
 
@@ -103,7 +103,7 @@ store_attempt_tell(struct store *store, int64_t reply,
 	dossier = sql_int(st, 0);
 	message = sql_int(st, 1);
 	sql_end(st);
-	return let_wait(store, reply, why, error) &&
+	return store_let_wait(store, message, why, error) &&
 	    store_add_history(store, dossier, message, "service", why, NULL,
 		now, error);
 }

@@ -161,6 +161,27 @@ count_replies(struct store *store, struct status_view *view, GError **error)
 }
 
 static bool
+count_unsettled(struct store *store, struct status_view *view,
+    GError **error)
+{
+	sqlite3_stmt *st = sql_prepare(store->sql,
+	    "SELECT coalesce(sum(r.state = 'failed'), 0),"
+	    " coalesce(sum(r.state = 'bounced'), 0),"
+	    " (SELECT count(*) FROM reply WHERE state = 'failed'"
+	    "  AND message IS NULL) FROM message m JOIN reply r"
+	    " ON r.id = (SELECT max(id) FROM reply WHERE message = m.id)"
+	    " WHERE m.waits = 1", error);
+
+	if (st == NULL || sql_step(store->sql, st, error) != 1)
+		return false;
+	view->failed_waiting = (unsigned)sql_int(st, 0);
+	view->bounced_waiting = (unsigned)sql_int(st, 1);
+	view->failed_reminders = (unsigned)sql_int(st, 2);
+	sql_end(st);
+	return true;
+}
+
+static bool
 count_undelivered(struct store *store, struct status_view *view,
     GError **error)
 {
@@ -242,6 +263,7 @@ queries_status(struct store *store, GError **error)
 		ok = count_dossiers(store, view, error) &&
 		    count_messages(store, view, error) &&
 		    count_replies(store, view, error) &&
+		    count_unsettled(store, view, error) &&
 		    count_undelivered(store, view, error);
 		read_notes(store, view);
 		store_read_end(store);

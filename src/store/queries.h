@@ -207,6 +207,10 @@ struct status_view {
 	GPtrArray *dossiers; /* struct count_view */
 	unsigned messages, spooled, examined, waiting;
 	unsigned replies[REPLY_STATE_COUNT];
+	/* Of the last word to a message that waits for an agent; who has
+	 * seen to it lets it wait no more. */
+	unsigned failed_waiting, bounced_waiting;
+	unsigned failed_reminders; /* they answer no message */
 	int64_t oldest_queued_at; /* reply waiting longest; 0: none */
 	int64_t last_pass_at, last_success_at; /* notes of the service */
 	char *last_error; /* may be NULL */

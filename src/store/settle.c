@@ -39,31 +39,41 @@ update_message(struct store *store, int64_t id,
 	return sql_run(store->sql, st, error);
 }
 
-/* Our reply came back: an agent is asked, nothing is sent. */
+/* The message that a reply answers; that of its report where it answers
+ * none. */
 static bool
-mark_bounced(struct store *store, int64_t reply, int64_t now,
-    GError **error)
+set_bounced(struct store *store, int64_t reply, int64_t report,
+    int64_t *message_r, GError **error)
 {
 	sqlite3_stmt *st = sql_prepare(store->sql,
 	    "UPDATE reply SET state = 'bounced' WHERE id = :id"
-	    " RETURNING message", error);
-	int64_t message;
+	    " RETURNING coalesce(message, :report)", error);
 
 	if (st == NULL)
 		return false;
 	sql_bind_int(st, ":id", reply);
+	sql_bind_int(st, ":report", report);
 	if (sql_step(store->sql, st, error) != 1)
 		return false;
-	message = sql_int(st, 0);
+	*message_r = sql_int(st, 0);
 	sql_end(st);
-	st = sql_prepare(store->sql,
-	    "UPDATE message SET waits = 1 WHERE id = :id", error);
-	if (st == NULL)
-		return false;
-	sql_bind_int(st, ":id", message);
-	return sql_run(store->sql, st, error) &&
-	    store_add_history(store, 0, message, "service",
-		"notre réponse n’a pas pu être remise", NULL, now, error);
+	return true;
+}
+
+/* Our reply came back: an agent is asked, nothing is sent.  After report
+ * itself was written: it may be what has to wait. */
+static bool
+mark_bounced(struct store *store, int64_t reply, int64_t report, int64_t now,
+    GError **error)
+{
+	g_autofree char *why = g_strdup_printf("notre réponse n’a pas pu être "
+	    "remise : le rapport est le message %" G_GINT64_FORMAT, report);
+	int64_t message = 0;
+
+	return set_bounced(store, reply, report, &message, error) &&
+	    store_let_wait(store, message, why, error) &&
+	    store_add_history(store, 0, message, "service", why, NULL, now,
+		error);
 }
 
 /* What the history says of a dossier after a message. */
@@ -124,8 +134,8 @@ store_settle(struct store *store, int64_t id, struct decision *decision,
 	ok = write_dossiers(store, id, decision, prefix_of, context, now,
 		 error) &&
 	    write_documents(store, id, decision, error) &&
+	    update_message(store, id, decision, now, error) &&
 	    (decision->bounced_reply == 0 ||
-		mark_bounced(store, decision->bounced_reply, now, error)) &&
-	    update_message(store, id, decision, now, error);
+		mark_bounced(store, decision->bounced_reply, id, now, error));
 	return store_write_end(store, own, ok, error);
 }

@@ -69,6 +69,11 @@ def waiting(intake):
     return [m["message_id"] for m in said["messages"]]
 
 
+def messages_end(messages):
+    """The number of the message that came last."""
+    return max(m["id"] for m in messages)
+
+
 def bounces(work):
     intake = Intake(work)
     letters = sample(11, 24)
@@ -86,6 +91,12 @@ def bounces(work):
         check("the reply it is about is bounced",
               reply_of(intake, answered).get("state") == "bounced", reply_of(intake, answered))
         check("an agent is asked", answered in waiting(intake), waiting(intake))
+        messages = intake.messages()
+        reasons = [m["review_reasons"] for m in messages if m["message_id"] == answered][0]
+        why = f"notre réponse n’a pas pu être remise : le rapport est le message {messages_end(messages)}"
+        check("and told why", reasons.count(why) == 1, reasons)
+        shown = " ".join(intake.run("asrctl", "review").stdout.split())
+        check("on the screen, too", why in shown and "250" not in shown, shown)
         check("nobody answers a report", len(intake.replies()) == 2)
     intake.drop("stranger", report(b"From: a@b.test\r\nTo: c@d.test\r\nMessage-ID: <else@d.test>\r\n\r\n",
                                    9, True))

@@ -7,6 +7,7 @@ import os
 import pathlib
 import shutil
 import sqlite3
+import subprocess
 import sys
 import tempfile
 import time
@@ -69,13 +70,46 @@ def plugin(work):
         intake.write(oauth2={"client-secret-expires": date})
         set_note(intake, "certificate-end-courier", 0)
         judged(intake, f"a secret ends on {date}", level, "secret" if level else "")
-    for state, word in (("failed", "échec"), ("bounced", "non remises")):
+    for state, level, word in (("failed", CRITICAL, "échec"), ("bounced", WARNING, "non remises")):
         database(intake, "UPDATE reply SET state = ?", state)
-        judged(intake, f"a reply has {state}", WARNING, word)
-    database(intake, "UPDATE reply SET state = 'sent'")
+        database(intake, "UPDATE message SET waits = 1")
+        judged(intake, f"a reply has {state}, an agent is asked", level, word)
+        database(intake, "UPDATE message SET waits = 0")
+        judged(intake, f"a reply has {state}, an agent has seen to it", OK)
+    database(intake, "UPDATE reply SET state = 'failed', message = NULL")
+    judged(intake, "a reminder has failed", WARNING, "rappels")
+    database(intake, "UPDATE reply SET state = 'sent', message = 1")
     set_note(intake, "tidy-error", "APPEND: over quota")
     judged(intake, "nothing can be moved", WARNING, "rangement")
     check("and why", "over quota" in intake.run("asrctl", "status").stdout)
+
+
+def low_disk(work):
+    """A small file system under the state, filled little by little."""
+    intake = Intake(work)
+    (work / "state").mkdir()
+    size = 20 << 20
+    if os.geteuid() != 0 or subprocess.run(
+            ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", work / "state"],
+            stderr=subprocess.DEVNULL, check=False).returncode != 0:
+        print("no small file system: not tried")
+        return
+    try:
+        intake.drop("letter", sample(11)[0])
+        intake.once()
+        judged(intake, "room enough", OK)
+        for percent, level, word in ((11, OK, ""), (8, WARNING, "disque bientôt plein"),
+                                     (4, WARNING, "disque bientôt plein"),
+                                     (2, CRITICAL, "disque presque plein")):
+            fs = os.statvfs(work / "state")
+            free = fs.f_bavail - fs.f_blocks * percent // 100
+            with open(work / "state/filler", "ab") as filler:
+                filler.write(bytes(free * fs.f_frsize))
+            judged(intake, f"{percent} % free", level, word)
+        (work / "state/filler").unlink()
+        judged(intake, "room again", OK)
+    finally:
+        subprocess.run(["umount", "-l", work / "state"], check=True)
 
 
 def connected(work, tamper=None, mailbox=None, smtp=None, **options):
@@ -169,6 +203,7 @@ def main():
         return 77
     work = pathlib.Path(tempfile.mkdtemp(prefix="asr-monitoring-"))
     plugin(work / "plugin")
+    low_disk(work / "disk")
     connects(work)
     advises(work)
     (work / "certificate").mkdir()
