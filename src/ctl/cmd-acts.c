@@ -8,7 +8,7 @@
 #include "client.h"
 
 static struct {
-	gboolean dry_run, silent, yes;
+	gboolean dry_run, silent, yes, also;
 	char *with, *days, *reason, *pages, *state, *dossier, *candidate,
 	    *establishment, *since, *until, *to, *campaign;
 } options;
@@ -44,6 +44,8 @@ static const GOptionEntry assign[] = {
 	    "seulement ces pages du document", "2 ou 2-4" },
 	{ "state", 0, 0, G_OPTION_ARG_STRING, &options.state,
 	    "present (par défaut), blank ou unreadable", "ÉTAT" },
+	{ "also", 0, 0, G_OPTION_ARG_NONE, &options.also,
+	    "en plus des autres pièces que sont ces pages", NULL },
 	SILENT, COMMON
 };
 
@@ -106,6 +108,7 @@ add_options(struct request *request)
 		{ "campaign", options.campaign },
 		{ "days", options.days },
 		{ "with", options.with },
+		{ "also", options.also ? "" : NULL },
 	};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(given); i++) {

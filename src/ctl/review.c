@@ -93,15 +93,19 @@ remedy_command(const struct remedy *remedy)
 	g_string_append(command, request->act);
 	for (unsigned i = 0; i < request->arguments->len; i++)
 		append_word(command, request->arguments->pdata[i]);
+	if (remedy->asks != NULL && remedy->option == NULL)
+		g_string_append_printf(command, " %s", remedy->asks);
 	for (unsigned i = 0; i + 1 < request->options->len; i += 2) {
+		const char *value = request->options->pdata[i + 1];
+
 		g_string_append_printf(command, " --%s",
 		    (const char *)request->options->pdata[i]);
-		append_word(command, request->options->pdata[i + 1]);
+		if (value[0] != '\0')
+			append_word(command, value);
 	}
 	if (remedy->asks != NULL && remedy->option != NULL)
-		g_string_append_printf(command, " --%s", remedy->option);
-	if (remedy->asks != NULL)
-		g_string_append_printf(command, " %s", remedy->asks);
+		g_string_append_printf(command, " --%s %s", remedy->option,
+		    remedy->asks);
 	return g_string_free(command, FALSE);
 }
 
@@ -110,6 +114,16 @@ add_all(GPtrArray *to, const GPtrArray *texts)
 {
 	for (unsigned i = 0; i < texts->len; i++)
 		g_ptr_array_add(to, g_strdup(texts->pdata[i]));
+}
+
+/* ", p. 2", ", p. 2-4"; nothing where there are no pages. */
+static void
+append_pages(GString *text, const struct finding *f)
+{
+	if (f->first_page != 0)
+		g_string_append_printf(text, ", p. %u", f->first_page);
+	if (f->last_page > f->first_page)
+		g_string_append_printf(text, "-%u", f->last_page);
 }
 
 /* "17.3  annexe 9.pdf : Avis du directeur (à vérifier) – why". */
@@ -121,9 +135,7 @@ describe_finding(const struct ctl *ctl, const char *campaign,
 
 	g_string_append_printf(text, "%" G_GINT64_FORMAT ".%u  %s",
 	    f->message, f->part, f->name[0] != '\0' ? f->name : "(sans nom)");
-	if (f->first_page != 0)
-		g_string_append_printf(text, ", p. %u-%u", f->first_page,
-		    f->last_page);
+	append_pages(text, f);
 	if (f->piece != NULL)
 		g_string_append_printf(text, " : %s, %s",
 		    ctl_piece_label(ctl, campaign, f->piece),
@@ -264,36 +276,104 @@ piece_word(const struct dossier *d, const char *piece)
 	    g_strdup_printf("%u", status->annexe) : g_strdup(piece);
 }
 
+/*
+ * Another piece that the same document is, by what counts: on pages of f
+ * (shared) or on others; NULL when there is none.
+ */
+static const struct finding *
+piece_beside(const struct dossier *d, const struct finding *f, bool shared)
+{
+	for (unsigned i = 0; i < d->findings->len; i++) {
+		const struct finding *other = d->findings->pdata[i];
+		bool overlap = other->first_page <= f->last_page &&
+		    other->last_page >= f->first_page;
+
+		if (!other->withdrawn && other->kind == FINDING_PIECE &&
+		    other->message == f->message && other->part == f->part &&
+		    g_strcmp0(other->piece, f->piece) != 0 &&
+		    overlap == shared)
+			return other;
+	}
+	return NULL;
+}
+
+/* assign f's pages, and of its document no more; word NULL: asked for. */
+static struct remedy *
+offer_word(struct item *item, const struct dossier *d,
+    const struct finding *f, const char *says, const char *word)
+{
+	g_autofree char *document = g_strdup_printf("%" G_GINT64_FORMAT ".%u",
+	    f->message, f->part);
+	g_autofree char *pages = f->last_page > f->first_page ?
+	    g_strdup_printf("%u-%u", f->first_page, f->last_page) :
+	    g_strdup_printf("%u", f->first_page);
+	struct remedy *remedy = offer(item, says, "assign", d->reference,
+	    document, word, NULL);
+
+	if (f->first_page != 0 && piece_beside(d, f, false) != NULL)
+		request_add_option(remedy->request, "pages", pages);
+	return remedy;
+}
+
 static void
 offer_piece(const struct ctl *ctl, struct item *item,
     const struct dossier *d, const struct finding *f, const char *piece)
 {
-	g_autofree char *document = g_strdup_printf("%" G_GINT64_FORMAT ".%u",
-	    f->message, f->part);
+	bool shared = piece_beside(d, f, true) != NULL;
 	g_autofree char *word = piece_word(d, piece);
-	g_autofree char *says = g_strdup_printf("c’est : %s",
-	    ctl_piece_label(ctl, d->campaign, piece));
+	g_autofree char *says = g_strdup_printf("c’est%s : %s",
+	    shared ? " aussi" : "", ctl_piece_label(ctl, d->campaign, piece));
+	struct remedy *remedy = offer_word(item, d, f, says, word);
 
-	offer(item, says, "assign", d->reference, document, word, NULL);
+	if (shared)
+		request_add_option(remedy->request, "also", "");
+}
+
+/* The document is not what it may be. */
+static void
+offer_none(const struct ctl *ctl, struct item *item, const struct dossier *d,
+    const struct finding *f)
+{
+	const struct finding *beside = piece_beside(d, f, true);
+	g_autofree char *says = NULL, *word = NULL;
+
+	if (beside == NULL) {
+		offer_word(item, d, f, "ce n’est aucune pièce", "aucune");
+		return;
+	}
+	says = g_strdup_printf("ce n’est que : %s",
+	    ctl_piece_label(ctl, d->campaign, beside->piece));
+	word = piece_word(d, beside->piece);
+	offer_word(item, d, f, says, word);
+}
+
+/* What is in doubt, and where: "« avis.pdf », p. 2 : pièce à vérifier". */
+static char *
+describe_doubt(const struct finding *f)
+{
+	GString *text = g_string_new(NULL);
+
+	g_string_append_printf(text, "« %s »",
+	    f->name[0] != '\0' ? f->name : "(sans nom)");
+	append_pages(text, f);
+	g_string_append(text, f->kind == FINDING_PIECE ?
+		" : pièce à vérifier" :
+	    f->state == PIECE_UNREADABLE ?
+		" : document qui n’a pas pu être lu, peut-être une pièce qui "
+		"manque" :
+		" : document non identifié, peut-être une pièce qui manque");
+	return g_string_free(text, FALSE);
 }
 
 /* A document that might be a piece: likely ones are offered by name. */
 static struct item *
 item_of_doubt(const struct ctl *ctl, const struct dossier *d,
-    const struct finding *f)
+    const struct finding *f, const char *matter)
 {
-	g_autofree char *document = g_strdup_printf("%" G_GINT64_FORMAT ".%u",
-	    f->message, f->part);
-	struct item *item = item_of_dossier(ctl, d, document);
+	struct item *item = item_of_dossier(ctl, d, matter);
 	unsigned lacking = 0;
 
-	g_ptr_array_add(item->reasons, g_strdup_printf("« %s » : %s",
-	    f->name[0] != '\0' ? f->name : "(sans nom)",
-	    f->kind == FINDING_PIECE ? "pièce à vérifier" :
-	    f->state == PIECE_UNREADABLE ?
-		"document qui n’a pas pu être lu, peut-être une pièce qui "
-		"manque" : "document non identifié, peut-être une pièce qui "
-		"manque"));
+	g_ptr_array_add(item->reasons, describe_doubt(f));
 	g_ptr_array_add(item->evidence, describe_finding(ctl, d->campaign,
 	    f));
 	if (f->piece != NULL)
@@ -309,10 +389,9 @@ item_of_doubt(const struct ctl *ctl, const struct dossier *d,
 		if (lacking++ < 3)
 			offer_piece(ctl, item, d, f, p->piece);
 	}
-	offer(item, "ce n’est aucune pièce", "assign", d->reference,
-	    document, "aucune", NULL);
-	ask(offer(item, "c’est une autre pièce", "assign", d->reference,
-		document, NULL), "PIÈCE", NULL);
+	offer_none(ctl, item, d, f);
+	ask(offer_word(item, d, f, "c’est une autre pièce", NULL), "PIÈCE",
+	    NULL);
 	return item;
 }
 
@@ -351,7 +430,8 @@ add_doubts(const struct ctl *ctl, const struct dossier *d, GPtrArray *items)
 		document = g_strdup_printf("%" G_GINT64_FORMAT ".%u.%u",
 		    f->message, f->part, f->first_page);
 		if (g_hash_table_add(seen, document))
-			g_ptr_array_add(items, item_of_doubt(ctl, d, f));
+			g_ptr_array_add(items, item_of_doubt(ctl, d, f,
+			    document));
 	}
 }
 

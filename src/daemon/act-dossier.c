@@ -11,6 +11,7 @@ struct word {
 	const struct piece *piece; /* NULL: none */
 	enum piece_state state;
 	unsigned first_page, last_page; /* 0, 0: the whole document */
+	bool also; /* beside the other pieces that these pages are */
 };
 
 static bool
@@ -78,6 +79,15 @@ overlaps(const struct finding *f, const struct word *word)
 		f->last_page >= word->first_page);
 }
 
+/* One letter can be the opinion of two. */
+static bool
+stays_beside(const struct finding *f, const struct word *word)
+{
+	return word->also && word->piece != NULL &&
+	    f->kind == FINDING_PIECE &&
+	    strcmp(f->piece, word->piece->id) != 0;
+}
+
 /* What was told of these pages no longer counts. */
 static void
 withdraw_told(struct dossier *d, const struct finding *document,
@@ -89,7 +99,7 @@ withdraw_told(struct dossier *d, const struct finding *document,
 		struct finding *f = d->findings->pdata[i];
 
 		if (f->withdrawn || !is_of(f, document) ||
-		    !overlaps(f, word))
+		    !overlaps(f, word) || stays_beside(f, word))
 			continue;
 		f->withdrawn = true;
 		if (word->first_page == 0 || f->first_page == 0)
@@ -181,6 +191,36 @@ describe(const struct finding *f, const struct word *word)
 	    word->piece->label, state != NULL ? state : "");
 }
 
+/*
+ * A word on the whole of a document that holds several pieces would take
+ * the others away, and a hospital would be told that they lack: the agent
+ * must say which pages are meant, all of them perhaps.
+ */
+static bool
+check_pages(const GPtrArray *document, const struct word *word,
+    GError **error)
+{
+	const struct finding *first = NULL;
+	unsigned last = 0;
+	bool several = false;
+
+	for (unsigned i = 0; word->first_page == 0 && i < document->len; i++) {
+		const struct finding *f = document->pdata[i];
+
+		if (f->withdrawn || f->first_page == 0)
+			continue;
+		last = MAX(last, f->last_page);
+		if (f->kind != FINDING_PIECE)
+			continue;
+		several = several ||
+		    (first != NULL && first->first_page != f->first_page);
+		first = first != NULL ? first : f;
+	}
+	return !several || act_refuse(error, "« %s » contient plusieurs "
+	    "pièces : dites de quelles pages il s’agit, --pages 2 ou "
+	    "--pages 1-%u", first->name, last);
+}
+
 static bool
 assign(struct act_call *call, struct dossier *d, const struct word *word,
     GError **error)
@@ -192,7 +232,7 @@ assign(struct act_call *call, struct dossier *d, const struct word *word,
 	g_autofree char *what = NULL;
 	bool ok, loose;
 
-	if (document == NULL)
+	if (document == NULL || !check_pages(document, word, error))
 		return false;
 	first = document->pdata[0];
 	standing_take(&before, d);
@@ -221,6 +261,7 @@ act_assign(struct act_call *call, GError **error)
 
 	if (campaign == NULL)
 		return false;
+	word.also = act_option(call, "also") != NULL;
 	word.piece = act_find_piece(campaign->form, act_argument(call, 2),
 	    &none, error);
 	return (word.piece != NULL || none) &&

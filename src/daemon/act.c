@@ -9,7 +9,8 @@
 #include "log.h"
 #include "service.h"
 
-static const char *const assign_options[] = { "pages", "state", NULL };
+static const char *const assign_options[] = { "pages", "state", "also",
+	NULL };
 static const char *const accept_options[] = { "dossier", "candidate",
 	"establishment", NULL };
 static const char *const trust_options[] = { "since", "until", NULL };

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # The labelled corpus and the flow over it.
-dist_check_SCRIPTS += tests/flow/corpus.py
+dist_check_SCRIPTS += tests/flow/corpus.py tests/flow/corpus-day.py
 EXTRA_DIST += tests/corpus tests/corpus-2
 dist_check_SCRIPTS += tests/flow/evaluate.py
 check_PROGRAMS += tests/unit/test-evaluation

@@ -182,6 +182,33 @@ def check_trail(intake):
         check(f"show tells «{word}»", word in shown, shown[-600:])
 
 
+def pieces_of(intake, reference):
+    listed = json.loads(asrctl(intake, "paul", "list", "--json").stdout)
+    return {p["annexe"]: p["state"] for d in listed if d["reference"] == reference
+            for p in d["pieces"] if p["annexe"]}
+
+
+def one_document_of_many_pieces(intake):
+    """A word on some pages leaves the other pieces; one on all of them wants to be meant."""
+    reference = ask(intake, "SELECT reference FROM dossier WHERE family_name = 'VERNHES'")[0]["reference"]
+    whole = pieces_of(intake, reference)
+    check("all is in one document", set(whole.values()) == {"present"}, str(whole))
+    done = asrctl(intake, "paul", "assign", reference, "VERNHES.pdf", "5", "--silent")
+    check("the whole is not meant by mistake", done.returncode == 1 and "--pages 1-12" in done.stderr,
+          done.stderr)
+    check("and nothing changed", pieces_of(intake, reference) == whole)
+    for typed, changed in ((("6", "--pages", "5"), {5: "missing"}),
+                           (("6", "--pages", "5", "--also"), {}),
+                           (("aucune", "--pages", "2-3"), {2: "missing", 3: "missing"}),
+                           (("4", "--pages", "1-12"), {n: "missing" for n in whole if n != 4})):
+        done = asrctl(intake, "paul", "assign", reference, "VERNHES.pdf", *typed, "--silent")
+        check(f"assign {typed}", done.returncode == 0, done.stderr)
+        got = pieces_of(intake, reference)
+        check(f"assign {typed}: no more than that", got == {**whole, **changed}, str(got))
+        check("undo", asrctl(intake, "paul", "undo").returncode == 0)
+        check("all is as before", pieces_of(intake, reference) == whole)
+
+
 def further_acts(intake):
     """Acts that nothing waited for, each taken back."""
     before = ask(intake, "SELECT * FROM dossier ORDER BY id")
@@ -286,7 +313,8 @@ def main():
     work = pathlib.Path(tempfile.mkdtemp(prefix="asr-day-"))
     numbers = range(1, len(TRUTH["messages"]) + 1)
     intake = prepare(work / "day", numbers, **{"undo-delay": 0})
-    for step in (settle_all, compare, check_letters, check_trail, further_acts):
+    for step in (settle_all, compare, check_letters, check_trail, one_document_of_many_pieces,
+                 further_acts):
         step(intake)
     check("stops", intake.stop() == 0, intake.said())
     reconciles(intake)
