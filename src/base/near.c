@@ -5,8 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <glib.h>
-
 /* From these lengths on, 1 and 2 letters may differ. */
 #define NEAR_ONE_FROM 5u
 #define NEAR_TWO_FROM 9u
@@ -18,6 +16,22 @@ near_limit(unsigned letters)
 		return 0;
 	return letters < NEAR_TWO_FROM ? 1 : 2;
 }
+
+/* Letters that run together, and the one they look like. */
+static const struct {
+	char pair[3];
+	char like;
+} pairs[] = {
+	{ "rn", 'n' },
+	{ "ri", 'n' },
+	{ "ii", 'u' },
+	{ "vv", 'w' },
+	{ "cl", 'd' },
+};
+
+/* Letters that look alike; the first stands for all. */
+static const char *const alike[] = { "aceo0", "ijl1", "tf", "hb68", "gq9",
+	"uvy", "s5", "z2", "nm" };
 
 static unsigned
 bounded_length(const char *word)
@@ -91,4 +105,65 @@ near_equal(const char *one, const char *other)
 	shorter = MIN(bounded_length(one), bounded_length(other));
 	limit = near_limit(shorter);
 	return limit > 0 && near_distance(one, other, limit) <= limit;
+}
+
+static char
+look_of(char letter)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(alike); i++) {
+		if (strchr(alike[i], letter) != NULL)
+			return alike[i][0];
+	}
+	return letter;
+}
+
+/* The letter that two at word look like; 0: none. */
+static char
+look_of_pair(const char *word)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(pairs); i++) {
+		if (strncmp(word, pairs[i].pair, 2) == 0)
+			return pairs[i].like;
+	}
+	return '\0';
+}
+
+char *
+near_look(const char *word)
+{
+	GString *look = g_string_new(NULL);
+
+	while (*word != '\0') {
+		char like = look_of_pair(word);
+
+		g_string_append_c(look, like != '\0' ? like :
+		    look_of(*word));
+		word += like != '\0' ? 2 : 1;
+	}
+	return g_string_free(look, FALSE);
+}
+
+bool
+near_alike(const char *one, const char *other)
+{
+	g_autofree char *look = near_look(one);
+	g_autofree char *like = near_look(other);
+
+	return strcmp(look, like) == 0;
+}
+
+bool
+near_in(GHashTable *words, const char *word)
+{
+	GHashTableIter iter;
+	gpointer key;
+
+	if (g_hash_table_contains(words, word))
+		return true;
+	g_hash_table_iter_init(&iter, words);
+	while (g_hash_table_iter_next(&iter, &key, NULL)) {
+		if (near_equal(key, word) || near_alike(key, word))
+			return true;
+	}
+	return false;
 }

@@ -8,6 +8,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include <glib.h>
+
 /*
  * Words longer than this are compared by their first letters: no French
  * word is that long, and the work stays bounded.
@@ -42,5 +44,19 @@ bool near_may_equal(struct near_shape one, struct near_shape other);
 
 /* True when the words are equal or differ by at most their limit. */
 bool near_equal(const char *one, const char *other);
+
+/*
+ * What a reader of pictures sees of a folded word: letters that look alike
+ * are one (c, e, o, a and 0; l, i, j and 1), and so are those that run
+ * together (rn and m, ii and u).  Words of one look may be one word read
+ * twice: "hospltalier", "hospitalier".  The caller frees it.
+ */
+char *near_look(const char *word);
+
+/* True when the words have one look. */
+bool near_alike(const char *one, const char *other);
+
+/* True when a set of words (char * keys) has the word, one near or alike. */
+bool near_in(GHashTable *words, const char *word);
 
 #endif

@@ -25,6 +25,7 @@ struct node {
 struct lexicon {
 	struct node *root;
 	GHashTable *known; /* char *: words that are what they are */
+	GHashTable *looks; /* char *: how the longer ones look */
 };
 
 static void
@@ -92,6 +93,8 @@ lexicon_new(void)
 	lexicon->root = node_new(NULL);
 	lexicon->known = g_hash_table_new_full(g_str_hash, g_str_equal,
 	    g_free, NULL);
+	lexicon->looks = g_hash_table_new_full(g_str_hash, g_str_equal,
+	    g_free, NULL);
 	return lexicon;
 }
 
@@ -102,6 +105,7 @@ lexicon_free(struct lexicon *lexicon)
 		return;
 	node_free(lexicon->root);
 	g_hash_table_unref(lexicon->known);
+	g_hash_table_unref(lexicon->looks);
 	g_free(lexicon);
 }
 
@@ -135,8 +139,29 @@ has_term(const GArray *terms, unsigned term)
 void
 lexicon_know(struct lexicon *lexicon, const char *word)
 {
-	if (!g_hash_table_contains(lexicon->known, word))
-		g_hash_table_add(lexicon->known, g_strdup(word));
+	if (lexicon_knows(lexicon, word))
+		return;
+	g_hash_table_add(lexicon->known, g_strdup(word));
+	if (strlen(word) >= LEXICON_TELLING_LETTERS)
+		g_hash_table_add(lexicon->looks, near_look(word));
+}
+
+bool
+lexicon_knows(const struct lexicon *lexicon, const char *word)
+{
+	return g_hash_table_contains(lexicon->known, word);
+}
+
+bool
+lexicon_is_misread(const struct lexicon *lexicon, const char *word)
+{
+	g_autofree char *look = NULL;
+
+	if (strlen(word) < LEXICON_TELLING_LETTERS ||
+	    lexicon_knows(lexicon, word))
+		return false;
+	look = near_look(word);
+	return g_hash_table_contains(lexicon->looks, look);
 }
 
 void
@@ -223,7 +248,7 @@ walk_node(struct walk *walk, const struct node *node, unsigned depth,
 	if (same != NULL)
 		walk_node(walk, same, depth + 1, exact);
 	if (!walk->tolerant || near_limit((unsigned)strlen(word)) == 0 ||
-	    g_hash_table_contains(walk->lexicon->known, word))
+	    lexicon_knows(walk->lexicon, word))
 		return;
 	walk_near(walk, node, same, word, depth);
 }

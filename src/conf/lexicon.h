@@ -46,6 +46,17 @@ void lexicon_add(struct lexicon *lexicon, const char *folded,
 void lexicon_know(struct lexicon *lexicon, const char *word);
 
 /*
+ * True when word is none of those known but looks like one of them, as
+ * readers of pictures see it (near_look): «hospltalier».  Words shorter
+ * than LEXICON_TELLING_LETTERS look like too many.
+ */
+#define LEXICON_TELLING_LETTERS 6u
+bool lexicon_is_misread(const struct lexicon *lexicon, const char *word);
+
+/* True when the word is known. */
+bool lexicon_knows(const struct lexicon *lexicon, const char *word);
+
+/*
  * The phrases a pattern stands for, folded.  choices maps a name to a
  * pattern (char * to char *, may be NULL); a choice may use others.  NULL
  * and a reason in *why_r (static text) when a bracket is not closed, a name

@@ -10,6 +10,10 @@
  * Defaults, from scans and texts of filled and blank forms: a blank page
  * leaves 0 letters or up to 7 by OCR, a filled one 57 and more; a blank
  * scan 0..51 mm² of strange ink in bad cases, a filled one 73 and more.
+ * Of 1526 pages that were typed none has two words misread, of 7 whose
+ * text a copier wrote all have, and at least 8 in a hundred.  With one
+ * letter in twenty wrong, pages that bear the candidate's name and dates
+ * leave 0 to 30 letters, filled ones 24 to 200.
  */
 static const struct thresholds defaults = {
 	.title = 10,
@@ -24,6 +28,9 @@ static const struct thresholds defaults = {
 	.ink_filled = 75,
 	.ink_words = 88,
 	.read_confidence = 55,
+	.misread_words = 2,
+	.misread_share = 4,
+	.misread_letters = 40,
 	.share_employer_min = 0,
 	.share_chu_max = 100,
 	.share_chu_min = 0,

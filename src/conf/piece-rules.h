@@ -151,6 +151,10 @@ struct thresholds {
 	unsigned ink_filled;  /* mm²: more is writing */
 	unsigned ink_words;   /* per cent of the page's words OCR must find */
 	unsigned read_confidence; /* of OCR: below it a page is not read */
+	unsigned misread_words; /* of a page's text, from which a picture's
+				 * reader wrote it, */
+	unsigned misread_share; /* and per cent of the words known */
+	unsigned misread_letters; /* of such text beyond the blank page */
 	unsigned share_employer_min; /* per cent, 0: not checked */
 	unsigned share_chu_max;
 	unsigned share_chu_min; /* a day of the week; 0: not checked */

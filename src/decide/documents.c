@@ -27,7 +27,8 @@ documents_free(struct documents *documents)
 		return;
 	g_ptr_array_unref(documents->all);
 	people_free(documents->people);
-	g_hash_table_unref(documents->names);
+	g_hash_table_unref(documents->prepared.names);
+	g_hash_table_unref(documents->prepared.known);
 	g_free(documents);
 }
 
@@ -75,6 +76,57 @@ read_names(struct documents *documents, struct document *document,
 }
 
 static void
+add_words(GHashTable *set, const char *phrase)
+{
+	g_auto(GStrv) words = fold_words(phrase);
+
+	for (char **word = words; *word != NULL; word++) {
+		if (**word != '\0')
+			g_hash_table_add(set, g_strdup(*word));
+	}
+}
+
+static void
+add_known(struct documents *documents, const struct text *text,
+    unsigned first, unsigned count)
+{
+	for (unsigned i = first; i < first + count; i++)
+		g_hash_table_add(documents->prepared.known,
+		    g_strdup(text_folded(text, i)));
+}
+
+/* The establishments that the sender can speak for, by all their names. */
+static void
+gather_employers(struct documents *documents, const GPtrArray *employers)
+{
+	for (unsigned i = 0; i < employers->len; i++) {
+		const struct establishment *e = employers->pdata[i];
+
+		add_words(documents->prepared.known, e->name);
+		for (char **alias = e->aliases; *alias != NULL; alias++)
+			add_words(documents->prepared.known, *alias);
+	}
+}
+
+/* The words of the specialties and establishments a text names. */
+static void
+gather_known(struct documents *documents, const struct text *text)
+{
+	const struct hit *hit;
+	unsigned at = 0;
+
+	while ((hit = text_next(text, documents->rules, TERM_SPECIALTY, -1, 0,
+	    text->words->len, &at)) != NULL)
+		add_known(documents, text, hit->first, hit->count);
+	for (unsigned i = 0; i < text->places->len; i++) {
+		const struct place_hit *place = &g_array_index(text->places,
+		    struct place_hit, i);
+
+		add_known(documents, text, place->first, place->count);
+	}
+}
+
+static void
 read_document(struct documents *documents, unsigned index,
     const struct part *part)
 {
@@ -91,6 +143,7 @@ read_document(struct documents *documents, unsigned index,
 		return;
 	document->text = text_of_part(documents->rules, documents->places,
 	    part);
+	gather_known(documents, document->text);
 	document->segments = segments_of(documents->rules, document->text);
 	for (unsigned i = 0; i < document->segments->len; i++)
 		people_read_segment(documents->people, documents->rules,
@@ -110,23 +163,12 @@ read_message(struct documents *documents, const struct report *report)
 	people_read_body(documents->people, documents->rules, body);
 }
 
-static void
-add_name_words(GHashTable *names, const char *name)
-{
-	g_auto(GStrv) words = fold_words(name);
-
-	for (char **word = words; *word != NULL; word++) {
-		if (**word != '\0')
-			g_hash_table_add(names, g_strdup(*word));
-	}
-}
-
 /* The words of every writing of the candidates' names, and civilities. */
 static void
 gather_names(struct documents *documents)
 {
-	add_name_words(documents->names, "M Mr Mme Mlle Dr Docteur Monsieur "
-	    "Madame Mademoiselle née né épouse");
+	add_words(documents->prepared.names, "M Mr Mme Mlle Dr Docteur "
+	    "Monsieur Madame Mademoiselle née né épouse");
 	for (unsigned i = 0; i < documents->people->mentions->len; i++) {
 		const struct mention *mention =
 		    documents->people->mentions->pdata[i];
@@ -138,9 +180,9 @@ gather_names(struct documents *documents)
 		    mention->cluster];
 		if (!cluster->is_candidate)
 			continue;
-		add_name_words(documents->names, mention->person->family);
-		add_name_words(documents->names, mention->person->given);
-		add_name_words(documents->names, mention->person->born);
+		add_words(documents->prepared.names, mention->person->family);
+		add_words(documents->prepared.names, mention->person->given);
+		add_words(documents->prepared.names, mention->person->born);
 	}
 }
 
@@ -312,7 +354,7 @@ assign(struct documents *documents)
 
 struct documents *
 documents_read(const struct form_rules *rules, const struct places *places,
-    const struct report *report)
+    const GPtrArray *employers, const struct report *report)
 {
 	struct documents *documents = g_new0(struct documents, 1);
 
@@ -320,8 +362,11 @@ documents_read(const struct form_rules *rules, const struct places *places,
 	documents->places = places;
 	documents->all = g_ptr_array_new_with_free_func(document_free);
 	documents->people = people_new();
-	documents->names = g_hash_table_new_full(g_str_hash, g_str_equal,
-	    g_free, NULL);
+	documents->prepared.names = g_hash_table_new_full(g_str_hash,
+	    g_str_equal, g_free, NULL);
+	documents->prepared.known = g_hash_table_new_full(g_str_hash,
+	    g_str_equal, g_free, NULL);
+	gather_employers(documents, employers);
 	for (unsigned i = 0; i < report->parts->len; i++) {
 		const struct part *part = report_part(report, i);
 

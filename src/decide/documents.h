@@ -24,12 +24,14 @@ struct documents {
 	const struct places *places;
 	GPtrArray *all; /* struct document */
 	struct people *people;
-	GHashTable *names; /* folded words of all candidates' names */
+	struct prepared prepared;
 };
 
-/* Reads the documents of report and the names in the message. */
+/* Reads the documents of report and the names in the message.  employers:
+ * those the sender can speak for (const struct establishment *). */
 struct documents *documents_read(const struct form_rules *rules,
-    const struct places *places, const struct report *report);
+    const struct places *places, const GPtrArray *employers,
+    const struct report *report);
 void documents_free(struct documents *documents);
 
 /* True when the segment's typed name is no writing of the cluster's. */

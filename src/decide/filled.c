@@ -4,7 +4,6 @@
 
 #include <string.h>
 
-#include "fold.h"
 #include "near.h"
 #include "scan-ink.h"
 
@@ -12,17 +11,8 @@
 #define OCR_LETTERS_FILLED 30u
 /* The same where no ink tells how well each word was read. */
 #define OCR_LETTERS_UNMEASURED 150u
-/* A stamp of arrival has no more in a line; a sentence has. */
-#define STAMP_WORDS_MAX 8u
-/* A line of so few words may be a page number. */
-#define NUMBER_LINE_WORDS 2u
-
-/* Letters left, by what they could be. */
-struct residue {
-	unsigned letters; /* all */
-	unsigned own;     /* neither names nor dates */
-	unsigned strange; /* nor specialties, nor establishments */
-};
+/* Shorter names are misread «Madame» or «Docteur» as well. */
+#define SIGNATORY_LETTERS 6u
 
 static const struct subject *
 subject_of(const struct form_rules *rules, const struct segment *segment)
@@ -30,133 +20,18 @@ subject_of(const struct form_rules *rules, const struct segment *segment)
 	return rules->subjects->pdata[segment->verdict.subject];
 }
 
+/* A page was recognised here, and its ink measured. */
 static bool
-is_number(const char *word)
+is_scanned(const struct text *text, const struct segment *segment)
 {
-	for (; *word != '\0'; word++) {
-		if (!g_ascii_isdigit(*word))
-			return false;
-	}
-	return true;
-}
+	for (unsigned i = segment->first_page; i <= segment->last_page &&
+	    i < text->pages->len; i++) {
+		const struct page *page = text->pages->pdata[i];
 
-/* Takes one word away from the blank page's; false when it has none. */
-static bool
-take_word(GHashTable *left, const char *word, bool tolerant)
-{
-	GHashTableIter iter;
-	gpointer key, value;
-	unsigned count = GPOINTER_TO_UINT(g_hash_table_lookup(left, word));
-
-	if (count > 0) {
-		g_hash_table_insert(left, (gpointer)word,
-		    GUINT_TO_POINTER(count - 1));
-		return true;
-	}
-	if (!tolerant)
-		return false;
-	g_hash_table_iter_init(&iter, left);
-	while (g_hash_table_iter_next(&iter, &key, &value)) {
-		if (GPOINTER_TO_UINT(value) > 0 && near_equal(key, word)) {
-			g_hash_table_iter_replace(&iter,
-			    GUINT_TO_POINTER(GPOINTER_TO_UINT(value) - 1));
+		if (page->source == PAGE_OCR)
 			return true;
-		}
 	}
 	return false;
-}
-
-static GHashTable *
-copy_words(GHashTable *words)
-{
-	GHashTable *copy = g_hash_table_new(g_str_hash, g_str_equal);
-	GHashTableIter iter;
-	gpointer key, value;
-
-	g_hash_table_iter_init(&iter, words);
-	while (g_hash_table_iter_next(&iter, &key, &value))
-		g_hash_table_insert(copy, key, value);
-	return copy;
-}
-
-/* Words within a specialty or an establishment's name, as a set. */
-static GHashTable *
-known_words(const struct form_rules *rules, const struct text *text,
-    unsigned first, unsigned end)
-{
-	GHashTable *known = g_hash_table_new(NULL, NULL);
-	const struct hit *hit;
-	unsigned at = 0;
-
-	while ((hit = text_next(text, rules, TERM_SPECIALTY, -1, first, end,
-	    &at)) != NULL) {
-		for (unsigned i = 0; i < hit->count; i++)
-			g_hash_table_add(known, GUINT_TO_POINTER(hit->first +
-			    i + 1));
-	}
-	for (unsigned i = 0; i < text->places->len; i++) {
-		const struct place_hit *place = &g_array_index(text->places,
-		    struct place_hit, i);
-
-		for (unsigned j = 0; j < place->count; j++)
-			g_hash_table_add(known, GUINT_TO_POINTER(
-			    place->first + j + 1));
-	}
-	return known;
-}
-
-/* «ARRIVÉE – Direction – 12 JAN. 2026» */
-static bool
-is_stamp(const struct form_rules *rules, const struct text *text,
-    const struct line *line)
-{
-	return line->count <= STAMP_WORDS_MAX && text_has(text, rules,
-	    TERM_MARK, MARK_STAMP, line->first, line->first + line->count);
-}
-
-static bool
-counts(const struct form_rules *rules, const struct text *text,
-    unsigned index)
-{
-	const struct line *line = text_line(text, text_word(text,
-	    index)->line);
-	const char *word = text_folded(text, index);
-
-	if (*word == '[' || line->repeated || is_stamp(rules, text, line) ||
-	    g_hash_table_contains(rules->ignored, word))
-		return false;
-	return line->count > NUMBER_LINE_WORDS || !is_number(word);
-}
-
-static struct residue
-residue_of(const struct form_rules *rules, const struct text *text,
-    const struct segment *segment, GHashTable *names)
-{
-	struct stretch body = { segment->body, segment->stretch.end };
-	unsigned first = text_first_word(text, body);
-	unsigned end = text_end_word(text, body);
-	g_autoptr(GHashTable) left = copy_words(subject_of(rules,
-	    segment)->page_words);
-	g_autoptr(GHashTable) known = known_words(rules, text, first, end);
-	struct residue residue = { 0, 0, 0 };
-
-	for (unsigned i = first; i < end; i++) {
-		const char *word = text_folded(text, i);
-		bool ocr = text_is_ocr(text, text_word(text, i)->line);
-		unsigned letters = (unsigned)g_utf8_strlen(word, -1);
-
-		if (!counts(rules, text, i) || (ocr && letters < 3) ||
-		    take_word(left, word, ocr))
-			continue;
-		residue.letters += letters;
-		if (scan_ink_is_date(word) ||
-		    g_hash_table_contains(names, word))
-			continue;
-		residue.own += letters;
-		if (!g_hash_table_contains(known, GUINT_TO_POINTER(i + 1)))
-			residue.strange += letters;
-	}
-	return residue;
 }
 
 /* Pages of the segment: how many, and what was drawn on them. */
@@ -171,24 +46,13 @@ count_images(const struct text *text, const struct segment *segment)
 	return images;
 }
 
-static bool
-has_ocr(const struct text *text, const struct segment *segment)
-{
-	for (unsigned i = segment->first_page; i <= segment->last_page &&
-	    i < text->pages->len; i++) {
-		const struct page *page = text->pages->pdata[i];
-
-		if (page->source == PAGE_OCR)
-			return true;
-	}
-	return false;
-}
-
 static struct filling
 say(enum piece_state state, const char *why)
 {
 	return (struct filling){ state, g_strdup(why), NULL };
 }
+
+#define MISREAD "des mots du formulaire y sont autrement écrits, ou mal lus"
 
 /* A typed page of an opinion: what remains beside name and dates? */
 static struct filling
@@ -205,6 +69,8 @@ judge_typed_opinion(const struct residue *residue, unsigned limit,
 	if (residue->own >= limit)
 		return say(PIECE_UNCERTAIN, "rien d’autre que le nom, la "
 		    "spécialité ou l’établissement n’est rempli");
+	if (residue->own + residue->nearly >= limit)
+		return say(PIECE_UNCERTAIN, MISREAD);
 	return say(PIECE_BLANK, residue->letters >= limit ?
 	    "rien d’autre que le nom du candidat ou des dates n’est rempli" :
 	    "le formulaire est vierge");
@@ -222,6 +88,8 @@ judge_typed(const struct residue *residue, unsigned least, unsigned limit,
 		return say(PIECE_UNCERTAIN, images > 0 ?
 		    "le formulaire n’est guère rempli, mais la page porte "
 		    "une image" : "trop peu de texte ajouté au formulaire");
+	if (residue->letters + residue->nearly >= least)
+		return say(PIECE_UNCERTAIN, MISREAD);
 	return say(PIECE_BLANK, "le formulaire est vierge");
 }
 
@@ -230,7 +98,7 @@ static GHashTable *
 known_texts(const struct form_rules *rules, const struct text *text,
     const struct segment *segment)
 {
-	g_autoptr(GHashTable) at = known_words(rules, text,
+	g_autoptr(GHashTable) at = residue_known(rules, text,
 	    text_first_word(text, segment->stretch),
 	    text_end_word(text, segment->stretch));
 	GHashTable *texts = g_hash_table_new(g_str_hash, g_str_equal);
@@ -260,12 +128,12 @@ says_enough(const struct subject *subject, const struct scan_ink *ink)
 /* A scanned page of the form: letters first, then ink. */
 static struct filling
 judge_scanned(const struct form_rules *rules, const struct text *text,
-    const struct segment *segment, GHashTable *names)
+    const struct segment *segment, const struct prepared *prepared)
 {
 	const struct thresholds *limits = &rules->thresholds;
 	g_autoptr(GHashTable) known = known_texts(rules, text, segment);
-	struct scan_ink ink = scan_ink_of(rules, text, segment, names,
-	    known);
+	struct scan_ink ink = scan_ink_of(rules, text, segment,
+	    prepared->names, known);
 	unsigned pages = segment->last_page - segment->first_page + 1;
 	char *why = g_strdup_printf("encre étrangère au formulaire : "
 	    "%u mm², %u lettres lues, %u %% des mots du formulaire "
@@ -273,7 +141,7 @@ judge_scanned(const struct form_rules *rules, const struct text *text,
 
 	if (says_enough(subject_of(rules, segment), &ink))
 		return (struct filling){ PIECE_PRESENT, why, NULL };
-	if (!ink.measured && residue_of(rules, text, segment, names).own >=
+	if (!ink.measured && residue_of(rules, text, segment, prepared).own >=
 	    OCR_LETTERS_UNMEASURED)
 		return (struct filling){ PIECE_PRESENT, why, NULL };
 	if (!ink.measured || ink.words_found < limits->ink_words)
@@ -285,6 +153,55 @@ judge_scanned(const struct form_rules *rules, const struct text *text,
 	    ink.own < limits->filled_letters)
 		return (struct filling){ PIECE_BLANK, why, NULL };
 	return (struct filling){ PIECE_UNCERTAIN, why, NULL };
+}
+
+/* Letters on the line of the signatory's label that are neither the form's
+ * nor anything a candidate writes. */
+static unsigned
+signatory_letters(const struct form_rules *rules, const struct text *text,
+    const struct segment *segment, const struct prepared *prepared)
+{
+	unsigned first = text_first_word(text, segment->stretch), at = 0;
+	unsigned end = text_end_word(text, segment->stretch), letters = 0;
+	const struct hit *label = text_next(text, rules, TERM_FIELD,
+	    FIELD_SIGNATORY, first, end, &at);
+	GHashTable *form = subject_of(rules, segment)->page_words;
+
+	if (label == NULL)
+		return 0;
+	for (unsigned i = label->first + label->count; i < end &&
+	    text_word(text, i)->line == text_word(text, label->first)->line;
+	    i++) {
+		const char *word = text_folded(text, i);
+
+		if (!near_in(form, word) && !near_in(prepared->known, word) &&
+		    !residue_is_prepared(prepared, word, true))
+			letters += (unsigned)g_utf8_strlen(word, -1);
+	}
+	return letters;
+}
+
+/*
+ * A page of the form whose text a copier misread.  Somebody signs it by
+ * name, or more is left than what may be the form's: the more it misread,
+ * the more that is, and at most so many letters.  Nothing says that the
+ * page is blank.
+ */
+static struct filling
+judge_misread(const struct residue *residue, const struct subject *subject,
+    unsigned most, unsigned signatory)
+{
+	unsigned left = subject->function < 0 ? residue->letters :
+	    residue->strange;
+	unsigned limit = subject->filled_letters + residue->nearly;
+	bool filled = left >= MIN(limit, most) ||
+	    (subject->function >= 0 && signatory >= SIGNATORY_LETTERS);
+	char *why = g_strdup_printf("texte tiré d’une image et mal lu : %u "
+	    "lettres étrangères au formulaire, %u déformées, %u dans le nom "
+	    "du signataire", left, residue->nearly, signatory);
+
+	return (struct filling){ filled ? PIECE_PRESENT : PIECE_UNCERTAIN,
+		why, NULL };
 }
 
 /* The box that belongs to the words at hit: before them, else behind. */
@@ -320,6 +237,24 @@ typed_tick(const struct text *text, const struct hit *hit)
 	    strcmp(text_folded(text, hit->first - 1), "x") == 0;
 }
 
+/* The box of a segment that has one alone; NULL: none or several. */
+static const char *
+only_box(const struct text *text, const struct segment *segment)
+{
+	unsigned end = text_end_word(text, segment->stretch);
+	const char *only = NULL;
+
+	for (unsigned i = text_first_word(text, segment->stretch); i < end;
+	    i++) {
+		if (*text_folded(text, i) != '[')
+			continue;
+		if (only != NULL)
+			return NULL;
+		only = text_folded(text, i);
+	}
+	return only;
+}
+
 static struct filling
 judge_box(const struct form_rules *rules, const struct text *text,
     const struct segment *segment)
@@ -328,8 +263,8 @@ judge_box(const struct form_rules *rules, const struct text *text,
 	const struct hit *hit = text_next(text, rules, TERM_BOX,
 	    segment->verdict.subject, text_first_word(text,
 	    segment->stretch), text_end_word(text, segment->stretch), &at);
-	const char *box = hit == NULL ? NULL : box_beside(text, segment,
-	    hit);
+	const char *box = hit == NULL ? only_box(text, segment) :
+	    box_beside(text, segment, hit);
 	struct filling filling;
 
 	if (box != NULL && strcmp(box, WORD_BOX_EMPTY) == 0)
@@ -345,7 +280,7 @@ judge_box(const struct form_rules *rules, const struct text *text,
 
 struct filling
 filling_of(const struct form_rules *rules, const struct text *text,
-    const struct segment *segment, GHashTable *names)
+    const struct segment *segment, const struct prepared *prepared)
 {
 	const struct subject *subject = subject_of(rules, segment);
 	struct residue residue;
@@ -353,9 +288,13 @@ filling_of(const struct form_rules *rules, const struct text *text,
 
 	if (subject->by_box)
 		return judge_box(rules, text, segment);
-	if (has_ocr(text, segment) && segment->verdict.is_form)
-		return judge_scanned(rules, text, segment, names);
-	residue = residue_of(rules, text, segment, names);
+	if (is_scanned(text, segment) && segment->verdict.is_form)
+		return judge_scanned(rules, text, segment, prepared);
+	residue = residue_of(rules, text, segment, prepared);
+	if (residue.misread && segment->verdict.is_form)
+		return judge_misread(&residue, subject,
+		    rules->thresholds.misread_letters, signatory_letters(
+		    rules, text, segment, prepared));
 	images = count_images(text, segment);
 	if (!segment->verdict.is_form &&
 	    residue.letters < subject->filled_letters)

@@ -3,7 +3,10 @@
  * Filled in or left blank: what a segment holds beyond the words of the
  * form's blank page.
  *
- * Text: the letters left when the blank page's words are taken away.  On
+ * Text: the letters left when the blank page's words are taken away, also
+ * those misread as readers of pictures err; words that are only nearly the
+ * page's leave it uncertain whether a page that has little else is blank,
+ * and so does text that a copier misread as a whole (text_page_is_ocr).  On
  * an opinion's page the candidate's name and dates do not count, because
  * candidates prepare the page for the signatory: a page that bears nothing
  * else is blank.  When only the specialty or the hospital is there besides,
@@ -16,7 +19,7 @@
 #ifndef ASR_FILLED_H
 #define ASR_FILLED_H
 
-#include "segments.h"
+#include "residue.h"
 
 struct filling {
 	enum piece_state state; /* PRESENT, BLANK or UNCERTAIN */
@@ -24,13 +27,10 @@ struct filling {
 	char *warning; /* French; NULL: none; owned */
 };
 
-/*
- * names: folded words of the candidates' names (char * to itself).  Clear
- * the result with filling_clear.
- */
+/* Clear the result with filling_clear. */
 struct filling filling_of(const struct form_rules *rules,
     const struct text *text, const struct segment *segment,
-    GHashTable *names);
+    const struct prepared *prepared);
 
 void filling_clear(struct filling *filling);
 

@@ -32,6 +32,8 @@ src_decide_libdecide_a_SOURCES = \
 	src/decide/filing.h \
 	src/decide/filled.c \
 	src/decide/filled.h \
+	src/decide/residue.c \
+	src/decide/residue.h \
 	src/decide/headings.c \
 	src/decide/headings.h \
 	src/decide/look-alike.c \

@@ -295,7 +295,7 @@ piece_finding(const struct work *work, const struct document *document,
 	    work->employs->pdata[cluster]);
 	struct finding *finding = new_finding(document);
 	struct filling filling = filling_of(work->rules, document->text,
-	    segment, work->documents->names);
+	    segment, &work->documents->prepared);
 
 	set_pages(finding, document, segment);
 	finding->kind = FINDING_PIECE;
@@ -562,7 +562,8 @@ recognise(const struct campaign *campaign, const struct registry *registry,
 {
 	const struct form_rules *rules = campaign->form->rules;
 	OWNED(places) places = places_new(registry, employers);
-	OWNED(documents) documents = documents_read(rules, places, report);
+	OWNED(documents) documents = documents_read(rules, places, employers,
+	    report);
 	g_autoptr(GPtrArray) candidates = g_ptr_array_new();
 	g_autoptr(GPtrArray) employs = g_ptr_array_new();
 	struct work work = { campaign, rules, report, employers, documents,

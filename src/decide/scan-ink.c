@@ -92,23 +92,6 @@ scan_ink_is_date(const char *folded)
 	    strspn(folded, "0123456789") == strlen(folded);
 }
 
-/* True when set has the word, or nearly. */
-static bool
-has_near(GHashTable *set, const char *word)
-{
-	GHashTableIter iter;
-	gpointer key;
-
-	if (g_hash_table_contains(set, word))
-		return true;
-	g_hash_table_iter_init(&iter, set);
-	while (g_hash_table_iter_next(&iter, &key, NULL)) {
-		if (near_equal(key, word))
-			return true;
-	}
-	return false;
-}
-
 /* What a word that is not the form's may be, from the least to the most. */
 enum writing {
 	WRITING_NAME,    /* the candidate's */
@@ -125,9 +108,9 @@ writing_of(const struct measure *measure, const struct ink *ink)
 	enum writing most = WRITING_NAME;
 
 	for (char **word = words; *word != NULL; word++) {
-		enum writing one = has_near(measure->names, *word) ?
+		enum writing one = near_in(measure->names, *word) ?
 		    WRITING_NAME : scan_ink_is_date(*word) ? WRITING_DATE :
-		    has_near(measure->known, *word) ? WRITING_KNOWN :
+		    near_in(measure->known, *word) ? WRITING_KNOWN :
 		    WRITING_STRANGE;
 
 		most = MAX(most, one);

@@ -300,12 +300,62 @@ find_hits(const struct form_rules *rules, const struct text *text)
 	return kept;
 }
 
+/* The words of a page that are known, and those misread. */
+struct reading_signs {
+	unsigned known, misread;
+};
+
+/* Counts a page's words, each once: a name may look like a word. */
+static void
+count_signs(const struct lexicon *lexicon, const struct text *text,
+    struct reading_signs *by_page)
+{
+	g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash,
+	    g_str_equal);
+	unsigned page = 0;
+
+	for (unsigned i = 0; i < text->words->len; i++) {
+		const char *word = text_folded(text, i);
+		unsigned at = text_line(text, text_word(text, i)->line)->page;
+
+		if (at != page)
+			g_hash_table_remove_all(seen);
+		page = at;
+		if (strlen(word) < LEXICON_TELLING_LETTERS ||
+		    !g_hash_table_add(seen, (gpointer)word))
+			continue;
+		by_page[page].known += lexicon_knows(lexicon, word);
+		by_page[page].misread += lexicon_is_misread(lexicon, word);
+	}
+}
+
+/* Which pages' texts were read from a picture. */
+static void
+find_pictures(const struct form_rules *rules, struct text *text)
+{
+	const struct thresholds *limits = &rules->thresholds;
+	g_autofree struct reading_signs *signs = g_new0(struct reading_signs,
+	    text->pages->len);
+
+	count_signs(rules->lexicon, text, signs);
+	for (unsigned i = 0; i < text->pages->len; i++) {
+		const struct page *page = text->pages->pdata[i];
+		unsigned all = signs[i].known + signs[i].misread;
+		bool picture = page->source == PAGE_OCR ||
+		    (signs[i].misread >= limits->misread_words &&
+		    signs[i].misread * 100 >= all * limits->misread_share);
+
+		g_array_append_val(text->pictures, picture);
+	}
+}
+
 static struct text *
 text_new(void)
 {
 	struct text *text = g_new0(struct text, 1);
 
 	text->pages = g_ptr_array_new();
+	text->pictures = g_array_new(FALSE, TRUE, sizeof(bool));
 	text->lines = g_array_new(FALSE, FALSE, sizeof(struct line));
 	text->words = g_array_new(FALSE, FALSE, sizeof(struct word));
 	text->folded = g_ptr_array_new();
@@ -341,6 +391,7 @@ text_of_part(const struct form_rules *rules, const struct places *places,
 			add_lines(text, text->pages->len - 1, page->text);
 	}
 	find_repeated(text);
+	find_pictures(rules, text);
 	return text_finish(text, rules, places);
 }
 
@@ -362,6 +413,7 @@ text_free(struct text *text)
 	if (text == NULL)
 		return;
 	g_ptr_array_unref(text->pages);
+	g_array_unref(text->pictures);
 	g_array_unref(text->lines);
 	g_array_unref(text->words);
 	g_ptr_array_unref(text->folded);
@@ -485,15 +537,16 @@ text_page_number(const struct text *text, unsigned line)
 }
 
 bool
+text_page_is_ocr(const struct text *text, unsigned page)
+{
+	return page < text->pictures->len &&
+	    g_array_index(text->pictures, bool, page);
+}
+
+bool
 text_is_ocr(const struct text *text, unsigned line)
 {
-	const struct page *page;
-	unsigned index = text_line(text, line)->page;
-
-	if (index >= text->pages->len)
-		return false;
-	page = text->pages->pdata[index];
-	return page->source == PAGE_OCR;
+	return text_page_is_ocr(text, text_line(text, line)->page);
 }
 
 char *

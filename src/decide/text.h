@@ -37,6 +37,7 @@ struct line {
 
 struct text {
 	GPtrArray *pages; /* const struct page *, borrowed */
+	GArray *pictures; /* bool, by page: its text was read from one */
 	GArray *lines;    /* struct line; empty lines are left out */
 	GArray *words;    /* struct word */
 	GPtrArray *folded; /* char *: each word, folded */
@@ -89,7 +90,11 @@ unsigned text_letters(const struct text *text, struct stretch stretch);
 /* The page number people see for a line. */
 unsigned text_page_number(const struct text *text, unsigned line);
 
-/* True when the page of line was read by OCR. */
+/*
+ * True when the text of a page (of the page of line) was read from a
+ * picture: here, or by a copier, whose misread words give it away.
+ */
+bool text_page_is_ocr(const struct text *text, unsigned page);
 bool text_is_ocr(const struct text *text, unsigned line);
 
 /*

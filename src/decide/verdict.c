@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "near.h"
 #include "opinion.h"
 
 /* Phrases of one subject that count at most. */
@@ -42,6 +43,14 @@ static const struct subject *
 subject_of(const struct scale *scale, unsigned index)
 {
 	return scale->rules->subjects->pdata[index];
+}
+
+/* The text, or its beginning, was read from a picture. */
+static bool
+is_picture(const struct scale *scale)
+{
+	return scale->stretch.first < scale->text->lines->len &&
+	    text_is_ocr(scale->text, scale->stretch.first);
 }
 
 /* Counts, for each subject, the own words of its page found here. */
@@ -349,6 +358,24 @@ certainty_of(const struct scale *scale, int best, int second)
 	return CERTAINTY_CERTAIN;
 }
 
+/* The blank page's word that one of the text is; NULL: none.  Of text read
+ * from a picture nearly the word is enough. */
+static const char *
+form_word(const struct subject *subject, const char *word, bool picture)
+{
+	GHashTableIter iter;
+	gpointer key;
+
+	if (g_hash_table_contains(subject->page_words, word))
+		return word;
+	g_hash_table_iter_init(&iter, subject->page_words);
+	while (picture && g_hash_table_iter_next(&iter, &key, NULL)) {
+		if (near_equal(key, word) || near_alike(key, word))
+			return key;
+	}
+	return NULL;
+}
+
 /*
  * Per cent of the blank page's words that stand here: below its title a
  * page of the form holds them all whatever was filled in, a mere mention of
@@ -362,10 +389,13 @@ form_words_share(const struct scale *scale, const struct subject *subject)
 	unsigned count = 0;
 
 	for (unsigned i = scale->first; i < scale->end; i++) {
-		const char *word = text_folded(scale->text, i);
-		unsigned have = GPOINTER_TO_UINT(g_hash_table_lookup(found,
-		    word));
+		const char *word = form_word(subject, text_folded(scale->text,
+		    i), is_picture(scale));
+		unsigned have;
 
+		if (word == NULL)
+			continue;
+		have = GPOINTER_TO_UINT(g_hash_table_lookup(found, word));
 		if (have >= GPOINTER_TO_UINT(g_hash_table_lookup(
 		    subject->page_words, word)))
 			continue;
@@ -375,6 +405,23 @@ form_words_share(const struct scale *scale, const struct subject *subject)
 	}
 	return subject->page_word_count == 0 ? 0 : count * 100 /
 	    subject->page_word_count;
+}
+
+/*
+ * A page of the form, by what only its page says; below its title, and in
+ * text read from a picture, which breaks that up, by most of its words.
+ */
+static bool
+is_form_page(const struct scale *scale, const struct verdict *verdict)
+{
+	const struct subject *subject = subject_of(scale,
+	    (unsigned)verdict->subject);
+
+	if (verdict->shingles >= form_rules_shingles_needed(scale->rules,
+	    subject))
+		return true;
+	return (scale->heading != NULL || is_picture(scale)) &&
+	    form_words_share(scale, subject) >= FORM_WORDS_MIN;
 }
 
 /*
@@ -452,10 +499,7 @@ settle(const struct scale *scale, struct verdict *verdict)
 	verdict->rival = rival_of(scale, verdict, second);
 	settle_also(scale, verdict);
 	verdict->shingles = shingles_of(scale, (unsigned)best);
-	verdict->is_form = verdict->shingles >= form_rules_shingles_needed(
-	    scale->rules, subject_of(scale, (unsigned)best)) ||
-	    (scale->heading != NULL && form_words_share(scale,
-	    subject_of(scale, (unsigned)best)) >= FORM_WORDS_MIN);
+	verdict->is_form = is_form_page(scale, verdict);
 	verdict->why = say_why(scale, (unsigned)best);
 	verdict->warning = warning_of(scale, (unsigned)best);
 }

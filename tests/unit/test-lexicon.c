@@ -124,7 +124,31 @@ START_TEST(scans_words)
 }
 END_TEST
 
+static const struct {
+	const char *word;
+	bool misread;
+} readings[] = {
+	{ "directeur", false },
+	{ "dlrecteur", true },
+	{ "directcur", true },
+	{ "directrice", false }, /* another word */
+	{ "avls", false },       /* too short to tell */
+	{ "retour", false },     /* six letters, and like none */
+	{ "", false },
+};
+
+START_TEST(tells_misread_words)
+{
+	OWNED(lexicon) lexicon = titles();
+
+	ck_assert_int_eq(lexicon_is_misread(lexicon, readings[_i].word),
+	    readings[_i].misread);
+}
+END_TEST
+
 HARNESS_MAIN("lexicon",
+    tcase_add_loop_test(tc, tells_misread_words, 0,
+	G_N_ELEMENTS(readings));
     tcase_add_loop_test(tc, expands, 0, G_N_ELEMENTS(patterns));
     tcase_add_test(tc, refuses_too_many);
     tcase_add_loop_test(tc, scans_words, 0, G_N_ELEMENTS(scans)))

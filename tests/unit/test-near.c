@@ -78,6 +78,47 @@ START_TEST(a_glance_keeps_all_near_words)
 }
 END_TEST
 
+static const struct {
+	const char *one, *other;
+	bool alike;
+} looks[] = {
+	{ "hospitalier", "hospltalier", true },
+	{ "specialite", "specia1ite", true },
+	{ "souhaite", "soiihaite", true },
+	{ "commun", "cornmun", true },
+	{ "partage", "partaqe", true },
+	{ "candidat", "canclidat", true },
+	{ "dupont", "dupond", false }, /* a typist's error, or another man */
+	{ "annexe", "annee", false },
+	{ "service", "services", false },
+	{ "", "", true },
+	{ "a", "", false },
+};
+
+START_TEST(words_alike)
+{
+	ck_assert_int_eq(near_alike(looks[_i].one, looks[_i].other),
+	    looks[_i].alike);
+	ck_assert_int_eq(near_alike(looks[_i].other, looks[_i].one),
+	    looks[_i].alike);
+}
+END_TEST
+
+START_TEST(sets_hold_near_words)
+{
+	g_autoptr(GHashTable) words = g_hash_table_new(g_str_hash,
+	    g_str_equal);
+
+	g_hash_table_add(words, (gpointer)"marchadier");
+	g_hash_table_add(words, (gpointer)"lise");
+	ck_assert(near_in(words, "lise"));
+	ck_assert(near_in(words, "1isc"));      /* alike, however short */
+	ck_assert(near_in(words, "marchadlen")); /* near: two of ten */
+	ck_assert(!near_in(words, "line"));
+	ck_assert(!near_in(words, "marchand"));
+}
+END_TEST
+
 START_TEST(long_words_are_bounded)
 {
 	char one[NEAR_LETTERS_MAX + 2], other[NEAR_LETTERS_MAX + 2];
@@ -97,4 +138,6 @@ HARNESS_MAIN("near",
     tcase_add_loop_test(tc, near_words, 0, G_N_ELEMENTS(pairs));
     tcase_add_loop_test(tc, a_glance_keeps_all_near_words, 0,
 	G_N_ELEMENTS(pairs));
+    tcase_add_loop_test(tc, words_alike, 0, G_N_ELEMENTS(looks));
+    tcase_add_test(tc, sets_hold_near_words);
     tcase_add_test(tc, long_words_are_bounded))

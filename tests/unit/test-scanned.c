@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Scanned pages of the form: what was printed before somebody signed, what
- * the signatory wrote, and what nobody filled in.
+ * the signatory wrote, and what nobody filled in; as pictures recognised
+ * here, and as the text that a copier wrote under its own picture.
  */
 #include "recognising.h"
 
@@ -118,5 +119,68 @@ START_TEST(opinions)
 }
 END_TEST
 
+/* As a copier misreads it: c for e, l for i, rn for m, 1 for l, a letter
+ * lost. */
+#define MISREAD(signatory, host, name, service, period, date)             \
+	"ANNEXE 9\nCANDlDATURE ASR\nAvis du DIRECTEUR du CENTRE "         \
+	"HOSP1TALIER\ndans lequel l’assistant souhaitc être recruté ou\n" \
+	"exerccr son tcmps partagé\nJe soussiqné(e) " signatory "\n"      \
+	"Directeur de : " host "\nDonne un avis favorab1e à : " name "\n" \
+	"Poiir être recruté(e) en qualité d’assistant spéciallste ou "     \
+	"exercer son tcmps partagé dans le servicc : " service "\n"       \
+	"Poiir la périodc du : " period "\nà l’issue de ce post-interat "  \
+	"l’établissemcnt envisage de recruter ce candidat en tant que :\n" \
+	"Datc : " date "\nSiqnature :\n"
+
+static const struct {
+	const char *what, *text, *state;
+} layers[] = {
+	{ "typed, and nobody wrote on it", OPINION("", "", "", "", "", ""),
+	    "blank certain" },
+	{ "nobody wrote on it", MISREAD("", "", "", "", "", ""),
+	    "uncertain certain" },
+	{ "the candidate's name, misread too", MISREAD("", "",
+	    "C1ara NEVEV", "", "", ""), "uncertain certain" },
+	{ "name, dates, hospital and specialty, all misread",
+	    MISREAD("", "Centre hospitalicr Aristidc Prunler de Valbcc",
+	    "C1ara NEVEV", "Anesthésic-réanimatlon",
+	    "du 2 novernbre 2026 au 1er novcmbre 2028", "l2/01/2026"),
+	    "uncertain certain" },
+	{ "a signatory and what they say", MISREAD("Gilles TESSONNIER, par "
+	    "délégation du directoire réuni le 6 janvier", "CH Va1bec",
+	    "C1ara NEVEV", "Dermatologie, unité Lavoisier", "2 ans",
+	    "12/01/2026"), "present certain" },
+	{ "one word misread, and nobody wrote on it",
+	    "ANNEXE 9\nCANDIDATURE ASR\nAvis du DIRECTEUR du CENTRE "
+	    "HOSPITALIER\ndans lequel l’assistant souhaite être recruté ou\n"
+	    "exercer son temps partagé\nJe soussigné(e)\nDirectenr de :\n"
+	    "Donne un avis favorable à :\nPour être recruté(e) en qualité "
+	    "d’assistant spécialiste ou exercer son temps partagé dans le "
+	    "servicc :\nPour la période du :\nà l’issue de ce post-internat "
+	    "l’établissement envisage de recruter ce candidat en tant que :\n"
+	    "Date :\nSignature :\n", "uncertain certain" },
+};
+
+START_TEST(copiers_text)
+{
+	struct bench *bench = bench_new(FORM_2026);
+	g_autofree char *found = NULL, *expected = g_strdup_printf(
+	    "piece avis-directeur-ch %s", layers[_i].state);
+
+	bench->report->subject = g_strdup("Dossier de Mme Clara NEVEU");
+	g_ptr_array_add(bench->employers, (gpointer)registry_find(
+	    bench->registry, "CH-VALBEC"));
+	add_document(bench, NULL, "scan.pdf", layers[_i].text);
+	bench_run(bench);
+	found = all_findings(bench);
+	if (!g_str_equal(found, expected))
+		show_evidence(bench);
+	ck_assert_msg(g_str_equal(found, expected), "%s: %s",
+	    layers[_i].what, found);
+	bench_free(bench);
+}
+END_TEST
+
 HARNESS_MAIN("scanned",
+    tcase_add_loop_test(tc, copiers_text, 0, G_N_ELEMENTS(layers));
     tcase_add_loop_test(tc, opinions, 0, G_N_ELEMENTS(sheets)))
