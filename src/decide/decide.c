@@ -7,6 +7,7 @@
 #include "citations.h"
 #include "recognise.h"
 #include "say.h"
+#include "scheme.h"
 #include "sender.h"
 
 static void
@@ -81,11 +82,11 @@ read_documents(const struct conf *conf, const struct report *report,
 	if (!reading->has_documents || reading->campaign == NULL ||
 	    reading->campaign->form == NULL)
 		return;
-	reading->other_scheme = recognise_other_scheme(
-	    reading->campaign->form, report, &words);
+	reading->other_scheme = scheme_is_other(reading->campaign->form,
+	    report, &words);
 	if (reading->other_scheme)
 		say(reading->evidence, "parle d’un autre dispositif : %s",
-		    words != NULL ? words : "");
+		    words);
 	recognise(reading->campaign, conf->registry, report,
 	    reading->establishments, reading->candidates,
 	    reading->unassigned);

@@ -172,13 +172,37 @@ learn(struct dossier *d, const struct candidate *candidate)
 	say_all(d->warnings, candidate->warnings);
 }
 
+/* The opinion of another hospital than the one that carries the dossier is
+ * not the piece, unless a person says so. */
+static void
+doubt_host(const struct filing *filing, const struct dossier *d,
+    char *const *hosts, struct finding *f)
+{
+	const struct establishment *other;
+
+	if (hosts == NULL || d->establishment == NULL || g_strv_contains(
+	    (const char *const *)hosts, d->establishment))
+		return;
+	other = registry_find(filing->conf->registry, hosts[0]);
+	f->certainty = MIN(f->certainty, CERTAINTY_PROBABLE);
+	f->state = PIECE_UNCERTAIN;
+	g_free(f->warning);
+	f->warning = g_strdup_printf("L’avis nomme %s, et non "
+	    "l’établissement qui porte le dossier.", other != NULL ?
+		other->name : hosts[0]);
+}
+
+/* hosts may be NULL: see struct candidate. */
 static void
 add_findings(struct filing *filing, struct dossier *d,
-    const GPtrArray *findings)
+    const GPtrArray *findings, GHashTable *hosts)
 {
 	for (unsigned i = 0; i < findings->len; i++) {
 		struct finding *f = finding_copy(findings->pdata[i]);
 
+		if (hosts != NULL)
+			doubt_host(filing, d, g_hash_table_lookup(hosts,
+			    findings->pdata[i]), f);
 		f->provisional = filing->provisional;
 		g_ptr_array_add(d->findings, f);
 	}
@@ -298,7 +322,7 @@ file_candidate(struct filing *filing, const struct candidate *candidate,
 	}
 	if (match == MATCH_ONE && already_taken(filing, found) != NULL) {
 		add_findings(filing, already_taken(filing, found),
-		    candidate->findings);
+		    candidate->findings, candidate->hosts);
 		decide_dossier(filing->reading->campaign,
 		    already_taken(filing, found));
 		return;
@@ -315,8 +339,8 @@ file_candidate(struct filing *filing, const struct candidate *candidate,
 	warn_of_employer(candidate, d);
 	warn_of_proof(filing, d);
 	warn_of_chu(filing, candidate, d);
-	add_findings(filing, d, candidate->findings);
-	add_findings(filing, d, shared);
+	add_findings(filing, d, candidate->findings, candidate->hosts);
+	add_findings(filing, d, shared, NULL);
 	finish(filing, d, was_complete);
 }
 
@@ -351,7 +375,7 @@ file_by_thread(struct filing *filing)
 		return false;
 	}
 	d = copy_dossier(found);
-	add_findings(filing, d, filing->reading->unassigned);
+	add_findings(filing, d, filing->reading->unassigned, NULL);
 	warn_of_proof(filing, d);
 	say(filing->decision->evidence, "rattaché à %s par le fil ou la "
 	    "référence", found->reference);

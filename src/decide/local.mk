@@ -36,6 +36,8 @@ src_decide_libdecide_a_SOURCES = \
 	src/decide/residue.h \
 	src/decide/headings.c \
 	src/decide/headings.h \
+	src/decide/hosts.c \
+	src/decide/hosts.h \
 	src/decide/look-alike.c \
 	src/decide/look-alike.h \
 	src/decide/matching.c \
@@ -59,6 +61,8 @@ src_decide_libdecide_a_SOURCES = \
 	src/decide/say.h \
 	src/decide/scan-ink.c \
 	src/decide/scan-ink.h \
+	src/decide/scheme.c \
+	src/decide/scheme.h \
 	src/decide/segments.c \
 	src/decide/segments.h \
 	src/decide/sender.c \

@@ -8,6 +8,7 @@
 #include "documents.h"
 #include "employer.h"
 #include "fields.h"
+#include "hosts.h"
 #include "house.h"
 
 /* A specialty longer than this is a sentence. */
@@ -336,6 +337,23 @@ give_as(struct work *work, const struct finding *finding, int subject,
 	give(work, other, cluster);
 }
 
+/* Whose opinion it is shows once the dossier's hospital is known. */
+static void
+note_hosts(const struct work *work, const struct document *document,
+    const struct segment *segment, const struct finding *finding,
+    int cluster)
+{
+	struct candidate *candidate = cluster < 0 ||
+	    (unsigned)cluster >= work->candidates->len ? NULL :
+	    work->candidates->pdata[cluster];
+	char **named = candidate == NULL ? NULL :
+	    hosts_named(work->rules, document->text, segment);
+
+	if (named != NULL)
+		g_hash_table_insert(candidate->hosts, (gpointer)finding,
+		    named);
+}
+
 static void
 give_piece(struct work *work, const struct document *document,
     const struct segment *segment, int cluster, bool another)
@@ -345,6 +363,7 @@ give_piece(struct work *work, const struct document *document,
 	    cluster, another);
 
 	give(work, finding, cluster);
+	note_hosts(work, document, segment, finding, cluster);
 	if (another)
 		return;
 	if (finding->certainty != CERTAINTY_CERTAIN)
@@ -573,23 +592,4 @@ recognise(const struct campaign *campaign, const struct registry *registry,
 	g_ptr_array_set_size(employs, (int)candidates->len);
 	read_candidates(&work, candidates_r);
 	give_findings(&work);
-}
-
-bool
-recognise_other_scheme(const struct form *form, const struct report *report,
-    char **words_r)
-{
-	g_autofree char *both = g_strjoin("\n", report->subject == NULL ?
-	    "" : report->subject, report->body, NULL);
-	OWNED(text) text = text_of_string(form->rules, NULL, both);
-	unsigned at = 0;
-	const struct hit *hit = text_next(text, form->rules, TERM_MARK,
-	    MARK_OTHER_SCHEME, 0, text->words->len, &at);
-
-	if (hit == NULL || text_has(text, form->rules, TERM_MARK,
-	    MARK_SCHEME, 0, text->words->len))
-		return false;
-	if (words_r != NULL)
-		*words_r = g_strdup(text_term(form->rules, hit)->text);
-	return true;
 }

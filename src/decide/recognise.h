@@ -32,14 +32,6 @@ void recognise(const struct campaign *campaign,
     const GPtrArray *employers, GPtrArray *candidates_r,
     GPtrArray *unassigned_r);
 
-/*
- * True when the message speaks of another scheme by the form's own list
- * (400 MG, ville-hôpital, another region) and not of this one; *words_r
- * (may be NULL) gets the words that say so, the caller frees them.
- */
-bool recognise_other_scheme(const struct form *form,
-    const struct report *report, char **words_r);
-
 struct candidate *candidate_new(void);
 void candidate_free(struct candidate *candidate);
 

@@ -171,6 +171,9 @@ is_inadmissible(const struct filing *filing)
 {
 	const struct reading *reading = filing->reading;
 
+	/* Who may submit for another scheme is not for us to say. */
+	if (reading->other_scheme)
+		return false;
 	if (has_piece(reading->unassigned))
 		return true;
 	for (unsigned i = 0; i < reading->candidates->len; i++) {

@@ -1,0 +1,342 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The rules of doc/decisions.md, from a report to the decision. */
+#include "decide.h"
+
+#include <string.h>
+
+#include "bench.h"
+#include "reports.h"
+
+#define OPENS 1000000   /* of the campaign */
+#define CLOSES 2000000  /* its one deadline */
+#define IN_TIME 1500000
+#define PER_DAY 5u      /* replies to one address */
+
+/* The director of CH Valbec, and who is no director of it. */
+#define LETTER(house)                                                   \
+	house "\nDirection générale\nValbec, le 12 janvier 2026\n"      \
+	"Objet : Post-internat – Dr Lise MARCHADIER\n"                  \
+	"Madame la Directrice générale,\n"                              \
+	"J’ai le plaisir de vous faire part de mon avis très favorable à " \
+	"la candidature du Dr Lise MARCHADIER à un poste partagé entre " \
+	"notre établissement et le CHU de Caen.\n"                      \
+	"Je vous prie d’agréer, Madame, mes salutations distinguées.\n" \
+	"Le Directeur du " house ",\nHubert LANGEVIN\n"
+#define OPINION LETTER("Centre Hospitalier de Valbec")
+#define OF_ANOTHER LETTER("Centre hospitalier d’Eu")
+#define MENU "Menu de la semaine\nLundi : poisson\nMardi : riz\n"
+
+#define SIGNED "mx.ars.test; dmarc=pass"
+#define FAILS "mx.ars.test; dmarc=fail"
+#define SPF "mx.ars.test; spf=pass smtp.mailfrom=ch-valbec.test; dkim=none"
+
+static char authserv_id[] = "mx.ars.test", own[] = "asr@ars.test",
+	    campaign_id[] = "c", prefix[] = "ASR-2026", first_day[] =
+	    "2026-02-13";
+static char *no_words[] = { NULL };
+
+struct bench {
+	struct problems *problems;
+	struct settings settings;
+	struct registry *registry;
+	struct deadline deadline;
+	struct campaign campaign;
+	struct campaigns campaigns;
+	struct conf conf;
+	struct facts *facts;
+	struct form *form;
+};
+
+static void
+bench_fill(struct bench *b)
+{
+	*b = (struct bench){ .problems = problems_new() };
+	b->settings = (struct settings){ .authserv_id = authserv_id,
+		.from = own, .replies_per_day = PER_DAY };
+	b->registry = bench_registry_new(b->problems);
+	b->form = form_read(FORM_2026, b->problems);
+	b->deadline = (struct deadline){ .id = first_day, .date = first_day,
+		.closes_at = CLOSES };
+	b->campaign = (struct campaign){ .id = campaign_id, .form = b->form,
+		.reference_prefix = prefix, .opens_at = OPENS,
+		.time_zone = g_time_zone_new_utc(), .keywords = no_words,
+		.deadlines = g_ptr_array_new(),
+		.subdivisions = g_ptr_array_new() };
+	g_ptr_array_add(b->campaign.deadlines, &b->deadline);
+	b->campaigns.campaigns = g_ptr_array_new();
+	g_ptr_array_add(b->campaigns.campaigns, &b->campaign);
+	b->conf = (struct conf){ .settings = &b->settings,
+		.registry = b->registry, .campaigns = &b->campaigns };
+	b->facts = facts_new();
+}
+
+static void
+bench_clear(struct bench *b)
+{
+	facts_free(b->facts);
+	g_ptr_array_unref(b->campaigns.campaigns);
+	g_ptr_array_unref(b->campaign.deadlines);
+	g_ptr_array_unref(b->campaign.subdivisions);
+	g_time_zone_unref(b->campaign.time_zone);
+	form_free(b->form);
+	registry_free(b->registry);
+	problems_free(b->problems);
+}
+
+/* What the store says of a message. */
+enum known {
+	NEW,
+	SAME_BYTES = 1,
+	SAME_DOCUMENTS = 2,
+	ACCEPTED = 4,
+};
+
+static const struct {
+	const char *what;
+	const char *from, *results, *subject, *body, *document;
+	unsigned known;
+	enum outcome outcome;
+	enum reply_kind reply;
+	unsigned dossiers;
+} messages[] = {
+	{ "1: a machine, though it brings a document",
+	    "ne-pas-repondre@ch-valbec.test", SIGNED, "Lu : ASR", "", NULL,
+	    NEW, OUTCOME_AUTOMATIC, REPLY_NONE, 0 },
+	{ "2: the same bytes", "dam@ch-valbec.test", SIGNED, "ASR", "",
+	    OPINION, SAME_BYTES, OUTCOME_DUPLICATE, REPLY_NONE, 0 },
+	{ "2: the same documents", "dam@ch-valbec.test", SIGNED, "ASR", "",
+	    OPINION, SAME_DOCUMENTS, OUTCOME_DUPLICATE, REPLY_NONE, 0 },
+	{ "2 comes before 3", "dam@ch-valbec.test", FAILS, "ASR", "",
+	    OPINION, SAME_BYTES, OUTCOME_DUPLICATE, REPLY_NONE, 0 },
+	{ "an agent's word comes before 2", "dam@ch-valbec.test", SIGNED,
+	    "ASR", "", OPINION, SAME_BYTES | ACCEPTED, OUTCOME_FILED,
+	    REPLY_INCOMPLETE, 1 },
+	{ "3: forged", "dam@ch-valbec.test", FAILS, "ASR", "", OPINION, NEW,
+	    OUTCOME_REVIEW, REPLY_NONE, 0 },
+	{ "3: a forged question", "dam@ch-valbec.test", FAILS, "ASR", "?",
+	    NULL, NEW, OUTCOME_REVIEW, REPLY_NONE, 0 },
+	{ "3: a forged CHU", "x@chu-caen.test", FAILS, "ASR", "", OPINION,
+	    NEW, OUTCOME_REVIEW, REPLY_NONE, 0 },
+	{ "an agent accepts it, and it is still not answered",
+	    "dam@ch-valbec.test", FAILS, "ASR", "", OPINION, ACCEPTED,
+	    OUTCOME_FILED, REPLY_NONE, 1 },
+	{ "4: a DAM's document", "dam@ch-valbec.test", SIGNED, "ASR", "",
+	    OPINION, NEW, OUTCOME_FILED, REPLY_INCOMPLETE, 1 },
+	{ "4: weakly proven", "dam@ch-valbec.test", SPF, "ASR", "", OPINION,
+	    NEW, OUTCOME_FILED, REPLY_INCOMPLETE, 1 },
+	{ "4: a link besides", "dam@ch-valbec.test", SIGNED, "ASR",
+	    "https://wetransfer.com/downloads/1", OPINION, NEW,
+	    OUTCOME_FILED, REPLY_INCOMPLETE, 1 },
+	{ "4: another hospital's director is not the piece",
+	    "dam@ch-valbec.test", SIGNED, "ASR", "", OF_ANOTHER, NEW,
+	    OUTCOME_FILED, REPLY_REGISTERED, 1 },
+	{ "4: nobody is named", "dam@ch-valbec.test", SIGNED, "ASR", "",
+	    MENU, NEW, OUTCOME_REVIEW, REPLY_REGISTERED, 0 },
+	{ "4: another scheme", "dam@ch-valbec.test", SIGNED, "400 MG", "",
+	    OPINION, NEW, OUTCOME_REVIEW, REPLY_REGISTERED, 0 },
+	{ "5: a link alone", "dam@ch-valbec.test", SIGNED, "ASR",
+	    "https://wetransfer.com/downloads/1", NULL, NEW, OUTCOME_REVIEW,
+	    REPLY_REGISTERED, 0 },
+	{ "8: a stranger's link", "a@ailleurs.test", SIGNED, "ASR",
+	    "https://wetransfer.com/downloads/1", NULL, NEW,
+	    OUTCOME_CORRESPONDENCE, REPLY_NONE, 0 },
+	{ "6: the hospital's, not its DAM's", "urgences@ch-valbec.test",
+	    SIGNED, "ASR", "", OPINION, NEW, OUTCOME_REVIEW,
+	    REPLY_REGISTERED, 1 },
+	{ "6: nothing is said of the DAM's address", "dam@ch-valbec.test",
+	    NULL, "ASR", "", OPINION, NEW, OUTCOME_REVIEW, REPLY_REGISTERED,
+	    1 },
+	{ "6: another scheme", "urgences@ch-valbec.test", SIGNED, "400 MG",
+	    "", OPINION, NEW, OUTCOME_REVIEW, REPLY_REGISTERED, 0 },
+	{ "7: a CHU", "dam@chu-caen.test", SIGNED, "ASR", "", OPINION, NEW,
+	    OUTCOME_REFUSED, REPLY_NOT_DAM, 0 },
+	{ "7: the candidate", "lise@ailleurs.test", SIGNED, "ASR", "",
+	    OPINION, NEW, OUTCOME_REFUSED, REPLY_NOT_DAM, 0 },
+	{ "7: whose address fails is not answered", "lise@ailleurs.test",
+	    FAILS, "ASR", "", OPINION, NEW, OUTCOME_REFUSED, REPLY_NONE, 0 },
+	{ "7: nor is a machine", "no-reply@ailleurs.test", SIGNED, "ASR", "",
+	    OPINION, NEW, OUTCOME_REFUSED, REPLY_NONE, 0 },
+	{ "8: what is no piece", "lise@ailleurs.test", SIGNED, "Menu", "",
+	    MENU, NEW, OUTCOME_CORRESPONDENCE, REPLY_NONE, 0 },
+	{ "8: another scheme's papers of a CHU", "dam@chu-caen.test", SIGNED,
+	    "400 MG", "", OPINION, NEW, OUTCOME_CORRESPONDENCE, REPLY_NONE,
+	    0 },
+	{ "8: a question", "dam@ch-valbec.test", SIGNED, "ASR ?", "?", NULL,
+	    NEW, OUTCOME_CORRESPONDENCE, REPLY_NONE, 0 },
+};
+
+static struct decision *
+decide_one(struct bench *b, struct report *report, int64_t at)
+{
+	struct reading *reading = decide_read(&b->conf, report, at);
+	struct decision *decision = decide_settle(&b->conf, report, reading,
+	    b->facts, at);
+
+	reading_free(reading);
+	return decision;
+}
+
+static struct report *
+message(unsigned i)
+{
+	struct report *report = report_of(messages[i].from);
+
+	report->subject = g_strdup(messages[i].subject);
+	g_free(report->body);
+	report->body = g_strdup(messages[i].body);
+	g_ptr_array_add(report->reply_to,
+	    address_new(NULL, "autre@ailleurs.test"));
+	if (messages[i].results != NULL)
+		report_add_header(report, "Authentication-Results",
+		    messages[i].results);
+	if (messages[i].document != NULL)
+		report_add_document(report, "a.pdf", messages[i].document);
+	return report;
+}
+
+START_TEST(first_match_wins)
+{
+	struct bench b;
+	OWNED(report) report = message((unsigned)_i);
+	struct decision *decision;
+
+	bench_fill(&b);
+	b.facts->same_bytes = (messages[_i].known & SAME_BYTES) != 0;
+	b.facts->same_documents = (messages[_i].known & SAME_DOCUMENTS) != 0;
+	b.facts->accepted = (messages[_i].known & ACCEPTED) != 0;
+	decision = decide_one(&b, report, IN_TIME);
+	ck_assert_msg(decision->outcome == messages[_i].outcome, "%s: %s",
+	    messages[_i].what, outcome_word(decision->outcome));
+	ck_assert_msg(decision->reply.kind == messages[_i].reply, "%s: %s",
+	    messages[_i].what, reply_kind_word(decision->reply.kind));
+	ck_assert_msg(decision->dossiers->len == messages[_i].dossiers,
+	    "%s: %u dossiers", messages[_i].what, decision->dossiers->len);
+	/* Never to Reply-To, which is another's. */
+	if (decision->reply.kind != REPLY_NONE)
+		ck_assert_str_eq(decision->reply.to, messages[_i].from);
+	decision_free(decision);
+	bench_clear(&b);
+}
+END_TEST
+
+static bool
+is_said(const GPtrArray *lines, const char *of)
+{
+	for (unsigned i = 0; i < lines->len; i++) {
+		if (strstr(lines->pdata[i], of) != NULL)
+			return true;
+	}
+	return false;
+}
+
+/* From bears two mailboxes: whose word it is cannot be told. */
+START_TEST(several_senders_wait)
+{
+	struct bench b;
+	OWNED(report) report = report_of("dam@ch-valbec.test");
+	struct decision *decision;
+
+	bench_fill(&b);
+	report_add_from(report, NULL, "a@ailleurs.test");
+	report_add_header(report, "Authentication-Results", SIGNED);
+	report_add_document(report, "a.pdf", OPINION);
+	decision = decide_one(&b, report, IN_TIME);
+	ck_assert_int_eq(decision->outcome, OUTCOME_REVIEW);
+	ck_assert_int_eq(decision->reply.kind, REPLY_NONE);
+	ck_assert_uint_eq(decision->dossiers->len, 0);
+	ck_assert_uint_gt(decision->documents->len, 0);
+	decision_free(decision);
+	bench_clear(&b);
+}
+END_TEST
+
+/* Weak proof and another hospital's word are shown in the dossier. */
+static const struct {
+	const char *results, *document, *warning;
+} shown[] = {
+	{ SIGNED, OPINION, NULL },
+	{ SPF, OPINION, "faiblement prouvée (dam@ch-valbec.test)" },
+	{ SIGNED, OF_ANOTHER, "L’avis nomme Centre hospitalier d’Eu" },
+};
+
+START_TEST(agents_are_shown)
+{
+	struct bench b;
+	OWNED(report) report = report_of("dam@ch-valbec.test");
+	struct decision *decision;
+	const struct dossier *d;
+
+	bench_fill(&b);
+	report_add_header(report, "Authentication-Results",
+	    shown[_i].results);
+	report_add_document(report, "a.pdf", shown[_i].document);
+	((struct page *)report_part(report, 0)->pages->pdata[0])->images = 1;
+	decision = decide_one(&b, report, IN_TIME);
+	ck_assert_uint_eq(decision->dossiers->len, 1);
+	d = decision->dossiers->pdata[0];
+	if (shown[_i].warning == NULL)
+		ck_assert_uint_eq(d->warnings->len, 0);
+	else
+		ck_assert(is_said(d->warnings, shown[_i].warning));
+	decision_free(decision);
+	bench_clear(&b);
+}
+END_TEST
+
+/* The last second in time, and the first that is late; before the campaign
+ * opens there is none. */
+static const struct {
+	int64_t at;
+	enum outcome outcome;
+	enum reply_kind reply;
+} moments[] = {
+	{ OPENS - 1, OUTCOME_CORRESPONDENCE, REPLY_NONE },
+	{ OPENS, OUTCOME_FILED, REPLY_INCOMPLETE },
+	{ CLOSES - 1, OUTCOME_FILED, REPLY_INCOMPLETE },
+	{ CLOSES, OUTCOME_FILED, REPLY_LATE },
+};
+
+START_TEST(time_tells)
+{
+	struct bench b;
+	OWNED(report) report = report_of("dam@ch-valbec.test");
+	struct decision *decision;
+
+	bench_fill(&b);
+	report_add_header(report, "Authentication-Results", SIGNED);
+	report_add_document(report, "a.pdf", OPINION);
+	decision = decide_one(&b, report, moments[_i].at);
+	ck_assert_int_eq(decision->outcome, moments[_i].outcome);
+	ck_assert_int_eq(decision->reply.kind, moments[_i].reply);
+	decision_free(decision);
+	bench_clear(&b);
+}
+END_TEST
+
+/* The fifth reply of a day goes, the sixth waits for an agent. */
+START_TEST(too_many_replies_wait)
+{
+	for (unsigned before = PER_DAY - 1; before <= PER_DAY; before++) {
+		struct bench b;
+		OWNED(report) report = report_of("dam@ch-valbec.test");
+		struct decision *decision;
+
+		bench_fill(&b);
+		b.facts->replies_today = before;
+		report_add_header(report, "Authentication-Results", SIGNED);
+		report_add_document(report, "a.pdf", OPINION);
+		decision = decide_one(&b, report, IN_TIME);
+		ck_assert_int_eq(decision->reply.kind, REPLY_INCOMPLETE);
+		ck_assert_int_eq(decision->reply.held, before == PER_DAY);
+		decision_free(decision);
+		bench_clear(&b);
+	}
+}
+END_TEST
+
+HARNESS_MAIN("settle",
+    tcase_add_loop_test(tc, first_match_wins, 0, G_N_ELEMENTS(messages));
+    tcase_add_test(tc, several_senders_wait);
+    tcase_add_loop_test(tc, agents_are_shown, 0, G_N_ELEMENTS(shown));
+    tcase_add_loop_test(tc, time_tells, 0, G_N_ELEMENTS(moments));
+    tcase_add_test(tc, too_many_replies_wait))
