@@ -26,9 +26,10 @@ struct examiner {
 static struct child_options
 options_of(const char *const argv[], int message_fd)
 {
-	/* One core each; no zone or locale of ours. */
+	/* One core each; no zone or locale of ours; every symbol bound once,
+	 * in the nursery, and not in each of its children. */
 	static const char *const envp[] = { "OMP_THREAD_LIMIT=1", "TZ=UTC0",
-		"LC_ALL=C.UTF-8", NULL };
+		"LC_ALL=C.UTF-8", "LD_BIND_NOW=1", NULL };
 
 	return (struct child_options){
 		.argv = argv,
