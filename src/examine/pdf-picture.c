@@ -3,6 +3,7 @@
 #include "pdf-picture.h"
 
 #include <math.h>
+#include <string.h>
 
 #include <cairo.h>
 #include <leptonica/allheaders.h>
@@ -378,21 +379,23 @@ cover_words(const struct pdf_page *p, cairo_surface_t *surface, double scale)
 	cairo_destroy(cairo);
 }
 
+/* True when the first pixel is white and each is as the one before. */
 static bool
 is_white(cairo_surface_t *surface)
 {
-	int width = cairo_image_surface_get_width(surface);
-	int height = cairo_image_surface_get_height(surface);
-	int stride = cairo_image_surface_get_stride(surface) / 4;
-	const uint32_t *row;
-	uint32_t all = 0xffffff;
+	size_t height = (size_t)cairo_image_surface_get_height(surface);
+	size_t stride = (size_t)cairo_image_surface_get_stride(surface);
+	const unsigned char *data;
+	uint32_t first;
 
 	cairo_surface_flush(surface);
-	row = (const uint32_t *)(void *)cairo_image_surface_get_data(surface);
-	for (int y = 0; row != NULL && y < height; y++, row += stride)
-		for (int x = 0; x < width; x++)
-			all &= row[x];
-	return row != NULL && all == 0xffffff;
+	data = cairo_image_surface_get_data(surface);
+	if (data == NULL || height * stride < sizeof(first))
+		return false;
+	memcpy(&first, data, sizeof(first));
+	return (first & 0xffffff) == 0xffffff &&
+	    memcmp(data, data + sizeof(first),
+		height * stride - sizeof(first)) == 0;
 }
 
 /*
