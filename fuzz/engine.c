@@ -20,6 +20,12 @@ engine_prepare(GError **error)
 	return true;
 }
 
+bool
+engine_load(void)
+{
+	return true;
+}
+
 static void
 clear_word(void *word)
 {

@@ -14,8 +14,9 @@
 
 /*
  * Letters of a quick pass are made narrower: the model works column by
- * column, so that time goes with width, and good print of four fifths its
- * width is read as well.
+ * column, so that time goes with width.  Of 2,600 words of good print, 20
+ * are read otherwise at this than at their whole width, 29 at 0.65, 42 at
+ * 0.6, 121 at 0.55; but a fax loses names at 0.65 already.
  */
 #define NARROWER 0.8f
 
@@ -85,8 +86,8 @@ static char *const setting_names[] = { (char *)"debug_file" };
 /* Not being able to open it means silence, too. */
 static char *const setting_values[] = { (char *)"/dev/null" };
 
-static bool
-load(void)
+bool
+engine_load(void)
 {
 	gsize size;
 
@@ -230,7 +231,7 @@ engine_read(struct Pix *picture, int dpi, enum engine_pass pass,
 	*confidence_r = 0;
 	g_array_set_size(words, 0);
 	engine.narrower = pass == ENGINE_QUICK ? NARROWER : 1;
-	narrow = load() ? pixScaleLI(picture, engine.narrower, 1) : NULL;
+	narrow = engine_load() ? pixScaleLI(picture, engine.narrower, 1) : NULL;
 	if (narrow == NULL)
 		return ENGINE_FAILED;
 	TessBaseAPISetPageSegMode(engine.api,

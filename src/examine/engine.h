@@ -32,6 +32,12 @@ enum engine_end {
  */
 bool engine_prepare(GError **error);
 
+/*
+ * Loads the model now (some 70 ms) and not at the first picture: for a
+ * process whose children read.  False when it cannot be.
+ */
+bool engine_load(void);
+
 /* How a picture is read. */
 enum engine_pass {
 	/* Letters made narrower; pictures, tables and columns told apart. */
@@ -44,7 +50,8 @@ enum engine_pass {
  * Recognises picture (8 bits a pixel, dark on light).  Words come in
  * reading order into words, which gets struct word (see engine_words_new);
  * *confidence_r is their mean.  Stops at ends_at_us, monotonic: words is
- * empty then.  The model is loaded at the first call (some 70 ms).
+ * empty then.  The model is loaded at the first call
+ * unless it is.
  */
 struct Pix;
 enum engine_end engine_read(struct Pix *picture, int dpi,

@@ -21,6 +21,7 @@
 #include "error.h"
 #include "examine.h"
 #include "nursery-end.h"
+#include "ocr.h"
 #include "pages.h"
 #include "report-json.h"
 #include "sandbox.h"
@@ -348,6 +349,8 @@ run(struct options *options, struct ends *ends, GError **error)
 	warm = warm_up(!options->no_ocr && options->part < 0, error);
 	if (warm == NULL)
 		return false;
+	if (options->nursery && warm->ocr)
+		ocr_load();
 	if (options->nursery &&
 	    (!become_child(options, error) || !keep_ends(ends, error)))
 		return *error == NULL;

@@ -33,6 +33,12 @@ ocr_prepare(GError **error)
 	return engine_prepare(error);
 }
 
+void
+ocr_load(void)
+{
+	engine_load();
+}
+
 /* What was recognised of a page. */
 struct reading {
 	struct picture picture;

@@ -19,6 +19,12 @@
 bool ocr_prepare(GError **error);
 
 /*
+ * Loads the model at once, when there is one: for a process that is forked
+ * for each message.
+ */
+void ocr_load(void);
+
+/*
  * True when the budget has an OCR page left.  Otherwise page becomes
  * PAGE_NOT_READ: REASON_UNSUPPORTED when OCR is switched off,
  * REASON_TOO_MANY or REASON_OUT_OF_TIME when it is spent.

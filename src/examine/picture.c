@@ -13,6 +13,8 @@
 #define SCALE_NEARLY_ONE 1.15
 /* A page whose mean is darker than this is white on black. */
 #define NEGATIVE_MEAN 96
+/* leptonica's measure of upright letters: those that lie reach 6. */
+#define UP_SURE 9.0
 /* leptonica's measure of how sure it is of a skew; below 3 it guesses. */
 #define SKEW_SURE 3.0
 /* Degrees: less does not lead a line of print astray. */
@@ -96,8 +98,15 @@ to_upright(struct picture *picture)
 {
 	l_float32 up = 0, left = 0;
 	int quarters;
+	PIX *turned;
 
-	pixOrientDetect(picture->binary, &up, &left, 0, 0);
+	pixUpDownDetect(picture->binary, &up, 0, 0, 0);
+	if (up < UP_SURE) {
+		turned = pixRotateOrth(picture->binary, 1);
+		if (turned != NULL)
+			pixUpDownDetect(turned, &left, 0, 0, 0);
+		pixDestroy(&turned);
+	}
 	picture->upright = fabs(fabs(up) - fabs(left));
 	if (fabs(up) >= fabs(left))
 		quarters = up >= 0 ? 0 : 2;
