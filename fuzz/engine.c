@@ -46,10 +46,16 @@ static void
 add_word(GArray *words, int x, int y, int width, int height)
 {
 	static const char *const texts[] = { "O", "le", "[]", "Prénom", "é" };
-	struct word word = { .x = x, .y = y, .width = width,
-		.height = height, .line_y = y / 8 * 8, .line_height = 16 };
+	struct word word = {
+		.text = g_strdup(texts[words->len % G_N_ELEMENTS(texts)]),
+		.x = x,
+		.y = y,
+		.width = width,
+		.height = height,
+		.line_y = y / 8 * 8,
+		.line_height = 16,
+	};
 
-	word.text = g_strdup(texts[words->len % G_N_ELEMENTS(texts)]);
 	word.confidence = (uint8_t)((unsigned)(width * height) % 101);
 	g_array_append_val(words, word);
 }

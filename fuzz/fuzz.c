@@ -15,9 +15,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static const struct harness *harness;
 
-/* NOLINTNEXTLINE(readability-non-const-parameter): libFuzzer's own form. */
+/* NOLINTBEGIN(readability-non-const-parameter): libFuzzer's own form. */
 int
 LLVMFuzzerInitialize(int *argc, char ***argv)
+/* NOLINTEND(readability-non-const-parameter) */
 {
 	const char *name = getenv("ASR_FUZZ");
 

@@ -46,9 +46,8 @@ name_of(const struct ctl *ctl, const struct dossier *d, const char *parent,
 {
 	g_autofree char *name = folder_dossier_name(ctl, d);
 	g_autofree char *path = g_build_filename(parent, name, NULL);
-	char *folded = g_utf8_casefold(path, -1);
 
-	if (g_hash_table_add(used, folded))
+	if (g_hash_table_add(used, g_utf8_casefold(path, -1)))
 		return g_steal_pointer(&name);
 	return g_strdup_printf("%s (%s)", name, d->reference);
 }

@@ -194,7 +194,7 @@ read_message(GError **error)
 	while ((got = read(STDIN_FILENO, chunk, sizeof(chunk))) != 0) {
 		if (got < 0 && errno == EINTR)
 			continue;
-		if (got < 0 || bytes->len > MESSAGE_BYTES_MAX) {
+		if (got < 0 || bytes->len + got > MESSAGE_BYTES_MAX) {
 			error_set(error, ASR_ERROR_IO, "stdin: %s",
 			    got < 0 ? g_strerror(errno)
 				    : "a message too large to examine");

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The documents were made by LibreOffice. */
+#include "doc-file.h"
 #include "reading.h"
 
 #define DOC "application/msword"
@@ -99,6 +100,26 @@ START_TEST(what_cannot_be_read_is_said)
 }
 END_TEST
 
+/* Counts that the file does not keep: only too many are too large. */
+START_TEST(characters_are_limited)
+{
+	for (uint32_t more = 0; more < 2; more++) {
+		gsize length;
+		g_autofree char *bytes = bytes_of("fiche.doc", &length);
+		unsigned char *lengths = block_of(bytes, length) + 0x4c;
+		uint32_t count = DOC_CHARACTERS_MAX + more;
+		struct part *part;
+
+		memset(lengths, 0, 8 * 4);
+		for (unsigned i = 0; i < 4; i++)
+			lengths[i] = (unsigned char)(count >> 8 * i);
+		part = reading_of(DOC, bytes, length);
+		ck_assert_int_eq(part->reason == REASON_TOO_LARGE, more > 0);
+		part_free(part);
+	}
+}
+END_TEST
+
 static void
 drop(const char *domain, GLogLevelFlags level, const char *message,
     void *user)
@@ -138,4 +159,5 @@ HARNESS_MAIN("doc", tcase_add_test(tc, text_and_boxes_are_read);
     tcase_add_test(tc, text_boxes_stand_on_the_line_they_are_anchored_in);
     tcase_add_test(tc, deletions_are_no_text);
     tcase_add_test(tc, what_cannot_be_read_is_said);
+    tcase_add_test(tc, characters_are_limited);
     tcase_add_test(tc, broken_files_do_no_harm))

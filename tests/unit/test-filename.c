@@ -6,6 +6,7 @@
 #include <glib.h>
 
 #include "harness.h"
+#include "report.h"
 
 static const struct {
 	const char *raw, *name, *path;
@@ -64,6 +65,28 @@ START_TEST(cuts_past_the_limit_and_keeps_the_extension)
 }
 END_TEST
 
+/* Folders of 204 letters: five and what parts them make 1024 bytes. */
+START_TEST(a_longer_path_than_the_limit_is_left_out)
+{
+	g_autofree char *folder = g_strnfill(204, 'd');
+	g_autofree char *path = g_strjoin("/", folder, folder, folder, folder,
+	    folder, NULL);
+	g_autofree char *fits = g_strconcat(path, "/x.pdf", NULL);
+	g_autofree char *longer = g_strconcat("d", fits, NULL);
+	struct filename filename = filename_read(fits);
+
+	ck_assert_uint_eq(strlen(path), REPORT_NAME_BYTES_MAX);
+	ck_assert_pstr_eq(filename.path, path);
+	ck_assert(!filename.cut);
+	filename_clear(&filename);
+	filename = filename_read(longer);
+	ck_assert_str_eq(filename.name, "x.pdf");
+	ck_assert_ptr_null(filename.path);
+	ck_assert(filename.cut);
+	filename_clear(&filename);
+}
+END_TEST
+
 static const struct {
 	const char *header, *parameter, *path;
 } headers[] = {
@@ -90,4 +113,5 @@ END_TEST
 HARNESS_MAIN("filename",
     tcase_add_loop_test(tc, splits_and_cleans, 0, G_N_ELEMENTS(names));
     tcase_add_test(tc, cuts_past_the_limit_and_keeps_the_extension);
+    tcase_add_test(tc, a_longer_path_than_the_limit_is_left_out);
     tcase_add_loop_test(tc, knows_windows_paths, 0, G_N_ELEMENTS(headers)))

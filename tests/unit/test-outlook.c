@@ -126,6 +126,44 @@ START_TEST(text_and_attachments_come_out)
 }
 END_TEST
 
+/* One attachment of so many bytes. */
+static GBytes *
+message_of(size_t length)
+{
+	GsfOutput *memory = gsf_output_memory_new();
+	GsfOutfile *ole = gsf_outfile_msole_new(memory);
+	g_autofree char *content = g_strnfill(length, 'x');
+	GBytes *bytes;
+
+	put_message(ole, "Dossier ASR", "Voici");
+	put_attachment(ole, 0, "a.txt", content);
+	gsf_output_close(GSF_OUTPUT(ole));
+	bytes = g_bytes_new(
+	    gsf_output_memory_get_bytes(GSF_OUTPUT_MEMORY(memory)),
+	    (gsize)gsf_output_size(memory));
+	g_object_unref(ole);
+	g_object_unref(memory);
+	return bytes;
+}
+
+START_TEST(streams_are_limited)
+{
+	for (size_t more = 0; more < 2; more++) {
+		g_autoptr(GBytes) bytes =
+		    message_of(OUTLOOK_STREAM_BYTES_MAX + more);
+		struct exam *exam = opened(bytes);
+		const struct part *part = report_part(exam->report, 2);
+
+		ck_assert_uint_eq(exam->report->parts->len, 3);
+		ck_assert_str_eq(part->name, "a.txt");
+		ck_assert_uint_eq(part->size,
+		    more > 0 ? 0 : OUTLOOK_STREAM_BYTES_MAX);
+		ck_assert_int_eq(part->reason == REASON_DAMAGED, more > 0);
+		exam_done(exam);
+	}
+}
+END_TEST
+
 START_TEST(damage_is_said)
 {
 	g_autoptr(GBytes) bytes = saved_message();
@@ -166,5 +204,6 @@ END_TEST
 
 HARNESS_MAIN("outlook", gsf_init();
     tcase_add_test(tc, text_and_attachments_come_out);
+    tcase_add_test(tc, streams_are_limited);
     tcase_add_test(tc, damage_is_said);
     tcase_add_loop_test(tc, changes_are_survived, 0, 8))

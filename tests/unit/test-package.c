@@ -79,6 +79,61 @@ START_TEST(what_is_unpacked_is_bounded)
 }
 END_TEST
 
+/* An element and white space: so many bytes, of which a ZIP makes few. */
+static GBytes *
+long_member(gsize length)
+{
+	g_autofree char *xml = g_strnfill(length, ' ');
+
+	memcpy(xml, "<a/>", 4);
+	return zipping((const char *[]){ "a.xml", xml, NULL });
+}
+
+START_TEST(members_have_a_largest_size)
+{
+	for (unsigned more = 0; more < 2; more++) {
+		g_autoptr(GBytes) xml =
+		    long_member(PACKAGE_XML_BYTES_MAX + more);
+		g_autoptr(GBytes) zip =
+		    long_member(PACKAGE_MEMBER_BYTES_MAX + more);
+		struct budget budget = reading_budget();
+		unsigned count = 0;
+		g_autoptr(GBytes) member = NULL;
+
+		budget.bytes_left = UINT64_MAX;
+		ck_assert_int_eq(package_xml(xml, "a.xml", &budget,
+		    count_nodes, &count),
+		    more > 0 ? REASON_TOO_LARGE : REASON_NONE);
+		member = package_member(zip, "a.xml", &budget);
+		ck_assert_int_eq(member == NULL, more > 0);
+	}
+}
+END_TEST
+
+START_TEST(members_are_counted)
+{
+	const char *pairs[2 * PACKAGE_MEMBERS_MAX + 4] = { NULL };
+	struct budget budget = reading_budget();
+
+	for (unsigned others = PACKAGE_MEMBERS_MAX - 1;
+	     others <= PACKAGE_MEMBERS_MAX; others++) {
+		g_autoptr(GBytes) zip = NULL;
+		unsigned count = 0;
+
+		for (unsigned i = 0; i < 2 * others; i += 2) {
+			pairs[i] = "x";
+			pairs[i + 1] = "";
+		}
+		pairs[2 * others] = "a.xml";
+		pairs[2 * others + 1] = "<a/>";
+		zip = zipping(pairs);
+		ck_assert_int_eq(package_xml(zip, "a.xml", &budget,
+		    count_nodes, &count), others < PACKAGE_MEMBERS_MAX ?
+			REASON_NONE : REASON_TOO_LARGE);
+	}
+}
+END_TEST
+
 START_TEST(time_that_is_spent_ends_the_reading)
 {
 	g_autoptr(GBytes) zip =
@@ -97,4 +152,6 @@ HARNESS_MAIN("package",
     tcase_add_test(tc, names_are_resolved_within_the_package);
     tcase_add_test(tc, members_are_found_whatever_their_case);
     tcase_add_test(tc, what_is_unpacked_is_bounded);
+    tcase_add_test(tc, members_have_a_largest_size);
+    tcase_add_test(tc, members_are_counted);
     tcase_add_test(tc, time_that_is_spent_ends_the_reading))

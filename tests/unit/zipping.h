@@ -9,7 +9,7 @@
 #include <archive_entry.h>
 #include <glib.h>
 
-#define ZIPPING_BYTES_MAX (1u << 20)
+#define ZIPPING_BYTES_MAX (2u << 20)
 
 /* Pairs of name and content, ended by NULL; the caller unrefs. */
 static inline GBytes *
