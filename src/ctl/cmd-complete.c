@@ -407,7 +407,8 @@ complete(struct ctl *ctl, char **words)
 		g_autofree char *name = g_strndup(last,
 		    (gsize)(equals - last));
 
-		c.lead = lead = g_strndup(last, (gsize)(equals + 1 - last));
+		lead = g_strndup(last, (gsize)(equals + 1 - last));
+		c.lead = lead;
 		c.typed = equals + 1;
 		option = option_of(&c, name);
 		return option != NULL ? offer_value(&c, option) : CTL_DONE;

@@ -56,8 +56,13 @@ judge(struct bench *bench, enum subject subject, enum mark mark, char *about,
 	struct fault *fault = g_new0(struct fault, 1);
 
 	bench->result->marks[subject][mark]++;
-	*fault = (struct fault) { mark, subject, about, said, truth,
-		g_strdup(note), evidence };
+	fault->mark = mark;
+	fault->subject = subject;
+	fault->about = about;
+	fault->said = said;
+	fault->truth = truth;
+	fault->note = g_strdup(note);
+	fault->evidence = evidence;
 	if (mark == MARK_EXACT)
 		fault_free(fault);
 	else

@@ -78,10 +78,16 @@ person_behind(const struct text *text, unsigned word)
 	return person;
 }
 
+/* Where a name was met. */
+struct origin {
+	enum mention_source source;
+	unsigned document, segment;
+};
+
 static void
 read_anchored(struct people *people, const struct form_rules *rules,
     const struct text *text, enum mark mark, unsigned first, unsigned end,
-    enum mention_source source, unsigned document, unsigned segment)
+    struct origin origin)
 {
 	const struct hit *hit;
 	unsigned at = 0, found = 0;
@@ -100,9 +106,10 @@ read_anchored(struct people *people, const struct form_rules *rules,
 			continue;
 		}
 		found++;
-		add_mention(people, person, source, word < text->words->len &&
-		    text_is_ocr(text, text_word(text, word)->line), document,
-		    segment);
+		add_mention(people, person, origin.source,
+		    word < text->words->len &&
+			text_is_ocr(text, text_word(text, word)->line),
+		    origin.document, origin.segment);
 	}
 }
 
@@ -271,7 +278,8 @@ people_read_segment(struct people *people, const struct form_rules *rules,
 		return;
 	if (subject->function >= 0 || !subject->is_piece)
 		read_anchored(people, rules, text, MARK_BEFORE_NAME, first,
-		    end, MENTION_LETTER, document, index);
+		    end,
+		    (struct origin){ MENTION_LETTER, document, index });
 	else if (subject->many_pages)
 		read_edges(people, rules, text, segment, document, index);
 }
@@ -324,8 +332,8 @@ people_read_subject(struct people *people, const struct form_rules *rules,
     const struct text *text)
 {
 	read_anchored(people, rules, text, MARK_CIVILITY, 0,
-	    text->words->len, MENTION_SALUTED, MENTION_NOWHERE,
-	    MENTION_NOWHERE);
+	    text->words->len, (struct origin){ MENTION_SALUTED,
+	    MENTION_NOWHERE, MENTION_NOWHERE });
 	read_left_over(people, rules, text, MENTION_SUBJECT,
 	    MENTION_NOWHERE);
 }
@@ -365,7 +373,8 @@ people_read_body(struct people *people, const struct form_rules *rules,
 		end_line = MIN(end_line, text_word(text, end)->line);
 	}
 	read_anchored(people, rules, text, MARK_BEFORE_NAME, 0, end,
-	    MENTION_BODY, MENTION_NOWHERE, MENTION_NOWHERE);
+	    (struct origin){ MENTION_BODY, MENTION_NOWHERE,
+	    MENTION_NOWHERE });
 	read_listed(people, rules, text, end_line);
 }
 

@@ -111,10 +111,11 @@ tokens_of(const char *text, bool any_case)
 	while (tokens->len < 2 * PERSON_WORDS_MAX) {
 		struct token token;
 		size_t length;
+		char before = ' ';
 
 		while (*text == ' ' || *text == '\t' || *text == '.' ||
 		    *text == '(')
-			text++;
+			before = *text++;
 		length = token_length(text);
 		if (length == 0)
 			break;
@@ -123,7 +124,7 @@ tokens_of(const char *text, bool any_case)
 		if (any_case && token.shape == SHAPE_NONE)
 			token.shape = SHAPE_TITLE;
 		/* After an opening bracket only a maiden name goes on. */
-		if (tokens->len > 0 && text[-1] == '(' &&
+		if (tokens->len > 0 && before == '(' &&
 		    token.shape != SHAPE_BORN)
 			token.shape = SHAPE_NONE;
 		g_array_append_val(tokens, token);

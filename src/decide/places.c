@@ -290,8 +290,7 @@ places_scan(const struct places *places, char *const *words,
 	    canonical.words->len, true, hits);
 	for (unsigned i = 0; i < hits->len; i++) {
 		const struct hit *hit = &g_array_index(hits, struct hit, i);
-		const struct name *name = &g_array_index(places->names,
-		    struct name, hit->term);
+		const struct name *name;
 		struct place_hit place;
 
 		/* The longest of those that begin here, none within it. */

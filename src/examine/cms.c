@@ -155,9 +155,12 @@ open_signed(GBytes *bytes, struct ber *octets_r)
 
 	if (kind != CMS_SIGNED)
 		return kind;
-	if (!next(&signed_data, 0, &tag, &skipped) || /* version */
-	    !next(&signed_data, 0, &tag, &skipped) || /* digests */
-	    !expect(&signed_data, TAG_SEQUENCE, &content) ||
+	/* Behind the version and the digests. */
+	for (unsigned i = 0; i < 2; i++) {
+		if (!next(&signed_data, 0, &tag, &skipped))
+			return CMS_NONE;
+	}
+	if (!expect(&signed_data, TAG_SEQUENCE, &content) ||
 	    !expect(&content, TAG_OID, &oid))
 		return CMS_NONE;
 	if (!expect(&content, TAG_EXPLICIT_0, octets_r))

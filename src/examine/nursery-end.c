@@ -24,7 +24,8 @@ take(int32_t *argument_r, int fds[DESCRIPTORS])
 		struct cmsghdr header;
 		char bytes[CMSG_SPACE(DESCRIPTORS * sizeof(int))];
 	} control = { 0 };
-	struct iovec iov = { argument_r, sizeof(*argument_r) };
+	int32_t argument = 0;
+	struct iovec iov = { &argument, sizeof(argument) };
 	struct msghdr message = { .msg_iov = &iov,
 		.msg_iovlen = 1,
 		.msg_control = &control,
@@ -38,6 +39,7 @@ take(int32_t *argument_r, int fds[DESCRIPTORS])
 	c = got > 0 ? CMSG_FIRSTHDR(&message) : NULL;
 	if (c == NULL)
 		return got < 0 ? -1 : 0;
+	*argument_r = argument;
 	memcpy(fds, CMSG_DATA(c), DESCRIPTORS * sizeof(int));
 	return 1;
 }
