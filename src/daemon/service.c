@@ -32,6 +32,12 @@ service_now(void)
 	return g_get_real_time() / G_USEC_PER_SEC;
 }
 
+int64_t
+service_clock(void)
+{
+	return g_get_monotonic_time() / G_USEC_PER_SEC;
+}
+
 int
 service_lock(const char *state_directory, GError **error)
 {

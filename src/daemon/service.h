@@ -50,6 +50,7 @@ struct service {
 	 * tried again after a pause.  False: the next try is the next start.
 	 */
 	bool patient;
+	/* Of the clock that never jumps, in seconds. */
 	int64_t scan_at;    /* when all that is listed is looked at again */
 	int64_t tidy_at;    /* the server said no: not before */
 	struct tally tally; /* of the last pass */
@@ -133,5 +134,7 @@ bool reconcile_ask(struct service *service, GError **error);
 
 /* Seconds since the epoch. */
 int64_t service_now(void);
+/* Seconds of the clock that never jumps, for pauses. */
+int64_t service_clock(void);
 
 #endif

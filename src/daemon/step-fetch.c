@@ -219,8 +219,8 @@ find_cursor(struct service *service, uint32_t *uid_validity_r,
 	    sscanf(gap, "%" SCNu32 ":%" SCNu32, &validity, &uid) == 2 &&
 	    validity == *uid_validity_r && uid > 0 && uid <= *uid_r)
 		*uid_r = uid - 1;
-	if (service->patient && service_now() >= service->scan_at) {
-		service->scan_at = service_now() + SCAN_EVERY_S;
+	if (service->patient && service_clock() >= service->scan_at) {
+		service->scan_at = service_clock() + SCAN_EVERY_S;
 		*uid_r = 0;
 	}
 	return true;

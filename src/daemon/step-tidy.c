@@ -65,7 +65,7 @@ tidy_done_folder(const struct conf *conf, const struct move_row *row)
 
 static bool
 move_one(struct service *service, const struct location *where,
-    const struct move_row *row, GError **error)
+    const struct move_row *row, bool doubt, GError **error)
 {
 	struct mailbox *mailbox = service->links->mailbox;
 	struct mailbox_item item = { .uid_validity = row->uid_validity,
@@ -73,7 +73,8 @@ move_one(struct service *service, const struct location *where,
 	g_autofree char *folder = tidy_done_folder(service->conf, row);
 
 	board_alive();
-	if (!mailbox->ops->move(mailbox, &item, folder, error))
+	if (!mailbox->ops->move(mailbox, &item, folder,
+		doubt ? row->message_id : NULL, error))
 		return false;
 	if (!store_set_moved(service->store, row, where, service_now(),
 		error))
@@ -82,12 +83,30 @@ move_one(struct service *service, const struct location *where,
 	return true;
 }
 
+/* What leaves the mailbox is on our disk, and that it is about to. */
+static bool
+begin_moves(struct service *service, GError **error)
+{
+	return store_set_note(service->store, STORE_MOVING, "true", error) &&
+	    store_sync(service->store, error);
+}
+
+static bool
+was_moving(struct service *service)
+{
+	g_autofree char *moving = store_note(service->store, STORE_MOVING,
+	    NULL);
+
+	return g_strcmp0(moving, "true") == 0;
+}
+
 static bool
 move_filed(struct service *service, GError **error)
 {
 	const struct endpoint *source = &service->conf->settings->source;
 	struct location where = { .mailbox = source->text,
 		.folder = source->folder };
+	bool doubt = was_moving(service), begun = doubt;
 	bool ok = true, more = true;
 	uint32_t uid;
 
@@ -98,14 +117,17 @@ move_filed(struct service *service, GError **error)
 		g_autoptr(GPtrArray) rows = store_to_move(service->store,
 		    &where, MOVES_MAX, error);
 
-		/* What leaves the mailbox is on our disk. */
 		ok = rows != NULL &&
-		    (rows->len == 0 || store_sync(service->store, error));
+		    (rows->len == 0 || begin_moves(service, error));
+		begun = begun || (ok && rows->len > 0);
 		more = ok && rows->len == MOVES_MAX;
 		for (unsigned i = 0; ok && i < rows->len && !signals_stop();
 		    i++)
-			ok = move_one(service, &where, rows->pdata[i], error);
+			ok = move_one(service, &where, rows->pdata[i], doubt,
+			    error);
 	}
+	if (ok && begun)
+		return store_set_note(service->store, STORE_MOVING, "", error);
 	return ok;
 }
 
@@ -170,7 +192,7 @@ static bool
 put_off(struct service *service, const GError *problem, GError **error)
 {
 	log_line(LOG_LEVEL_WARNING, "%s", problem->message);
-	service->tidy_at = service_now() + REFUSED_PAUSE_S;
+	service->tidy_at = service_clock() + REFUSED_PAUSE_S;
 	return store_set_note(service->store, STORE_TIDY_ERROR,
 	    problem->message, error);
 }
@@ -194,7 +216,7 @@ step_tidy(struct service *service, GError **error)
 	if (settings->source.kind == ENDPOINT_DIR ||
 	    (settings->done_folder == NULL &&
 		settings->sent_folder == NULL) ||
-	    service_now() < service->tidy_at)
+	    service_clock() < service->tidy_at)
 		return true;
 	if (tidy(service, &problem))
 		return forget_refusal(service, error);

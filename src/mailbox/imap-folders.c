@@ -90,11 +90,12 @@ create(struct imap_session *session, const char *wire)
  * what people have marked themselves. */
 static int
 copy_and_expunge(struct imap_session *session, struct mailimap_set *set,
-    const char *wire)
+    const char *wire, bool copied)
 {
 	struct mailimap_flag_list *flags = mailimap_flag_list_new_empty();
 	struct mailimap_store_att_flags *deleted;
-	int result = mailimap_uid_copy(session->imap, set, wire);
+	int result = copied ? MAILIMAP_NO_ERROR :
+			      mailimap_uid_copy(session->imap, set, wire);
 
 	mailimap_flag_list_add(flags, mailimap_flag_new_deleted());
 	deleted = mailimap_store_att_flags_new_add_flags_silent(flags);
@@ -107,7 +108,8 @@ copy_and_expunge(struct imap_session *session, struct mailimap_set *set,
 }
 
 static int
-try_move(struct imap_session *session, uint32_t uid, const char *wire)
+try_move(struct imap_session *session, uint32_t uid, const char *wire,
+    bool copied)
 {
 	struct mailimap_set *set = mailimap_set_new_single(uid);
 	int result;
@@ -115,14 +117,14 @@ try_move(struct imap_session *session, uint32_t uid, const char *wire)
 	imap_session_limit(session, IMAP_COMMAND_TIMEOUT_S);
 	result = session->has_move ?
 	    mailimap_uid_move(session->imap, set, wire) :
-	    copy_and_expunge(session, set, wire);
+	    copy_and_expunge(session, set, wire, copied);
 	mailimap_set_free(set);
 	return result;
 }
 
 bool
 imap_folders_move(struct imap_session *session, uint32_t uid,
-    const char *folder, GError **error)
+    const char *folder, bool copied, GError **error)
 {
 	g_autofree char *wire = imap_folders_wire(session, folder);
 	g_autofree char *what = g_strdup_printf("MOVE to %s", folder);
@@ -132,9 +134,9 @@ imap_folders_move(struct imap_session *session, uint32_t uid,
 		return error_set(error, ASR_ERROR_REFUSED,
 		    "IMAP: the server has neither MOVE nor UIDPLUS: messages "
 		    "stay where they are");
-	result = try_move(session, uid, wire);
+	result = try_move(session, uid, wire, copied);
 	if (imap_refused(result) && create(session, wire))
-		result = try_move(session, uid, wire);
+		result = try_move(session, uid, wire, copied);
 	return imap_ok(result) ||
 	    imap_session_fail(session, result, what, error);
 }

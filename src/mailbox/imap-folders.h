@@ -17,9 +17,10 @@ void imap_folders_ask(struct imap_session *session);
 char *imap_folders_wire(const struct imap_session *session,
     const char *folder);
 
-/* Moves one message of the selected folder; true also when it is gone. */
+/* Moves one message of the selected folder; true also when it is gone.
+ * copied: folder has its copy, what is left is to take it away here. */
 bool imap_folders_move(struct imap_session *session, uint32_t uid,
-    const char *folder, GError **error);
+    const char *folder, bool copied, GError **error);
 
 bool imap_folders_append(struct imap_session *session, const char *folder,
     const char *bytes, size_t length, GError **error);

@@ -298,10 +298,11 @@ dir_fetch_header(struct mailbox *mailbox, const struct mailbox_item *item,
 
 static bool
 dir_move(struct mailbox *mailbox, const struct mailbox_item *item,
-    const char *folder, GError **error)
+    const char *folder, const char *half_moved, GError **error)
 {
 	(void)item;
 	(void)folder;
+	(void)half_moved;
 	return refuse(self(mailbox), error);
 }
 

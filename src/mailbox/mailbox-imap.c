@@ -152,17 +152,34 @@ box_fetch_header(struct mailbox *mailbox, const struct mailbox_item *item,
 	    failed(box, error);
 }
 
+/* MOVE is done or not; a copy may be there without the rest. */
+static bool
+is_copied(struct mailbox_imap *box, const char *folder,
+    const char *message_id, bool *copied_r, GError **error)
+{
+	*copied_r = false;
+	if (!connected(box, error))
+		return false;
+	return message_id == NULL || box->session->has_move ||
+	    imap_folders_hold(box->session, folder, message_id, copied_r,
+		error) ||
+	    failed(box, error);
+}
+
 static bool
 box_move(struct mailbox *mailbox, const struct mailbox_item *item,
-    const char *folder, GError **error)
+    const char *folder, const char *half_moved, GError **error)
 {
 	struct mailbox_imap *box = self(mailbox);
+	bool copied;
 
-	if (!at_home(box, error))
+	if (!is_copied(box, folder, half_moved, &copied, error) ||
+	    !at_home(box, error))
 		return false;
 	if (box->session->uid_validity != item->uid_validity)
 		return true; /* that delivery is no longer known here */
-	return imap_folders_move(box->session, item->uid, folder, error) ||
+	return imap_folders_move(box->session, item->uid, folder, copied,
+		   error) ||
 	    failed(box, error);
 }
 

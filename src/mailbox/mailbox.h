@@ -63,10 +63,14 @@ struct mailbox_ops {
 	bool (*fetch_header)(struct mailbox *mailbox,
 	    const struct mailbox_item *item,
 	    const struct mailbox_sink *sink, GError **error);
-	/* Moves a settled message to folder; true also when it is gone. */
+	/*
+	 * Moves a settled message to folder; true also when it is gone.
+	 * half_moved: its Message-ID when an earlier move may have got
+	 * half-way, so that folder has it already; else NULL.
+	 */
 	bool (*move)(struct mailbox *mailbox,
 	    const struct mailbox_item *item, const char *folder,
-	    GError **error);
+	    const char *half_moved, GError **error);
 	/* Appends a copy of a sent reply to folder. */
 	bool (*append)(struct mailbox *mailbox, const char *folder,
 	    GBytes *message, GError **error);

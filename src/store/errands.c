@@ -9,6 +9,7 @@ move_row_free(struct move_row *row)
 {
 	if (row == NULL)
 		return;
+	g_free(row->message_id);
 	g_free(row->campaign);
 	g_free(row->deadline);
 	g_free(row->subdivision);
@@ -42,6 +43,7 @@ read_move(sqlite3_stmt *st)
 	row->deadline = sql_text(st, 4);
 	row->subdivision = sql_text(st, 5);
 	row->establishment = sql_text(st, 6);
+	row->message_id = sql_text(st, 7);
 	return row;
 }
 
@@ -64,7 +66,8 @@ store_to_move(struct store *store, const struct location *where,
 {
 	sqlite3_stmt *st = sql_prepare(store->sql,
 	    "SELECT m.id, l.uid_validity, max(l.uid), d.campaign,"
-	    " d.deadline, d.subdivision, d.establishment FROM message m"
+	    " d.deadline, d.subdivision, d.establishment, m.message_id"
+	    " FROM message m"
 	    " JOIN location l ON l.message = m.id LEFT JOIN dossier d"
 	    " ON d.id = (SELECT min(dossier) FROM dossier_message"
 	    "  WHERE message = m.id)"
@@ -85,8 +88,9 @@ GPtrArray *
 store_done_places(struct store *store, GError **error)
 {
 	sqlite3_stmt *st = sql_prepare(store->sql,
-	    "SELECT 0, 0, 0, campaign, deadline, subdivision, establishment"
-	    " FROM dossier UNION SELECT 0, 0, 0, NULL, NULL, NULL, NULL",
+	    "SELECT 0, 0, 0, campaign, deadline, subdivision, establishment,"
+	    " NULL FROM dossier"
+	    " UNION SELECT 0, 0, 0, NULL, NULL, NULL, NULL, NULL",
 	    error);
 
 	return st != NULL ? read_moves(store, st, error) : NULL;

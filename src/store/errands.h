@@ -12,11 +12,16 @@
 struct move_row {
 	int64_t message;
 	uint32_t uid_validity, uid;
+	char *message_id; /* NULL: it has none */
 	/* Of its first dossier; may be NULL. */
 	char *campaign, *deadline, *subdivision, *establishment;
 };
 
 void move_row_free(struct move_row *row);
+
+/* "true" while messages are being moved.  Found so at the beginning, the
+ * last move may have got half-way. */
+#define STORE_MOVING "moving"
 
 /*
  * Filed messages not moved yet that stand at mailbox and folder of where,

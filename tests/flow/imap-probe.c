@@ -104,7 +104,7 @@ move(struct probe *probe, char **argument, GError **error)
 {
 	for (unsigned i = 0; i < probe->items->len; i++) {
 		if (!probe->box->ops->move(probe->box,
-			probe->items->pdata[i], argument[0], error))
+			probe->items->pdata[i], argument[0], NULL, error))
 			return false;
 	}
 	return true;

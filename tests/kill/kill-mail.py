@@ -37,10 +37,11 @@ LATER_S = 20 * 60  # past the pause after which a doubtful reply leaves again
 class Ends:
     """The servers, and an SMTP server for each of the tries at a time."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, extra=""):
         authority = Authority(folder / "ca")
         self.ca = authority.ca
-        self.dovecot = Dovecot(folder / "dovecot", *authority.certificate("server"))
+        self.dovecot = Dovecot(folder / "dovecot", *authority.certificate("server"),
+                               extra=extra)
         self.couriers = queue.Queue()
         for _ in range(JOBS):
             self.couriers.put(Smtp())
@@ -55,6 +56,14 @@ class Ends:
             client.append(folder, None, email.utils.parsedate_to_datetime(date), raw)
         client.logout()
 
+    def more(self, folder):
+        """Further lines of [mailbox]."""
+        return ""
+
+    def contents(self, folder):
+        """What is to be the same on the mail server in the end."""
+        return None
+
     def workspace(self, folder, smtp):
         work = workspace.make(mail=())
         password = workspace.secret(work, "password", PASSWORD)
@@ -62,7 +71,7 @@ class Ends:
             work, f"imaps://localhost:{self.dovecot.imaps}/{folder}",
             f"smtp://127.0.0.1:{smtp.port}",
             {"mailbox": f"user = {USER}\npassword-file = {password}\n"
-                        f"ca-file = {self.ca}\nidle = false\n"})
+                        f"ca-file = {self.ca}\nidle = false\n{self.more(folder)}"})
         self.fill(folder)
         smtp.reset()
         return work
@@ -121,6 +130,7 @@ class Trial:
             sys.exit(f"the undisturbed run failed: {done.stderr}")
         self.state, self.trace = workspace.snapshot(work), control.trace()
         self.deliveries = list(smtp.deliveries)
+        self.contents = ends.contents("undisturbed")
         ends.couriers.put(smtp)
         shutil.rmtree(work)
 
@@ -146,14 +156,16 @@ class Trial:
         return "; ".join(wrong)
 
     def try_point(self, number, mode):
-        smtp = self.ends.couriers.get()
-        work = self.ends.workspace(f"P{number}-{points.MODES[mode]}", smtp)
+        smtp, folder = self.ends.couriers.get(), f"P{number}-{points.MODES[mode]}"
+        work = self.ends.workspace(folder, smtp)
         control = points.Points(work, mode=points.MODES[mode], at=number)
         stopped = workspace.once(work, env=control.environment())
         # How TLS cuts its records varies: the last points may not be there.
         if stopped.returncode != -9 and number <= control.count():
             return f"was not stopped ({stopped.returncode}) {stopped.stderr}"
         wrong = self.recover(work) or self.judge(work, smtp.deliveries)
+        if not wrong and (found := self.ends.contents(folder)) != self.contents:
+            wrong = f"on the server: {found}, not {self.contents}"
         self.ends.couriers.put(smtp)
         if wrong:
             return f"{wrong} (kept: {work})"
@@ -161,21 +173,27 @@ class Trial:
         return None
 
 
+def marks(trace):
+    """Where something was synced and is then said: before the end of each
+    reply, and later before each copy."""
+    return [n for n in range(1, len(trace)) if trace[n - 1][0] == "fdatasync"
+            and trace[n][0] == "send"]
+
+
 def around_the_end(trace):
     """The points between the note that a reply's end is leaving and the
     note of what became of it: where nobody can know."""
-    marks = [n for n in range(1, len(trace)) if trace[n - 1][0] == "fdatasync"
-             and trace[n][0] == "send"]
-    for mark in marks:
+    for mark in marks(trace):
         number = mark + 1
         while number <= len(trace) and trace[number - 1][0] in ("send", "received"):
             yield number
             number += 1
 
 
-def chosen(trace):
+def chosen(trial):
     """Every point and mode, or a share: in it those where doubt arises for
     the last reply."""
+    trace = trial.trace
     everything = [(n, m) for n in range(1, len(trace) + 1) for m in points.MODES]
     if SHARE == 1:
         return everything
@@ -184,15 +202,15 @@ def chosen(trace):
     return sorted(set(some) | {(n, "kill after") for n in ends[-8:]})
 
 
-def main():
+def main(make_ends=Ends, choose=chosen):
     if points.sanitized():
         return 77
     folder = pathlib.Path(tempfile.mkdtemp(prefix="asr-kill-"))
-    ends = Ends(folder)
+    ends = make_ends(folder)
     problems = []
     try:
         trial = Trial(ends)
-        tries = chosen(trial.trace)
+        tries = choose(trial)
         with concurrent.futures.ThreadPoolExecutor(JOBS) as pool:
             results = pool.map(lambda t: trial.try_point(*t), tries)
             for (number, mode), wrong in zip(tries, results):

@@ -13,7 +13,7 @@ tests/kill/points.so: $(POINTS_PARTS) tests/kill/points.h
 
 # A share of the points each time; every point and mode is for check-long.
 dist_check_SCRIPTS += tests/kill/kill-dir.py tests/kill/kill-mail.py
-dist_check_SCRIPTS += tests/kill/kill-erase.py
+dist_check_SCRIPTS += tests/kill/kill-erase.py tests/kill/kill-move.py
 EXTRA_DIST += tests/servers/remains.py
 EXTRA_DIST += tests/servers/smtp.py
 LONG_TESTS += tests/kill/long.sh

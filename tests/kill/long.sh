@@ -6,3 +6,4 @@ here=$(dirname "$0")
 KILL_SHARE=1 "$here/kill-dir.py"
 KILL_SHARE=1 "$here/kill-mail.py"
 KILL_SHARE=1 "$here/kill-erase.py"
+KILL_SHARE=1 "$here/kill-move.py"

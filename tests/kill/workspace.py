@@ -21,7 +21,8 @@ SMALL = ("0002.eml", "0005.eml", "0011.eml", "0013.eml", "0018.eml")
 # What may differ between two runs of the same mail: when, how often tried,
 # and under which UIDVALIDITY.
 VOLATILE = {"at", "settled_at", "queued_at", "due_at", "sent_at", "file_time", "attempts",
-            "uid_validity", "uid", "mailbox", "folder", "last_text", "moved_at"}
+            "uid_validity", "uid", "mailbox", "folder", "last_text", "moved_at",
+            "copy_begun_at", "copied_at"}
 LEFT_OUT = {"reply_attempt", "note"}
 
 

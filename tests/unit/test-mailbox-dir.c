@@ -277,7 +277,8 @@ START_TEST(never_writes)
 
 	put("a.eml", HEADER);
 	items = box->ops->list(box, 0, 0, NULL);
-	ck_assert(!box->ops->move(box, items->pdata[0], "Faits", &error));
+	ck_assert(!box->ops->move(box, items->pdata[0], "Faits", NULL,
+	    &error));
 	ck_assert(g_error_matches(error, ASR_ERROR, ASR_ERROR_REFUSED));
 	box->ops->close(box);
 }
