@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "erase.h"
+#include "french.h"
 #include "queries.h"
 
 bool
@@ -49,6 +51,21 @@ filter_number(const char *what, const char *text, int64_t *number_r)
 	return true;
 }
 
+/* An erased dossier is no mistake of who types its reference. */
+static bool
+say_erased(struct ctl *ctl, const char *typed)
+{
+	g_autofree char *reference = g_ascii_strup(typed, -1);
+	g_autofree char *who = NULL, *when = NULL;
+	int64_t at = 0;
+
+	if (!store_erased(ctl->store, reference, &at, &who, NULL) || at == 0)
+		return false;
+	when = french_time(at, ctl_zone(ctl, NULL));
+	ctl_fail("%s a été effacé le %s par %s", reference, when, who);
+	return true;
+}
+
 static void
 say_nearest(const char *typed, const GPtrArray *references)
 {
@@ -82,7 +99,8 @@ filter_dossier(struct ctl *ctl, const char *typed)
 		return NULL;
 	}
 	if (!exact || references->len != 1) {
-		say_nearest(typed, references);
+		if (!say_erased(ctl, typed))
+			say_nearest(typed, references);
 		return NULL;
 	}
 	dossier = store_dossier(ctl->store, references->pdata[0], &error);

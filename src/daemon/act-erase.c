@@ -93,11 +93,23 @@ check_erasure(struct act_call *call, const struct erasure *e, GError **error)
 	return true;
 }
 
+static char *
+joined(const GPtrArray *texts)
+{
+	g_autoptr(GString) list = g_string_new(NULL);
+
+	for (unsigned i = 0; i < texts->len; i++)
+		g_string_append_printf(list, "%s%s", i > 0 ? ", " : "",
+		    (const char *)texts->pdata[i]);
+	return g_strdup(list->str);
+}
+
 /* What went, and what did not, in words that stay true. */
 static void
 say_rest(struct act_call *call, const struct erasure *e)
 {
 	g_autoptr(GString) kept = g_string_new(NULL);
+	g_autofree char *namesakes = joined(e->namesakes);
 
 	if (e->unsent > 0)
 		act_say(call, e->unsent > 1 ? "%u courriers qui attendaient "
@@ -115,6 +127,10 @@ say_rest(struct act_call *call, const struct erasure *e)
 		act_say(call, "Gardé, bien que le nom y soit : %s %s.",
 		    e->named->len > 1 ? "les messages" : "le message",
 		    kept->str);
+	if (e->namesakes->len > 0)
+		act_say(call, e->namesakes->len > 1 ? "Le même nom est aussi "
+		    "celui des dossiers %s." : "Le même nom est aussi celui "
+		    "du dossier %s.", namesakes);
 	act_say(call, "Restent hors de portée, à supprimer à la main : les "
 	    "courriels dans la boîte aux lettres, les réponses chez leurs "
 	    "destinataires, les sauvegardes.");
@@ -134,16 +150,12 @@ static bool
 erase(struct act_call *call, const char *reference, struct erasure *e,
     GError **error)
 {
-	g_autofree char *what = g_strdup_printf("%s effacé", reference);
+	g_autofree char *what = g_strdup_printf("effacé avec %s", reference);
 	g_autoptr(GString) messages = g_string_new(NULL);
-	const struct trace trace = { .who = call->who, .what = what,
-		.why = call->request->why };
 
 	if (!store_erase_gather(call->store, true, e, error) ||
 	    !check_erasure(call, e, error) ||
-	    !store_erase_apply(call->store, what, call->request->why,
-		error) ||
-	    !store_trace(call->store, &trace, call->now, error))
+	    !store_erase_apply(call->store, what, call->request->why, error))
 		return false;
 	say_messages(messages, e->messages->len);
 	act_say(call, "Le dossier %s est effacé, et avec lui %s.", reference,

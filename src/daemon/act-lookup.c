@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "act.h"
+#include "erase.h"
 #include "error.h"
 #include "fold.h"
 #include "queries.h"
@@ -25,9 +26,17 @@ append_name(GString *list, unsigned index, const char *name)
 }
 
 static bool
-refuse_reference(const char *typed, const GPtrArray *near, GError **error)
+refuse_reference(const struct act_call *call, const char *typed,
+    const GPtrArray *near, GError **error)
 {
 	g_autoptr(GString) list = g_string_new(NULL);
+	g_autofree char *reference = g_ascii_strup(typed, -1);
+	g_autofree char *who = NULL;
+	int64_t at = 0;
+
+	if (store_erased(call->store, reference, &at, &who, NULL) && at != 0)
+		return act_refuse(error, "le dossier %s a été effacé par %s",
+		    reference, who);
 
 	for (unsigned i = 0; i < near->len; i++)
 		append_name(list, i, near->pdata[i]);
@@ -58,7 +67,7 @@ act_find_dossier(struct act_call *call, const char *typed, GError **error)
 	if (exact && references->len == 1)
 		return store_dossier(call->store, references->pdata[0],
 		    error);
-	refuse_reference(typed, references, error);
+	refuse_reference(call, typed, references, error);
 	return NULL;
 }
 

@@ -279,17 +279,41 @@ erase_find_named(struct store *store, GError **error)
 	    "  WHERE type = 'text'))) ORDER BY id", error);
 }
 
-/* Without its changes it cannot be undone: nor should it. */
+GPtrArray *
+erase_find_namesakes(struct store *store, GError **error)
+{
+	sqlite3_stmt *st = sql_exec(store->sql, "INSERT INTO namesake"
+	    " SELECT id FROM dossier WHERE id NOT IN (SELECT id"
+	    "  FROM gone_dossier) AND mentions(family_name || ' ' ||"
+	    "  given_name)", error) ? sql_prepare(store->sql,
+	    "SELECT reference FROM dossier WHERE merged_into IS NULL"
+	    " AND id IN (SELECT id FROM namesake) ORDER BY reference",
+	    error) : NULL;
+	GPtrArray *references = g_ptr_array_new_with_free_func(g_free);
+	int got = -1;
+
+	while (st != NULL && (got = sql_step(store->sql, st, error)) == 1)
+		g_ptr_array_add(references, sql_text(st, 0));
+	if (got < 0)
+		g_clear_pointer(&references, g_ptr_array_unref);
+	return references;
+}
+
+/* Without its changes it cannot be undone: nor should it.  What only names
+ * one who has another dossier is told of that. */
 bool
 erase_blank_acts(struct store *store, GError **error)
 {
 	sqlite3_stmt *st = sql_prepare(store->sql,
 	    "INSERT OR IGNORE INTO gone_act SELECT id FROM act"
 	    " WHERE id <> :act AND (touches(changes)"
-	    " OR mentions(arguments || ' ' || coalesce(why, '') || ' '"
-	    "  || answer) OR id IN (SELECT act FROM history"
+	    " OR id IN (SELECT act FROM history"
 	    "  WHERE dossier IN (SELECT id FROM gone_dossier)"
-	    "  OR message IN (SELECT id FROM gone_message)))", error);
+	    "  OR message IN (SELECT id FROM gone_message))"
+	    " OR (mentions(arguments || ' ' || coalesce(why, '') || ' '"
+	    "  || answer) AND id NOT IN (SELECT act FROM history"
+	    "  WHERE act IS NOT NULL AND dossier IN (SELECT id"
+	    "   FROM namesake))))", error);
 
 	if (st == NULL)
 		return false;
@@ -305,7 +329,9 @@ erase_blank_mentions(struct store *store, GError **error)
 {
 	return sql_exec(store->sql,
 	    "UPDATE history SET what = 'effacé', why = NULL, before = NULL,"
-	    " after = NULL WHERE mentions(what || ' ' || coalesce(why, '')"
+	    " after = NULL WHERE (dossier IS NULL OR dossier NOT IN"
+	    "  (SELECT id FROM namesake)) AND mentions(what"
+	    "  || ' ' || coalesce(why, '')"
 	    "  || ' ' || coalesce(before, '') || ' ' || coalesce(after,"
 	    "  ''));"
 	    "UPDATE dossier SET review_reasons = (SELECT json_group_array("

@@ -21,6 +21,9 @@ bool erase_learn_names(struct store *store, GError **error);
 /* Messages of no dossier that name one of them; int64_t. */
 GArray *erase_find_named(struct store *store, GError **error);
 
+/* References of dossiers that stay and bear one of the names (char *). */
+GPtrArray *erase_find_namesakes(struct store *store, GError **error);
+
 /* Acts about what goes tell no more than who did what kind of thing when. */
 bool erase_blank_acts(struct store *store, GError **error);
 

@@ -15,8 +15,10 @@ static const char clear_tables[] =
     "CREATE TEMP TABLE IF NOT EXISTS shared (id INTEGER PRIMARY KEY);"
     "CREATE TEMP TABLE IF NOT EXISTS gone_reply (id INTEGER PRIMARY KEY);"
     "CREATE TEMP TABLE IF NOT EXISTS gone_act (id INTEGER PRIMARY KEY);"
+    "CREATE TEMP TABLE IF NOT EXISTS namesake (id INTEGER PRIMARY KEY);"
     "DELETE FROM gone_dossier; DELETE FROM gone_message;"
-    "DELETE FROM shared; DELETE FROM gone_reply; DELETE FROM gone_act";
+    "DELETE FROM shared; DELETE FROM gone_reply; DELETE FROM gone_act;"
+    "DELETE FROM namesake";
 
 /* What a reply was composed of stands in its bytes; a digest before a
  * deadline may name every dossier of that deadline. */
@@ -92,6 +94,7 @@ erasure_clear(struct erasure *erasure)
 	g_clear_pointer(&erasure->messages, g_array_unref);
 	g_clear_pointer(&erasure->shared, g_array_unref);
 	g_clear_pointer(&erasure->named, g_array_unref);
+	g_clear_pointer(&erasure->namesakes, g_ptr_array_unref);
 }
 
 bool
@@ -202,7 +205,9 @@ store_erase_gather(struct store *store, bool search,
 		return false;
 	erasure->named = search ? erase_find_named(store, error) :
 	    g_array_new(FALSE, FALSE, sizeof(int64_t));
-	if (erasure->named == NULL ||
+	erasure->namesakes = erasure->named != NULL ?
+	    erase_find_namesakes(store, error) : NULL;
+	if (erasure->namesakes == NULL ||
 	    !count(store, "SELECT count(*) FROM gone_dossier",
 		&erasure->dossiers, error) ||
 	    !count(store, "SELECT count(*) FROM gone_reply g JOIN reply r"
@@ -214,8 +219,54 @@ store_erase_gather(struct store *store, bool search,
 	return true;
 }
 
+/* The line of a dossier that went; its reference is nobody's name. */
+#define ERASED " effacé"
+
+/* Before the rows go: who erased what, when and why. */
 static bool
-add_histories(struct store *store, const char *what, const char *why,
+note_dossiers(struct store *store, const char *why, GError **error)
+{
+	sqlite3_stmt *st = sql_prepare(store->sql,
+	    "INSERT INTO history (at, who, what, why, act)"
+	    " SELECT :at, :who, d.reference || '" ERASED "', :why, :act"
+	    " FROM gone_dossier g JOIN dossier d ON d.id = g.id"
+	    " ORDER BY d.id", error);
+
+	if (st == NULL)
+		return false;
+	sql_bind_int(st, ":at", store->act_at);
+	sql_bind_text(st, ":who", store->who);
+	sql_bind_text(st, ":why", why);
+	sql_bind_int(st, ":act", store->act);
+	return sql_run(store->sql, st, error);
+}
+
+bool
+store_erased(struct store *store, const char *reference, int64_t *at_r,
+    char **who_r, GError **error)
+{
+	g_autofree char *what = g_strconcat(reference, ERASED, NULL);
+	sqlite3_stmt *st = sql_prepare(store->sql,
+	    "SELECT at, who FROM history WHERE what = :what"
+	    " AND dossier IS NULL AND message IS NULL", error);
+	int got;
+
+	*at_r = 0;
+	*who_r = NULL;
+	if (st == NULL)
+		return false;
+	sql_bind_text(st, ":what", what);
+	got = sql_step(store->sql, st, error);
+	if (got == 1) {
+		*at_r = sql_int(st, 0);
+		*who_r = sql_text(st, 1);
+		sql_end(st);
+	}
+	return got >= 0;
+}
+
+static bool
+note_messages(struct store *store, const char *what, const char *why,
     GError **error)
 {
 	sqlite3_stmt *st = sql_prepare(store->sql,
@@ -238,9 +289,10 @@ store_erase_apply(struct store *store, const char *what, const char *why,
     GError **error)
 {
 	return erase_blank_acts(store, error) &&
+	    note_dossiers(store, why, error) &&
 	    sql_exec(store->sql, remove_rows, error) &&
 	    erase_blank_mentions(store, error) &&
-	    add_histories(store, what, why, error);
+	    note_messages(store, what, why, error);
 }
 
 static void

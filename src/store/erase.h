@@ -29,6 +29,8 @@ struct erasure {
 	GArray *shared;   /* int64_t: another dossier's too: they stay whole */
 	GArray *named;    /* int64_t: of no dossier, the name stands in them:
 			   * they stay */
+	GPtrArray *namesakes; /* char *: references of dossiers that stay and
+			       * bear the name: the same person's, perhaps */
 	unsigned dossiers; /* those merged into another are counted, too */
 	unsigned unsent;   /* replies that will not leave */
 	bool busy; /* one of its replies leaves, or a copy is read just now */
@@ -69,11 +71,18 @@ bool store_erase_names(struct store *store, const char *text);
 
 /*
  * Does it: the rows go, earlier acts and histories that tell of them are
- * blanked, and each emptied message gets a line of history with what and
- * why.
+ * blanked (not those of namesakes), and each dossier that went and each
+ * emptied message gets a line of history, the latter with what, and why.
  */
 bool store_erase_apply(struct store *store, const char *what,
     const char *why, GError **error);
+
+/*
+ * When and by whom the dossier of a reference was erased, from its line of
+ * history: *at_r is 0 where there is none.  The caller frees *who_r.
+ */
+bool store_erased(struct store *store, const char *reference,
+    int64_t *at_r, char **who_r, GError **error);
 
 /* How old a dossier is, for the end of its retention. */
 struct age_row {

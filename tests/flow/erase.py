@@ -7,7 +7,9 @@ back, and what remains says so.
 import email.message
 import email.policy
 import json
+import os
 import pathlib
+import pty
 import shutil
 import sqlite3
 import sys
@@ -16,7 +18,7 @@ import tempfile
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "servers"))
 import remains  # noqa: E402
-from intake import Intake, wait_until  # noqa: E402
+from intake import BUILD, Intake, wait_until  # noqa: E402
 
 DAM = "affaires.medicales@ch-valsapin.test"
 FAMILY, GIVEN = "ZYGOMALAS", "Éléonore"
@@ -123,6 +125,33 @@ def speak_of_her(intake, reference):
     act(intake, "undo")
 
 
+def typed(intake, answer, *arguments):
+    """At a terminal, which is asked; what was said there, and the exit status."""
+    said = b""
+    pid, terminal = pty.fork()
+    if pid == 0:
+        os.execv(BUILD / "asrctl", ["asrctl", "-c", str(intake.config), *arguments])
+    try:
+        while True:
+            said += os.read(terminal, 4096)
+            if answer and b"[oui/N]" in said:
+                os.write(terminal, answer)
+                answer = None
+    except OSError:  # the other side is closed
+        pass
+    os.close(terminal)
+    return said.decode(), os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+
+
+def asked(intake, reference):
+    for answer in (b"n\n", b"\n", b"o\n"):
+        said, code = typed(intake, answer, "erase", reference, "--with", "6")
+        check(f"{answer} is no consent", code == 1 and "est effacé" in said
+              and "rien n’est effacé" in said, said)
+    check("nothing went without consent", reference in
+          [d["reference"] for d in dossiers(intake).values()])
+
+
 def refused(intake, reference):
     before = (intake.work / "state/intake.db").read_bytes(), sums(intake)
     said = act(intake, "erase", reference, "--yes", code=1)
@@ -139,7 +168,9 @@ def refused(intake, reference):
 
 def gone(intake, reference, before):
     said = act(intake, "show", reference, code=1)
-    check("no such dossier", "aucun dossier" in said, said)
+    check("it is told that it was erased", f"{reference} a été effacé le" in said, said)
+    said = act(intake, "note", reference, "trop tard", code=1)
+    check("nor can it be acted upon", "a été effacé par" in said, said)
     said = act(intake, "undo", code=1)
     check("nothing to undo", "rien" in said or "ne s’annule pas" in said, said)
     said = act(intake, "undo", "6", code=1)
@@ -158,8 +189,11 @@ def gone(intake, reference, before):
 def erase(intake, reference):
     before = sums(intake)
     refused(intake, reference)
-    said = act(intake, "erase", reference, "--yes", "--with", "6",
-               "--reason", "demande du 3 janvier")
+    asked(intake, reference)
+    said, code = typed(intake, b"oui\n", "erase", reference, "--with", "6",
+                       "--reason", "demande du 3 janvier")
+    check("with consent it goes", code == 0, said)
+    said = " ".join(said[said.index("[oui/N]"):].split())
     check("what went and what stays", f"Le dossier {reference} est effacé, et avec lui "
           "4 messages." in said and "le message 4." in said, said)
     sound(intake, 6, "after the erasure")

@@ -182,6 +182,8 @@ START_TEST(of_a_message_remains_what_it_was_not_what_it_held)
 	/* Who, when and why is told of each. */
 	ck_assert_int_eq(count("SELECT count(*) FROM history WHERE message"
 	    " IN (1, 2)"), 2);
+	ck_assert_int_eq(count("SELECT count(*) FROM history WHERE"
+	    " what = 'ESSAI-2026-0001 effacé' AND why = 'demande'"), 1);
 	ck_assert_int_eq(count("SELECT count(*) FROM history WHERE message = 1"
 	    " AND who = 'marie' AND at = 5000 AND what = 'effacé'"
 	    " AND why = 'demande'"), 1);
@@ -368,6 +370,43 @@ START_TEST(what_others_histories_tell_of_it_is_blanked)
 	ck_assert_int_eq(count("SELECT count(*) FROM history WHERE"
 	    " dossier = 2 AND who = 'paul' AND what = 'effacé'"
 	    " AND why IS NULL"), 1);
+}
+END_TEST
+
+/* One who has another dossier keeps what is told of that. */
+START_TEST(what_is_told_of_a_namesake_stays)
+{
+	change("UPDATE dossier SET family_name = 'Saint-Aubert',"
+	       " given_name = 'Melissande' WHERE id = 2;"
+	       "INSERT INTO act (id, at, who, name, arguments, answer) VALUES"
+	       " (1, 1, 'paul', 'note', '[\"Mélissande SAINT-AUBERT\"]', 'x');"
+	       "INSERT INTO history (at, who, what, dossier, act) VALUES"
+	       " (1, 'paul', 'Mélissande SAINT-AUBERT a appelé', 2, 1)");
+	gather(1);
+	ck_assert_uint_eq(erasure.namesakes->len, 1);
+	ck_assert_str_eq(erasure.namesakes->pdata[0], "ESSAI-2026-0002");
+	finish();
+	ck_assert_int_eq(count("SELECT count(*) FROM history WHERE"
+	    " what = 'Mélissande SAINT-AUBERT a appelé'"), 1);
+	ck_assert_int_eq(count("SELECT count(*) FROM act WHERE id = 1"
+	    " AND answer = 'x'"), 1);
+}
+END_TEST
+
+START_TEST(who_erased_a_dossier_is_told)
+{
+	g_autofree char *who = NULL, *nobody = NULL;
+	int64_t at = 0;
+
+	gather(1);
+	finish();
+	ck_assert(store_erased(store, "ESSAI-2026-0001", &at, &who, NULL));
+	ck_assert_int_eq(at, 5000);
+	ck_assert_str_eq(who, "marie");
+	ck_assert(store_erased(store, "ESSAI-2026-0002", &at, &nobody,
+	    NULL));
+	ck_assert_int_eq(at, 0);
+	ck_assert_ptr_null(nobody);
 }
 END_TEST
 
@@ -578,6 +617,8 @@ HARNESS_MAIN("erase",
     tcase_add_test(tc, a_message_of_nobody_goes_when_it_is_said_so);
     tcase_add_test(tc, acts_about_it_are_blanked_and_not_undone);
     tcase_add_test(tc, what_others_histories_tell_of_it_is_blanked);
+    tcase_add_test(tc, what_is_told_of_a_namesake_stays);
+    tcase_add_test(tc, who_erased_a_dossier_is_told);
     tcase_add_test(tc, a_reply_that_leaves_just_now_makes_wait);
     tcase_add_test(tc, a_copy_that_is_being_read_makes_wait);
     tcase_add_test(tc, digests_lose_their_words);
