@@ -13,7 +13,7 @@ candidate_new(void)
 	candidate->findings = g_ptr_array_new_with_free_func(
 	    (GDestroyNotify)finding_free);
 	candidate->warnings = g_ptr_array_new_with_free_func(g_free);
-	candidate->hosts = g_hash_table_new_full(NULL, NULL, NULL,
+	candidate->houses = g_hash_table_new_full(NULL, NULL, NULL,
 	    (GDestroyNotify)g_strfreev);
 	candidate->chus = g_ptr_array_new_with_free_func(g_free);
 	return candidate;
@@ -31,7 +31,7 @@ candidate_free(struct candidate *candidate)
 	g_ptr_array_unref(candidate->other_names);
 	g_ptr_array_unref(candidate->findings);
 	g_ptr_array_unref(candidate->warnings);
-	g_hash_table_unref(candidate->hosts);
+	g_hash_table_unref(candidate->houses);
 	g_ptr_array_unref(candidate->chus);
 	g_free(candidate);
 }

@@ -22,29 +22,28 @@
 struct checks {
 	const struct form_rules *rules;
 	const struct campaign *campaign;
-	GPtrArray *warnings;
 	GDate entry, thesis, des; /* cleared: not said */
 	GHashTable *chus;         /* char * to itself */
 };
 
-/* The segment in hand. */
+/* The paper in hand. */
 struct view {
-	struct checks *checks;
+	const struct form_rules *rules;
+	const struct campaign *campaign;
 	const struct text *text;
 	const struct segment *segment;
 	const struct subject *subject;
 	unsigned first, end; /* words */
+	GPtrArray *warnings; /* what is found */
 };
 
 struct checks *
-checks_new(const struct form_rules *rules, const struct campaign *campaign,
-    GPtrArray *warnings)
+checks_new(const struct form_rules *rules, const struct campaign *campaign)
 {
 	struct checks *checks = g_new0(struct checks, 1);
 
 	checks->rules = rules;
 	checks->campaign = campaign;
-	checks->warnings = warnings;
 	g_date_clear(&checks->entry, 1);
 	g_date_clear(&checks->thesis, 1);
 	g_date_clear(&checks->des, 1);
@@ -77,7 +76,7 @@ read_shares(const struct view *view, enum field field)
 	char *value;
 
 	while (shares.count < SHARE_YEARS_MAX && (value = field_next(
-	    view->checks->rules, view->text, field, view->first, view->end,
+	    view->rules, view->text, field, view->first, view->end,
 	    &at, NULL)) != NULL) {
 		const char *digits = value + strcspn(value, "0123456789");
 		unsigned long share = strtoul(digits, NULL, 10);
@@ -113,11 +112,11 @@ check_shares(struct view *view)
 
 	for (unsigned i = 0; i < MAX(chu.count, employer.count); i++) {
 		const char *fault = fault_of_shares(
-		    &view->checks->rules->thresholds, chu.value[i],
+		    &view->rules->thresholds, chu.value[i],
 		    employer.value[i]);
 
 		if (fault != NULL)
-			say_once(view->checks->warnings, "Quotités de "
+			say_once(view->warnings, "Quotités de "
 			    "l’année %u à vérifier (%s) : %u %% au CHU, "
 			    "%u %% au centre hospitalier.", i + 1, fault,
 			    chu.value[i], employer.value[i]);
@@ -158,32 +157,25 @@ is_entry(const struct campaign *campaign, const GDate *date)
 	return !told;
 }
 
-/* Boxes that say too much or, on a sheet that somebody filled in, nothing.
- * What a reader of scans makes of boxes is not held against anybody. */
+/* Boxes that say too much, or nothing.  What a reader of scans makes of
+ * boxes is not held against anybody. */
 static void
 check_boxes(const struct view *view, const struct choice *choice,
     const char *what)
 {
-	g_autofree char *name = NULL;
-
 	if (choice->ticked > 1)
-		say_once(view->checks->warnings, "%s : plusieurs cases sont "
+		say_once(view->warnings, "%s : plusieurs cases sont "
 		    "cochées.", what);
-	if (choice->boxes == 0 || choice->ticked > 0 || choice->unknown ||
-	    text_is_ocr(view->text, view->segment->stretch.first))
-		return;
-	name = field_value(view->checks->rules, view->text,
-	    FIELD_FAMILY_NAME, view->first, view->end);
-	if (name != NULL)
-		say_once(view->checks->warnings, "%s : aucune case n’est "
-		    "cochée.", what);
+	if (choice->boxes > 0 && choice->ticked == 0 && !choice->unknown &&
+	    !text_is_ocr(view->text, view->segment->stretch.first))
+		say_once(view->warnings, "%s : aucune case n’est cochée.",
+		    what);
 }
 
 static void
 check_entry(struct view *view)
 {
-	struct checks *checks = view->checks;
-	struct choice choice = choices_read(checks->rules, view->text,
+	struct choice choice = choices_read(view->rules, view->text,
 	    FIELD_ENTRY, view->first, view->end);
 	g_autofree char *said = NULL;
 	GDate date;
@@ -191,14 +183,12 @@ check_entry(struct view *view)
 	if (!choice.asked)
 		return;
 	check_boxes(view, &choice, "Prise de fonction");
-	if (!dates_find(view->text, choice.first, choice.end, &date, NULL))
+	if (!dates_find(view->text, choice.first, choice.end, &date, NULL) ||
+	    is_entry(view->campaign, &date))
 		return;
-	if (choice.ticked <= 1 && !g_date_valid(&checks->entry))
-		checks->entry = date;
 	said = dates_say(&date);
-	if (!is_entry(checks->campaign, &date))
-		say_once(checks->warnings, "Prise de fonction demandée au "
-		    "%s : ce n’est pas une de celles de la campagne.", said);
+	say_once(view->warnings, "Prise de fonction demandée au %s : ce n’est "
+	    "pas une de celles de la campagne.", said);
 }
 
 /* The months that «1 an», «deux ans», «24 mois» are; 0: not told. */
@@ -230,20 +220,20 @@ read_months(const struct text *text, unsigned first, unsigned end)
 static void
 check_duration(struct view *view)
 {
-	const struct form_rules *rules = view->checks->rules;
-	struct choice choice = choices_read(rules, view->text,
+	struct choice choice = choices_read(view->rules, view->text,
 	    FIELD_DURATION, view->first, view->end);
-	unsigned months, most = rules->thresholds.years_max * YEAR_MONTHS;
+	unsigned months;
+	unsigned most = view->rules->thresholds.years_max * YEAR_MONTHS;
 
 	if (!choice.asked)
 		return;
 	check_boxes(view, &choice, "Durée des fonctions");
 	months = read_months(view->text, choice.first, choice.end);
 	if (months > most)
-		say_once(view->checks->warnings, "Durée demandée de %u mois : "
+		say_once(view->warnings, "Durée demandée de %u mois : "
 		    "le dispositif en prévoit %u au plus.", months, most);
 	else if (months != 0 && months < YEAR_MONTHS)
-		say_once(view->checks->warnings, "Durée demandée de %u mois : "
+		say_once(view->warnings, "Durée demandée de %u mois : "
 		    "moins d’un an.", months);
 }
 
@@ -251,8 +241,7 @@ check_duration(struct view *view)
 static void
 check_period(struct view *view)
 {
-	struct checks *checks = view->checks;
-	struct choice period = choices_read(checks->rules, view->text,
+	struct choice period = choices_read(view->rules, view->text,
 	    FIELD_PERIOD, view->first, view->end);
 	unsigned next;
 	GDate from, to;
@@ -261,17 +250,16 @@ check_period(struct view *view)
 	if (!period.asked || !dates_find(view->text, period.first,
 	    period.end, &from, &next))
 		return;
-	if (!is_entry(checks->campaign, &from))
-		say_once(checks->warnings, "%s : la période ne commence pas "
-		    "à une prise de fonction de la campagne.",
-		    view->subject->label);
+	if (!is_entry(view->campaign, &from))
+		say_once(view->warnings, "La période ne commence pas à une "
+		    "prise de fonction de la campagne.");
 	if (!dates_find(view->text, next, period.end, &to, NULL))
 		return;
 	days = g_date_days_between(&from, &to);
-	if (days <= 0 || (unsigned)days > checks->rules->thresholds.years_max
-	    * YEAR_DAYS + PERIOD_DAYS)
-		say_once(checks->warnings, "%s : la durée de la période est "
-		    "à vérifier.", view->subject->label);
+	if (days <= 0 || (unsigned)days > view->rules->thresholds.years_max *
+	    YEAR_DAYS + PERIOD_DAYS)
+		say_once(view->warnings, "La durée de la période est à "
+		    "vérifier.");
 }
 
 /* ------------------------------------------------------ thesis and DES --- */
@@ -292,18 +280,17 @@ read_date(const struct view *view, unsigned label, unsigned first,
 /* The form asks «Date d’obtention» below each diploma's own line; other
  * papers say «Thèse : soutenance le …». */
 static void
-read_diplomas(struct view *view)
+read_diplomas(struct checks *checks, const struct view *view)
 {
-	struct checks *checks = view->checks;
 	const struct hit *hit;
 	unsigned at = 0;
 	GDate *diploma = NULL;
 
-	while ((hit = text_next(view->text, checks->rules, TERM_FIELD, -1,
+	while ((hit = text_next(view->text, view->rules, TERM_FIELD, -1,
 	    view->first, view->end, &at)) != NULL) {
 		unsigned behind = hit->first + hit->count;
 
-		switch (text_term(checks->rules, hit)->what) {
+		switch (text_term(view->rules, hit)->what) {
 		case FIELD_DOCTORATE:
 			diploma = &checks->thesis;
 			break;
@@ -324,6 +311,19 @@ read_diplomas(struct view *view)
 			break;
 		}
 	}
+}
+
+/* The entry asked for, unless two are. */
+static void
+read_entry(struct checks *checks, const struct view *view)
+{
+	struct choice choice = choices_read(view->rules, view->text,
+	    FIELD_ENTRY, view->first, view->end);
+
+	if (choice.asked && choice.ticked <= 1 &&
+	    !g_date_valid(&checks->entry))
+		dates_find(view->text, choice.first, choice.end,
+		    &checks->entry, NULL);
 }
 
 /* The last day on which the campaign's posts begin. */
@@ -353,7 +353,7 @@ last_entry(const struct campaign *campaign, GDate *last_r)
 /* Both must be had by the entry asked for, else by the campaign's last. */
 static void
 judge_diploma(const struct checks *checks, const GDate *date,
-    const char *what)
+    const char *what, GPtrArray *warnings)
 {
 	GDate entry = checks->entry;
 	g_autofree char *when = NULL, *until = NULL;
@@ -366,20 +366,17 @@ judge_diploma(const struct checks *checks, const GDate *date,
 		return;
 	when = dates_say(date);
 	until = dates_say(&entry);
-	say_once(checks->warnings, "%s au %s, après la prise de fonction "
-	    "(%s).", what, when, until);
+	say_once(warnings, "%s au %s, après la prise de fonction (%s).", what,
+	    when, until);
 }
 
 /* --------------------------------------------------- who signed, where --- */
 
 static bool
-says_signed(const struct text *text, const struct segment *segment)
+says_signed(const struct view *view)
 {
-	unsigned end = text_end_word(text, segment->stretch);
-
-	for (unsigned i = text_first_word(text, segment->stretch); i < end;
-	    i++) {
-		const char *word = text_folded(text, i);
+	for (unsigned i = view->first; i < view->end; i++) {
+		const char *word = text_folded(view->text, i);
 
 		if (strcmp(word, "electroniquement") == 0 ||
 		    strcmp(word, "electronique") == 0 ||
@@ -389,23 +386,27 @@ says_signed(const struct text *text, const struct segment *segment)
 	return false;
 }
 
-bool
-checks_unsigned(const struct text *text, const struct segment *segment)
+/* An opinion without a picture on its pages, and without a word of an
+ * electronic signature.  Scans are pictures all over. */
+static void
+check_signature(struct view *view)
 {
-	if (says_signed(text, segment))
-		return false;
+	const struct segment *segment = view->segment;
+
+	if (view->subject->function < 0 || says_signed(view))
+		return;
 	for (unsigned i = segment->first_page; i <= segment->last_page &&
-	    i < text->pages->len; i++) {
-		const struct page *page = text->pages->pdata[i];
+	    i < view->text->pages->len; i++) {
+		const struct page *page = view->text->pages->pdata[i];
 
 		if (page->images > 0 || page->source == PAGE_OCR)
-			return false;
+			return;
 	}
-	return true;
+	say_once(view->warnings, "Aucune signature n’a été vue.");
 }
 
 static void
-collect_chus(struct view *view)
+read_chus(struct checks *checks, const struct view *view)
 {
 	for (unsigned i = 0; i < view->text->places->len; i++) {
 		const struct place_hit *place = &g_array_index(
@@ -414,7 +415,7 @@ collect_chus(struct view *view)
 		if (view->subject->side == SIDE_CHU &&
 		    place->first >= view->first && place->first < view->end &&
 		    place->establishment->kind == KIND_CHU)
-			g_hash_table_add(view->checks->chus,
+			g_hash_table_add(checks->chus,
 			    place->establishment->code);
 	}
 }
@@ -429,47 +430,70 @@ is_known_specialty(const struct form_rules *rules, const char *specialty)
 	return false;
 }
 
-/* The checks of one segment, in the order of the form. */
-static void (*const all_checks[])(struct view *view) = {
+/* False when the segment is no piece, or not certainly. */
+static bool
+look_at(struct view *view, const struct form_rules *rules,
+    const struct campaign *campaign, const struct text *text,
+    const struct segment *segment, GPtrArray *warnings)
+{
+	*view = (struct view){ rules, campaign, text, segment, NULL,
+		text_first_word(text, segment->stretch),
+		text_end_word(text, segment->stretch), warnings };
+	if (segment->verdict.subject < 0 ||
+	    segment->verdict.certainty != CERTAINTY_CERTAIN)
+		return false;
+	view->subject = rules->subjects->pdata[segment->verdict.subject];
+	return view->subject->is_piece;
+}
+
+/* The checks of one paper, in the order of the form. */
+static void (*const paper_checks[])(struct view *view) = {
 	check_entry,
 	check_duration,
-	read_diplomas,
 	check_shares,
 	check_period,
-	collect_chus,
+	check_signature,
 };
+
+void
+checks_paper(const struct form_rules *rules, const struct campaign *campaign,
+    const struct text *text, const struct segment *segment,
+    GPtrArray *warnings_r)
+{
+	struct view view;
+
+	if (!look_at(&view, rules, campaign, text, segment, warnings_r))
+		return;
+	for (size_t i = 0; i < G_N_ELEMENTS(paper_checks); i++)
+		paper_checks[i](&view);
+}
 
 void
 checks_segment(struct checks *checks, const struct text *text,
     const struct segment *segment)
 {
-	struct view view = { checks, text, segment, NULL,
-		text_first_word(text, segment->stretch),
-		text_end_word(text, segment->stretch) };
+	struct view view;
 
-	if (segment->verdict.subject < 0 ||
-	    segment->verdict.certainty != CERTAINTY_CERTAIN)
+	if (!look_at(&view, checks->rules, checks->campaign, text, segment,
+	    NULL))
 		return;
-	view.subject = checks->rules->subjects->pdata[
-	    segment->verdict.subject];
-	if (!view.subject->is_piece)
-		return;
-	for (size_t i = 0; i < G_N_ELEMENTS(all_checks); i++)
-		all_checks[i](&view);
+	read_entry(checks, &view);
+	read_diplomas(checks, &view);
+	read_chus(checks, &view);
 }
 
 void
-checks_settle(struct checks *checks, const char *specialty,
-    GPtrArray *chus_r)
+checks_settle(const struct checks *checks, const char *specialty,
+    GPtrArray *warnings_r, GPtrArray *chus_r)
 {
 	GHashTableIter iter;
 	gpointer code;
 
-	judge_diploma(checks, &checks->thesis, "Thèse");
-	judge_diploma(checks, &checks->des, "DES");
+	judge_diploma(checks, &checks->thesis, "Thèse", warnings_r);
+	judge_diploma(checks, &checks->des, "DES", warnings_r);
 	if (specialty != NULL && checks->rules->specialties->len > 0 &&
 	    !is_known_specialty(checks->rules, specialty))
-		say_once(checks->warnings, "Spécialité « %s » : aucun DES de "
+		say_once(warnings_r, "Spécialité « %s » : aucun DES de "
 		    "ce nom.", specialty);
 	g_hash_table_iter_init(&iter, checks->chus);
 	while (g_hash_table_iter_next(&iter, &code, NULL))

@@ -3,8 +3,7 @@
  * What an agent should look at, though it decides nothing: shares of time,
  * entry into office, duration, thesis and DES, signatures, specialty, the
  * CHU named.  The limits are the form's thresholds and the campaign's
- * entry-dates.  One collection for each candidate of a message, because a
- * date on one paper is judged by another.
+ * entry-dates.  Segments that are no piece for certain are not looked at.
  */
 #ifndef ASR_CHECKS_H
 #define ASR_CHECKS_H
@@ -12,16 +11,21 @@
 #include "campaign.h"
 #include "segments.h"
 
+/* Appends what one paper shows by itself (char *, French) to warnings_r. */
+void checks_paper(const struct form_rules *rules,
+    const struct campaign *campaign, const struct text *text,
+    const struct segment *segment, GPtrArray *warnings_r);
+
+/* What the papers of one candidate show together, because a date on one is
+ * judged by another. */
 struct checks;
 
-/* rules and campaign outlive it; warnings (char *, French) too, and each
- * thing found is said there once. */
+/* rules and campaign outlive it. */
 struct checks *checks_new(const struct form_rules *rules,
-    const struct campaign *campaign, GPtrArray *warnings);
+    const struct campaign *campaign);
 void checks_free(struct checks *checks);
 
-/* Collects from one segment of the candidate's; what is not certain is not
- * looked at. */
+/* Collects from one segment of the candidate's. */
 void checks_segment(struct checks *checks, const struct text *text,
     const struct segment *segment);
 
@@ -30,14 +34,8 @@ void checks_segment(struct checks *checks, const struct text *text,
  * chus_r takes the codes (char *) of the CHUs that opinions of their side
  * name.
  */
-void checks_settle(struct checks *checks, const char *specialty,
-    GPtrArray *chus_r);
-
-/*
- * True when an opinion bears no hand's signature: there is no picture on
- * its pages, and no word of an electronic one.  Scans are pictures all over.
- */
-bool checks_unsigned(const struct text *text, const struct segment *segment);
+void checks_settle(const struct checks *checks, const char *specialty,
+    GPtrArray *warnings_r, GPtrArray *chus_r);
 
 OWNED_DEFINE(checks, checks_free)
 

@@ -28,8 +28,8 @@ struct candidate {
 	enum certainty certainty; /* of the name */
 	GPtrArray *findings;    /* struct finding: this candidate's */
 	GPtrArray *warnings;    /* char *, French */
-	GHashTable *hosts; /* const struct finding * to char **: codes of the
-			    * hospitals an opinion of the employer's names */
+	GHashTable *houses; /* const struct finding * to char **: codes of
+			     * the hospitals its signatory names as theirs */
 	GPtrArray *chus; /* char *: codes of the CHUs its opinions name */
 };
 

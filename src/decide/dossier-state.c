@@ -245,17 +245,53 @@ judge_status(const struct form *form, struct dossier *dossier)
 	    balance.last_at : 0;
 }
 
-/* Each document's warning, behind the name of the piece that it is. */
-static void
-gather_warnings(const struct form *form, struct dossier *dossier)
+/* True when the piece came again, filled in: what was wrong with it is of
+ * the past. */
+static bool
+is_outdone(const struct dossier *dossier, const struct finding *old)
 {
 	for (unsigned i = 0; i < dossier->findings->len; i++) {
 		const struct finding *f = dossier->findings->pdata[i];
 
+		if (old->piece != NULL && is_about(f, old->piece) &&
+		    f->state == PIECE_PRESENT &&
+		    f->certainty == CERTAINTY_CERTAIN &&
+		    f->received_at > old->received_at)
+			return true;
+	}
+	return false;
+}
+
+/* Documents' warnings begin with the piece; the others are the message's. */
+static void
+forget_documents_warnings(const struct form *form, struct dossier *dossier)
+{
+	for (unsigned i = 0; i < form->pieces->len; i++) {
+		const struct piece *piece = form->pieces->pdata[i];
+		g_autofree char *begin = g_strconcat(piece->label, " : ",
+		    NULL);
+
+		for (unsigned w = dossier->warnings->len; w-- > 0;) {
+			if (g_str_has_prefix(dossier->warnings->pdata[w],
+				begin))
+				g_ptr_array_remove_index(dossier->warnings,
+				    w);
+		}
+	}
+}
+
+/* Each document's warning, behind the name of the piece that it is. */
+static void
+gather_warnings(const struct form *form, struct dossier *dossier)
+{
+	forget_documents_warnings(form, dossier);
+	for (unsigned i = 0; i < dossier->findings->len; i++) {
+		const struct finding *f = dossier->findings->pdata[i];
 		const struct piece *piece = f->piece != NULL ?
 		    form_piece(form, f->piece) : NULL;
 
-		if (f->warning != NULL && counts(f))
+		if (f->warning != NULL && counts(f) &&
+		    !is_outdone(dossier, f))
 			say_once(dossier->warnings, "%s%s%s",
 			    piece != NULL ? piece->label : "",
 			    piece != NULL ? " : " : "", f->warning);

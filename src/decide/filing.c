@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "calendar.h"
+#include "house.h"
 #include "matching.h"
 #include "say.h"
 
@@ -175,33 +176,30 @@ learn(struct dossier *d, const struct candidate *candidate)
 /* The opinion of another hospital than the one that carries the dossier is
  * not the piece, unless a person says so. */
 static void
-doubt_host(const struct filing *filing, const struct dossier *d,
-    char *const *hosts, struct finding *f)
+doubt_house(const struct filing *filing, const struct dossier *d,
+    char *const *houses, struct finding *f)
 {
-	const struct establishment *other;
+	char *strange = house_strange(filing->conf->registry, houses,
+	    d->establishment);
 
-	if (hosts == NULL || d->establishment == NULL || g_strv_contains(
-	    (const char *const *)hosts, d->establishment))
+	if (strange == NULL)
 		return;
-	other = registry_find(filing->conf->registry, hosts[0]);
 	f->certainty = MIN(f->certainty, CERTAINTY_PROBABLE);
 	f->state = PIECE_UNCERTAIN;
 	g_free(f->warning);
-	f->warning = g_strdup_printf("L’avis nomme %s, et non "
-	    "l’établissement qui porte le dossier.", other != NULL ?
-		other->name : hosts[0]);
+	f->warning = strange;
 }
 
-/* hosts may be NULL: see struct candidate. */
+/* houses may be NULL: see struct candidate. */
 static void
 add_findings(struct filing *filing, struct dossier *d,
-    const GPtrArray *findings, GHashTable *hosts)
+    const GPtrArray *findings, GHashTable *houses)
 {
 	for (unsigned i = 0; i < findings->len; i++) {
 		struct finding *f = finding_copy(findings->pdata[i]);
 
-		if (hosts != NULL)
-			doubt_host(filing, d, g_hash_table_lookup(hosts,
+		if (houses != NULL)
+			doubt_house(filing, d, g_hash_table_lookup(houses,
 			    findings->pdata[i]), f);
 		f->provisional = filing->provisional;
 		g_ptr_array_add(d->findings, f);
@@ -322,7 +320,7 @@ file_candidate(struct filing *filing, const struct candidate *candidate,
 	}
 	if (match == MATCH_ONE && already_taken(filing, found) != NULL) {
 		add_findings(filing, already_taken(filing, found),
-		    candidate->findings, candidate->hosts);
+		    candidate->findings, candidate->houses);
 		decide_dossier(filing->reading->campaign,
 		    already_taken(filing, found));
 		return;
@@ -339,7 +337,7 @@ file_candidate(struct filing *filing, const struct candidate *candidate,
 	warn_of_employer(candidate, d);
 	warn_of_proof(filing, d);
 	warn_of_chu(filing, candidate, d);
-	add_findings(filing, d, candidate->findings, candidate->hosts);
+	add_findings(filing, d, candidate->findings, candidate->houses);
 	add_findings(filing, d, shared, NULL);
 	finish(filing, d, was_complete);
 }

@@ -7,70 +7,63 @@
 /* The establishment's own lines at the very top. */
 #define LETTERHEAD_LINES 5u
 
-/* The hospitals named in words [first, end): whether employer is one, and
- * the first that is another. */
-static bool
-names_employer(const struct text *text, unsigned first, unsigned end,
-    const struct establishment *employer,
-    const struct establishment **other_r)
+/* Adds the hospitals named in words [first, end); how many. */
+static unsigned
+add_named(const struct text *text, unsigned first, unsigned end,
+    GStrvBuilder *codes)
 {
-	bool found = false;
+	unsigned count = 0;
 
 	for (unsigned i = 0; i < text->places->len; i++) {
 		const struct place_hit *place = &g_array_index(text->places,
 		    struct place_hit, i);
 
-		if (place->first < first || place->first >= end)
+		if (place->first < first || place->first >= end ||
+		    place->establishment->kind == KIND_CHU)
 			continue;
-		if (place->establishment == employer)
-			found = true;
-		else if (place->establishment->kind != KIND_CHU &&
-		    *other_r == NULL)
-			*other_r = place->establishment;
+		g_strv_builder_add(codes, place->establishment->code);
+		count++;
 	}
-	return found;
+	return count;
 }
 
-/* The hospital beside the function, where employer is not named. */
-static const struct establishment *
-house_of_another(const struct form_rules *rules, const struct text *text,
-    struct stretch stretch, unsigned function,
-    const struct establishment *employer)
+char **
+house_names(const struct form_rules *rules, const struct text *text,
+    struct stretch stretch, const struct subject *subject)
 {
-	const struct establishment *other = NULL, *above = NULL;
 	unsigned first = text_first_word(text, stretch);
-	unsigned end = text_end_word(text, stretch), at = 0;
+	unsigned end = text_end_word(text, stretch), at = 0, beside = 0;
 	struct stretch head = { stretch.first, MIN(stretch.end,
 	    stretch.first + LETTERHEAD_LINES) };
+	g_autoptr(GStrvBuilder) codes = g_strv_builder_new();
 	const struct hit *hit;
 
-	if (names_employer(text, first, text_end_word(text, head), employer,
-	    &above))
+	if (subject->side != SIDE_EMPLOYER || subject->function < 0)
 		return NULL;
-	while ((hit = text_next(text, rules, TERM_FUNCTION, (int)function,
-	    first, end, &at)) != NULL) {
-		unsigned beside = hit->first + hit->count;
+	while ((hit = text_next(text, rules, TERM_FUNCTION,
+	    subject->function, first, end, &at)) != NULL) {
+		unsigned behind = hit->first + hit->count;
 
-		if (names_employer(text, beside, MIN(end, beside +
-		    BESIDE_WORDS), employer, &other))
-			return NULL;
+		beside += add_named(text, behind, MIN(end, behind +
+		    BESIDE_WORDS), codes);
 	}
-	return other;
+	add_named(text, first, text_end_word(text, head), codes);
+	return beside > 0 ? g_strv_builder_end(codes) : NULL;
 }
 
 char *
-house_strange(const struct form_rules *rules, const struct text *text,
-    struct stretch stretch, const struct subject *subject,
-    const struct establishment *employer)
+house_strange(const struct registry *registry, char *const *named,
+    const char *employer)
 {
-	const struct establishment *house;
+	const struct establishment *other, *ours;
 
-	if (employer == NULL || subject->side != SIDE_EMPLOYER ||
-	    subject->function < 0)
+	if (named == NULL || employer == NULL ||
+	    g_strv_contains((const char *const *)named, employer))
 		return NULL;
-	house = house_of_another(rules, text, stretch,
-	    (unsigned)subject->function, employer);
-	return house == NULL ? NULL : g_strdup_printf("Le signataire paraît "
-	    "être d’un autre établissement (%s) que l’employeur (%s).",
-	    house->name, employer->name);
+	other = registry_find(registry, named[0]);
+	ours = registry_find(registry, employer);
+	return g_strdup_printf("Le signataire paraît être d’un autre "
+	    "établissement (%s) que l’employeur (%s).",
+	    other != NULL ? other->name : named[0],
+	    ours != NULL ? ours->name : employer);
 }

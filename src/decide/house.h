@@ -9,14 +9,20 @@
 #include "text.h"
 
 /*
- * French, for agents: that the stretch, an opinion for the employer's side,
- * names another hospital (no CHU) beside the signatory's function, and
- * employer neither there nor in its letterhead.  NULL when nothing
- * contradicts that employer signs: subject is no such opinion, or employer
- * (may be NULL) is not known.  The caller frees it.
+ * The codes of the hospitals (no CHU) that the stretch, an opinion for the
+ * employer's side, names beside the signatory's function, and with them
+ * those of its letterhead.  NULL when subject is no such opinion or none
+ * stands beside the function.  g_strfreev.
  */
-char *house_strange(const struct form_rules *rules, const struct text *text,
-    struct stretch stretch, const struct subject *subject,
-    const struct establishment *employer);
+char **house_names(const struct form_rules *rules, const struct text *text,
+    struct stretch stretch, const struct subject *subject);
+
+/*
+ * French, for agents: that named, of house_names (may be NULL), are other
+ * hospitals than employer (may be NULL: not known).  NULL when nothing
+ * contradicts that employer signs.  The caller frees it.
+ */
+char *house_strange(const struct registry *registry, char *const *named,
+    const char *employer);
 
 #endif

@@ -36,8 +36,6 @@ src_decide_libdecide_a_SOURCES = \
 	src/decide/residue.h \
 	src/decide/headings.c \
 	src/decide/headings.h \
-	src/decide/hosts.c \
-	src/decide/hosts.h \
 	src/decide/look-alike.c \
 	src/decide/look-alike.h \
 	src/decide/matching.c \

@@ -8,7 +8,6 @@
 #include "documents.h"
 #include "employer.h"
 #include "fields.h"
-#include "hosts.h"
 #include "house.h"
 
 /* A specialty longer than this is a sentence. */
@@ -19,11 +18,11 @@
 struct work {
 	const struct campaign *campaign;
 	const struct form_rules *rules;
+	const struct registry *registry;
 	const struct report *report;
 	const GPtrArray *employers;
 	struct documents *documents;
 	GPtrArray *candidates; /* struct candidate, by cluster; may be NULL */
-	GPtrArray *employs;    /* const struct establishment, beside them */
 	GPtrArray *unassigned;
 };
 
@@ -46,13 +45,19 @@ new_finding(const struct document *document)
 	return finding;
 }
 
+/* The candidate of a cluster; NULL: nobody's. */
+static struct candidate *
+candidate_of(const struct work *work, int cluster)
+{
+	return cluster < 0 || (unsigned)cluster >= work->candidates->len ?
+	    NULL : work->candidates->pdata[cluster];
+}
+
 /* Gives the finding to the candidate of its cluster. */
 static void
 give(struct work *work, struct finding *finding, int cluster)
 {
-	struct candidate *candidate = cluster < 0 ||
-	    (unsigned)cluster >= work->candidates->len ? NULL :
-	    work->candidates->pdata[cluster];
+	struct candidate *candidate = candidate_of(work, cluster);
 
 	g_ptr_array_add(candidate == NULL ? work->unassigned :
 	    candidate->findings, finding);
@@ -284,6 +289,25 @@ join_warnings(const char *one, const char *other)
 	return g_strdup_printf("%s %s", one, other);
 }
 
+/* What the paper shows by itself, behind what is said already. */
+static void
+add_checks(const struct work *work, const struct document *document,
+    const struct segment *segment, struct finding *finding)
+{
+	g_autoptr(GPtrArray) warnings = g_ptr_array_new_with_free_func(
+	    g_free);
+
+	checks_paper(work->rules, work->campaign, document->text, segment,
+	    warnings);
+	for (unsigned i = 0; i < warnings->len; i++) {
+		char *both = join_warnings(finding->warning,
+		    warnings->pdata[i]);
+
+		g_free(finding->warning);
+		finding->warning = both;
+	}
+}
+
 /* A piece, certain or likely, with what is filled in. */
 static struct finding *
 piece_finding(const struct work *work, const struct document *document,
@@ -291,9 +315,11 @@ piece_finding(const struct work *work, const struct document *document,
 {
 	const struct verdict *verdict = &segment->verdict;
 	const struct subject *subject = subject_at(work, verdict->subject);
-	g_autofree char *strange = cluster < 0 ? NULL : house_strange(
-	    work->rules, document->text, segment->stretch, subject,
-	    work->employs->pdata[cluster]);
+	struct candidate *candidate = candidate_of(work, cluster);
+	char **houses = candidate == NULL ? NULL : house_names(work->rules,
+	    document->text, segment->stretch, subject);
+	g_autofree char *strange = candidate == NULL ? NULL : house_strange(
+	    work->registry, houses, candidate->establishment);
 	struct finding *finding = new_finding(document);
 	struct filling filling = filling_of(work->rules, document->text,
 	    segment, &work->documents->prepared);
@@ -307,15 +333,16 @@ piece_finding(const struct work *work, const struct document *document,
 	finding->state = finding->certainty == CERTAINTY_CERTAIN ?
 	    filling.state : PIECE_UNCERTAIN;
 	set_evidence(finding, verdict->why, filling.why);
-	if (subject->function >= 0 && filling.state == PIECE_PRESENT &&
-	    filling.warning == NULL && checks_unsigned(document->text,
-	    segment))
-		filling.warning = g_strdup("Aucune signature n’a été vue.");
 	g_free(finding->warning);
 	finding->warning = another ? g_strdup("Le document nomme une autre "
 	    "personne que le candidat.") : join_warnings(strange != NULL ?
 	    strange : verdict->warning, filling.warning);
+	if (filling.state == PIECE_PRESENT && !another)
+		add_checks(work, document, segment, finding);
 	filling_clear(&filling);
+	/* Who carries the dossier is known once it is filed. */
+	if (houses != NULL)
+		g_hash_table_insert(candidate->houses, finding, houses);
 	return finding;
 }
 
@@ -337,23 +364,6 @@ give_as(struct work *work, const struct finding *finding, int subject,
 	give(work, other, cluster);
 }
 
-/* Whose opinion it is shows once the dossier's hospital is known. */
-static void
-note_hosts(const struct work *work, const struct document *document,
-    const struct segment *segment, const struct finding *finding,
-    int cluster)
-{
-	struct candidate *candidate = cluster < 0 ||
-	    (unsigned)cluster >= work->candidates->len ? NULL :
-	    work->candidates->pdata[cluster];
-	char **named = candidate == NULL ? NULL :
-	    hosts_named(work->rules, document->text, segment);
-
-	if (named != NULL)
-		g_hash_table_insert(candidate->hosts, (gpointer)finding,
-		    named);
-}
-
 static void
 give_piece(struct work *work, const struct document *document,
     const struct segment *segment, int cluster, bool another)
@@ -363,7 +373,6 @@ give_piece(struct work *work, const struct document *document,
 	    cluster, another);
 
 	give(work, finding, cluster);
-	note_hosts(work, document, segment, finding, cluster);
 	if (another)
 		return;
 	if (finding->certainty != CERTAINTY_CERTAIN)
@@ -519,8 +528,7 @@ read_candidate(const struct work *work, int cluster,
     struct candidate *candidate, bool only)
 {
 	OWNED(employer_votes) votes = employer_votes_new();
-	OWNED(checks) checks = checks_new(work->rules, work->campaign,
-	    candidate->warnings);
+	OWNED(checks) checks = checks_new(work->rules, work->campaign);
 	OWNED(text) subject = text_of_string(work->rules,
 	    work->documents->places, work->report->subject);
 	OWNED(text) body = text_of_string(work->rules,
@@ -549,12 +557,12 @@ read_candidate(const struct work *work, int cluster,
 	employer_read_text(votes, subject);
 	employer_read_text(votes, body);
 	employer = employer_settle(votes, work->employers);
-	work->employs->pdata[cluster] = (gpointer)employer;
 	candidate->establishment = employer == NULL ? NULL :
 	    g_strdup(employer->code);
 	if (only)
 		specialty_of_message(work, candidate);
-	checks_settle(checks, candidate->specialty, candidate->chus);
+	checks_settle(checks, candidate->specialty, candidate->warnings,
+	    candidate->chus);
 }
 
 static void
@@ -584,12 +592,10 @@ recognise(const struct campaign *campaign, const struct registry *registry,
 	OWNED(documents) documents = documents_read(rules, places, employers,
 	    report);
 	g_autoptr(GPtrArray) candidates = g_ptr_array_new();
-	g_autoptr(GPtrArray) employs = g_ptr_array_new();
-	struct work work = { campaign, rules, report, employers, documents,
-		candidates, employs, unassigned_r };
+	struct work work = { campaign, rules, registry, report, employers,
+		documents, candidates, unassigned_r };
 
 	make_candidates(&work);
-	g_ptr_array_set_size(employs, (int)candidates->len);
 	read_candidates(&work, candidates_r);
 	give_findings(&work);
 }

@@ -256,7 +256,7 @@ static const struct {
 } shown[] = {
 	{ SIGNED, OPINION, NULL },
 	{ SPF, OPINION, "faiblement prouvée (dam@ch-valbec.test)" },
-	{ SIGNED, OF_ANOTHER, "L’avis nomme Centre hospitalier d’Eu" },
+	{ SIGNED, OF_ANOTHER, "autre établissement (Centre hospitalier d’Eu)" },
 };
 
 START_TEST(agents_are_shown)
@@ -279,6 +279,47 @@ START_TEST(agents_are_shown)
 	else
 		ck_assert(is_said(d->warnings, shown[_i].warning));
 	decision_free(decision);
+	bench_clear(&b);
+}
+END_TEST
+
+static void
+add_opinion(struct dossier *d, int64_t at, const char *warning)
+{
+	struct finding *f = finding_new();
+
+	f->kind = FINDING_PIECE;
+	f->piece = g_strdup("avis-directeur-ch");
+	f->state = PIECE_PRESENT;
+	f->certainty = CERTAINTY_CERTAIN;
+	f->received_at = at;
+	f->warning = g_strdup(warning);
+	g_ptr_array_add(d->findings, f);
+}
+
+/* A warning about a paper goes when the paper comes again without fault;
+ * the message's own stay. */
+START_TEST(warnings_of_the_past_go)
+{
+	struct bench b;
+	struct dossier *d = dossier_new();
+
+	bench_fill(&b);
+	g_ptr_array_add(d->warnings, g_strdup("du message"));
+	add_opinion(d, 1, "Aucune signature n’a été vue.");
+	decide_dossier(&b.campaign, d);
+	decide_dossier(&b.campaign, d);
+	ck_assert_uint_eq(d->warnings->len, 2);
+	ck_assert_str_eq(d->warnings->pdata[1], "Avis du directeur du centre "
+	    "hospitalier : Aucune signature n’a été vue.");
+	add_opinion(d, 1, NULL); /* beside it, at the same moment */
+	decide_dossier(&b.campaign, d);
+	ck_assert_uint_eq(d->warnings->len, 2);
+	add_opinion(d, 2, NULL);
+	decide_dossier(&b.campaign, d);
+	ck_assert_uint_eq(d->warnings->len, 1);
+	ck_assert_str_eq(d->warnings->pdata[0], "du message");
+	dossier_free(d);
 	bench_clear(&b);
 }
 END_TEST
@@ -338,5 +379,6 @@ HARNESS_MAIN("settle",
     tcase_add_loop_test(tc, first_match_wins, 0, G_N_ELEMENTS(messages));
     tcase_add_test(tc, several_senders_wait);
     tcase_add_loop_test(tc, agents_are_shown, 0, G_N_ELEMENTS(shown));
+    tcase_add_test(tc, warnings_of_the_past_go);
     tcase_add_loop_test(tc, time_tells, 0, G_N_ELEMENTS(moments));
     tcase_add_test(tc, too_many_replies_wait))
