@@ -70,6 +70,8 @@ src_decide_libdecide_a_SOURCES = \
 	src/decide/house.h \
 	src/decide/signature.c \
 	src/decide/signature.h \
+	src/decide/specialty.c \
+	src/decide/specialty.h \
 	src/decide/text.c \
 	src/decide/text.h \
 	src/decide/verdict.c \

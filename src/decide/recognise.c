@@ -7,11 +7,9 @@
 #include "checks.h"
 #include "documents.h"
 #include "employer.h"
-#include "fields.h"
 #include "house.h"
+#include "specialty.h"
 
-/* A specialty longer than this is a sentence. */
-#define SPECIALTY_BYTES_MAX 100u
 /* No filled piece is so short. */
 #define NOTE_LETTERS_MAX 120u
 
@@ -470,56 +468,14 @@ make_candidates(struct work *work)
 	}
 }
 
-/* The full name of a specialty the value holds, else the typed value. */
-static char *
-specialty_of(const struct work *work, const char *value, bool typed)
-{
-	OWNED(text) text = text_of_string(work->rules, NULL, value);
-	unsigned at = 0;
-	const struct hit *hit = text_next(text, work->rules, TERM_SPECIALTY,
-	    -1, 0, text->words->len, &at);
-
-	if (hit != NULL)
-		return g_strdup(work->rules->specialties->pdata[
-		    text_term(work->rules, hit)->what]);
-	return typed && strlen(value) <= SPECIALTY_BYTES_MAX &&
-	    text->words->len > 0 ? g_strdup(value) : NULL;
-}
-
-static void
-read_specialty(const struct work *work, struct candidate *candidate,
-    const struct text *text, const struct segment *segment)
-{
-	g_autofree char *value = NULL;
-
-	if (candidate->specialty != NULL)
-		return;
-	value = field_value(work->rules, text, FIELD_SPECIALTY,
-	    text_first_word(text, segment->stretch), text_end_word(text,
-	    segment->stretch));
-	if (value != NULL)
-		candidate->specialty = specialty_of(work, value,
-		    !text_is_ocr(text, segment->stretch.first));
-}
-
 /* The first specialty the subject or the body names. */
 static void
 specialty_of_message(const struct work *work, struct candidate *candidate)
 {
 	const char *texts[2] = { work->report->subject, work->report->body };
 
-	for (size_t i = 0; i < 2 && candidate->specialty == NULL; i++) {
-		OWNED(text) text = text_of_string(work->rules, NULL,
-		    texts[i]);
-		unsigned at = 0;
-		const struct hit *hit = text_next(text, work->rules,
-		    TERM_SPECIALTY, -1, 0, text->words->len, &at);
-
-		if (hit != NULL)
-			candidate->specialty = g_strdup(
-			    work->rules->specialties->pdata[text_term(
-			    work->rules, hit)->what]);
-	}
+	for (size_t i = 0; i < 2 && candidate->specialty == NULL; i++)
+		candidate->specialty = specialty_named(work->rules, texts[i]);
 }
 
 /* What the candidate's segments say of employer, specialty and shares. */
@@ -549,8 +505,9 @@ read_candidate(const struct work *work, int cluster,
 				continue;
 			employer_read_segment(votes, work->rules,
 			    document->text, segment);
-			read_specialty(work, candidate, document->text,
-			    segment);
+			if (candidate->specialty == NULL)
+				candidate->specialty = specialty_in(
+				    work->rules, document->text, segment);
 			checks_segment(checks, document->text, segment);
 		}
 	}
