@@ -2,6 +2,7 @@
 EXTRA_DIST += doc/architecture.md doc/decisions.md doc/templates.md \
 	doc/dependencies.md doc/guarantees.md doc/report.schema.json \
 	doc/locked-room.md
+EXTRA_DIST += doc/guide-agents.md tools/guide-screens.py
 EXTRA_DIST += doc/asrctl.schema.json doc/restore.md doc/recognition.md
 EXTRA_DIST += doc/pictures/report-html.png \
 	doc/pictures/report-xlsx-sheet.png doc/pictures/report-xlsx-summary.png

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "json.h"
+#include "views.h"
 
 /* What an agent can do about it, in one line. */
 static void
@@ -132,6 +133,15 @@ print_json(struct ctl *ctl, const struct answer *answer)
 	    (int)answer->mails));
 }
 
+static void
+print_lines(struct ctl *ctl, const char *text)
+{
+	g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+
+	for (char **line = lines; *line != NULL; line++)
+		view_wrapped(ctl, "", *line);
+}
+
 int
 client_do(struct ctl *ctl, const struct request *request)
 {
@@ -143,7 +153,7 @@ client_do(struct ctl *ctl, const struct request *request)
 	case ANSWER_DONE:
 		if (ctl->json)
 			return print_json(ctl, answer);
-		fprintf(ctl->out, "%s\n", answer->text);
+		print_lines(ctl, answer->text);
 		return CTL_DONE;
 	case ANSWER_USAGE:
 		return ctl_usage("%s", answer->text);

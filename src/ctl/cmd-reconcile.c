@@ -290,6 +290,17 @@ print_json(struct ctl *ctl, const struct finding_out *found)
 	json_print(ctl, value);
 }
 
+/* "1 classé", "12 classés", "3 à voir". */
+static void
+print_outcome(struct ctl *ctl, unsigned count, enum outcome outcome)
+{
+	const char *word = french_outcome(outcome);
+
+	if (count > 0)
+		fprintf(ctl->out, "  %6u  %s%s\n", count, word,
+		    count > 1 && strchr(word, ' ') == NULL ? "s" : "");
+}
+
 static void
 print_count(struct ctl *ctl, unsigned count, const char *what)
 {
@@ -319,7 +330,7 @@ print_text(struct ctl *ctl, const struct finding_out *found)
 	print_folders(ctl, inventory);
 	fputs("Ce qu’ils sont devenus :\n", ctl->out);
 	for (enum outcome o = 0; o < OUTCOME_COUNT; o++)
-		print_count(ctl, inventory->outcomes[o], french_outcome(o));
+		print_outcome(ctl, inventory->outcomes[o], o);
 	print_count(ctl, inventory->erased, "effacés");
 	print_count(ctl, inventory->in_hand, "en cours de lecture");
 	print_count(ctl, inventory->withheld,

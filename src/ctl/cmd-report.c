@@ -135,6 +135,16 @@ write_out(struct ctl *ctl, GBytes *bytes, GError **error)
 	return durable_put(folder, name, FILE_MODE, data, length, error);
 }
 
+/* Who sees nothing wonders whether anything was done. */
+static void
+say_written(struct ctl *ctl, unsigned dossiers)
+{
+	g_autofree char *count = french_count(dossiers, "dossier",
+	    "dossiers");
+
+	fprintf(ctl->out, "%s : écrit, %s\n", options.output, count);
+}
+
 /* The format asked for; NULL when it was said what is wrong with it. */
 static const char *
 chosen_format(const struct ctl *ctl)
@@ -203,6 +213,8 @@ report(struct ctl *ctl, char **arguments)
 	survey = survey_new(ctl, dossiers, g_get_real_time() / G_USEC_PER_SEC);
 	bytes = render(ctl, survey, format, &error);
 	good = bytes != NULL && write_out(ctl, bytes, &error);
+	if (good && options.output != NULL)
+		say_written(ctl, survey->dossiers->len);
 	survey_free(survey);
 	return good ? CTL_DONE :
 		      ctl_fail("%s", error != NULL ? error->message :

@@ -140,7 +140,9 @@ describe_finding(const struct ctl *ctl, const char *campaign,
 		g_string_append_printf(text, " : %s, %s",
 		    ctl_piece_label(ctl, campaign, f->piece),
 		    french_piece(f->state));
-	if (f->evidence[0] != '\0')
+	/* What is in no doubt needs no reasons here: show-message has them. */
+	if (f->evidence[0] != '\0' && (f->state != PIECE_PRESENT ||
+		f->certainty != CERTAINTY_CERTAIN))
 		g_string_append_printf(text, " – %s", f->evidence);
 	return g_string_free(text, FALSE);
 }

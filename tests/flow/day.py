@@ -270,7 +270,7 @@ class Terminal:
 def by_keys(work):
     intake = prepare(work, (12, 13, 17), **{"undo-delay": 600})  # messages 1 to 3
     terminal = Terminal(intake, "review", "--interactive")
-    check("the evidence is shown", "annexe" in terminal.wait_for(r"q quitter\s+\? ").lower())
+    check("the evidence is shown", "fiche du candidat" in terminal.wait_for(r"q quitter\s+\? ").lower())
     terminal.press("\n")
     check("the first is let in", "complet" in terminal.wait_for(r"Message 2.*\r\n"))
     terminal.wait_for(r"q quitter\s+\? ")
