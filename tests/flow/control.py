@@ -14,6 +14,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import time
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "servers"))
@@ -120,6 +121,30 @@ def slow_and_half(intake):
     works(intake, "after one who did not wait")
 
 
+def dripping(intake):
+    """A byte now and then is no progress: dropped in time, while others are served."""
+    line = request("note", "1", "a drop at a time")
+    drip = connect(intake)
+    dropped = sent = 0
+    began = time.monotonic()
+    while not dropped and sent < len(line) - 1:
+        try:
+            drip.send(line[sent:sent + 1])
+        except (BrokenPipeError, ConnectionResetError):
+            dropped = True
+        sent += 1
+        if sent == 3:
+            works(intake, "beside drops")
+        time.sleep(0.3)
+    check("whoever drips is dropped", dropped, f"after {sent} bytes")
+    check("and not at the first drop", sent > 3 or time.monotonic() - began > 1)
+    drip.close()
+    unread = connect(intake)
+    unread.sendall(request("note", "1", "an answer that nobody reads"))
+    works(intake, "beside one who does not read")
+    unread.close()
+
+
 def a_hundred(intake):
     crowd = []
     for _ in range(100):
@@ -150,6 +175,22 @@ def asrctl_as(intake, uid, groups, *arguments):
     return as_user(uid, groups, BUILD / "asrctl", "-c", intake.config, *arguments)
 
 
+def spool(intake):
+    """The raw messages: a member reads them, a stranger does not, nobody of both writes."""
+    raw = next((intake.work / "state/spool").rglob("*.eml"))
+    for uid, groups, may in ((MEMBER, str(GROUP), True), (STRANGER, "", False)):
+        home = intake.work / f"home-{uid}"
+        home.mkdir()
+        os.chown(home, uid, uid)
+        read = as_user(uid, groups, "cat", raw)
+        check(f"uid {uid} reads a raw message: {may}", (read.returncode == 0) == may, read.stderr)
+        done = asrctl_as(intake, uid, groups, "extract", "1", home / "papers")
+        check(f"uid {uid} takes papers out: {may}", (done.returncode == 0) == may, done.stderr)
+        check(f"uid {uid} has papers: {may}", any(home.rglob("*.*")) == may)
+        done = as_user(uid, groups, "sh", "-c", f"printf x >> {raw}; rm -f {raw}")
+        check(f"uid {uid} leaves them as they are", done.returncode != 0 and raw.exists())
+
+
 def permissions(intake):
     state = intake.work / "state"
     read = asrctl_as(intake, STRANGER, "", "list")
@@ -161,6 +202,7 @@ def permissions(intake):
     check("a member reads", read.returncode == 0 and len(json.loads(read.stdout)) == 1, read.stderr)
     act = asrctl_as(intake, MEMBER, str(GROUP), "note", "1", "par un membre")
     check("a member acts", act.returncode == 0, act.stderr)
+    spool(intake)
     told = json.loads(subprocess.run(
         ["sqlite3", "-readonly", "-json", state / "intake.db",
          "SELECT who, what FROM history ORDER BY id DESC LIMIT 1"],
@@ -200,7 +242,7 @@ def main():
     os.umask(old)
     os.chmod(intake.config, 0o644)
     check("one message is settled", wait_until(lambda: len(intake.replies()) == 1), intake.said())
-    for step in (random_frames, too_long, slow_and_half, a_hundred):
+    for step in (random_frames, too_long, slow_and_half, dripping, a_hundred):
         step(intake)
     if root:
         permissions(intake)
