@@ -422,11 +422,13 @@ dossier_row(struct book *book, lxw_worksheet *sheet, lxw_row_t row,
 	g_autofree char *lacking = view_lacking(d);
 	const char *place = ctl_establishment_name(book->survey->ctl,
 	    d->establishment);
+	/* Two lines of the column, which all rows have, hold that. */
+	g_autofree char *brief = view_short_place(
+	    place != NULL ? place : "à préciser");
 
 	string(sheet, row, 0, d->reference, book->cell);
 	string(sheet, row, 1, name, book->cell);
-	string(sheet, row, 2, place != NULL ? place : "à préciser",
-	    book->cell);
+	string(sheet, row, 2, brief, book->cell);
 	string(sheet, row, 3, d->specialty, book->cell);
 	string(sheet, row, 4, state, book->status[d->status]);
 	moment(book, sheet, row, 5, d->received_at, d->campaign);
