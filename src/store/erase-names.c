@@ -336,9 +336,10 @@ erase_blank_mentions(struct store *store, GError **error)
 	    "  ''));"
 	    "UPDATE dossier SET review_reasons = (SELECT json_group_array("
 	    "  CASE WHEN mentions(value) THEN 'effacé' ELSE value END)"
-	    "  FROM json_each(review_reasons)) WHERE mentions("
-	    "  review_reasons);"
+	    "  FROM json_each(review_reasons)) WHERE id NOT IN"
+	    "  (SELECT id FROM namesake) AND mentions(review_reasons);"
 	    "UPDATE dossier SET warnings = (SELECT json_group_array("
 	    "  CASE WHEN mentions(value) THEN 'effacé' ELSE value END)"
-	    "  FROM json_each(warnings)) WHERE mentions(warnings)", error);
+	    "  FROM json_each(warnings)) WHERE id NOT IN"
+	    "  (SELECT id FROM namesake) AND mentions(warnings)", error);
 }

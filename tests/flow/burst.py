@@ -12,10 +12,14 @@ import json
 import os
 import pathlib
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "servers"))
+from intake import Intake, wait_until  # noqa: E402
 
 SOURCES = pathlib.Path(os.environ.get("TEST_SOURCES", ".")).resolve()
 BUILD = pathlib.Path(os.environ.get("TEST_BUILD", ".")).resolve()
@@ -89,6 +93,28 @@ def messages(work):
     return {m["message_id"]: m for m in json.loads(run("asrctl", work, "messages", "--json"))}
 
 
+def letter_comes_last(work):
+    """An agent's letter about a dossier whose reply still waits: it alone
+    leaves, for it tells the newer state."""
+    intake = Intake(work, mailbox={"poll-interval": "3600"},
+                    intake={"quiet-period": "3600"}, control={"undo-delay": "0"})
+    write(work, 1, "NEVEU", "Clara", FICHE)
+    check("the service starts", intake.serve())
+    check("its reply waits", wait_until(lambda: [m["reply"]["state"] for m in intake.messages()]
+                                        == ["queued"]), intake.said()[-300:])
+    done = intake.run("asrctl", "resend", "1")
+    check("a letter is asked for", done.returncode == 0, done.stderr)
+    check("a letter leaves", wait_until(lambda: intake.replies()))
+    check("the service stops well", intake.stop() == 0)
+    with sqlite3.connect(f"file:{work}/state/intake.db?mode=ro", uri=True) as db:
+        left = db.execute("SELECT state, act IS NULL FROM reply").fetchall()
+        told = db.execute("SELECT count(*) FROM history WHERE what ="
+                          " 'la réponse est remplacée par le courrier de l’acte 1'").fetchone()
+    check("nothing else waits", left == [("sent", 0)], left)
+    check("the history says why", told == (1,), told)
+    check("one letter", len(intake.replies()) == 1)
+
+
 def main():
     work = prepare()
     for number, text in enumerate((FICHE, CONSENT, OPINION), 1):
@@ -113,6 +139,9 @@ def main():
     check("it knows the pieces of all three", not {
         "fiche-candidat", "protection-donnees", "avis-cme-ch"} & set(missing), str(missing))
     check("and what lacks", "lettre-motivation" in missing, str(missing))
+    shutil.rmtree(work)
+    work = pathlib.Path(tempfile.mkdtemp(prefix="asr-burst-"))
+    letter_comes_last(work)
     shutil.rmtree(work)
     print("\n".join(problems) or "one reply to a burst")
     return 1 if problems else 0
