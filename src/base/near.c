@@ -153,6 +153,18 @@ near_alike(const char *one, const char *other)
 }
 
 bool
+near_misread(const char *one, const char *other)
+{
+	g_autofree char *look = near_look(one);
+	g_autofree char *like = near_look(other);
+	unsigned limit = near_limit(MIN(bounded_length(one),
+	    bounded_length(other)));
+
+	return near_equal(one, other) ||
+	    near_distance(look, like, limit) <= limit;
+}
+
+bool
 near_in(GHashTable *words, const char *word)
 {
 	GHashTableIter iter;

@@ -56,6 +56,12 @@ char *near_look(const char *word);
 /* True when the words have one look. */
 bool near_alike(const char *one, const char *other);
 
+/*
+ * True when one may be the other, misread: they look alike but for as many
+ * letters as near_equal allows.  It says nothing of who wrote them.
+ */
+bool near_misread(const char *one, const char *other);
+
 /* True when a set of words (char * keys) has the word, one near or alike. */
 bool near_in(GHashTable *words, const char *word);
 

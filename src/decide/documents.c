@@ -392,12 +392,15 @@ documents_names_another(const struct documents *documents,
 		const struct mention *mention =
 		    documents->people->mentions->pdata[i];
 
-		if (mention->document != document || mention->ocr ||
-		    mention->segment != segment ||
-		    mention->source < MENTION_OPINION)
+		if (mention->document != document ||
+		    mention->segment != segment)
+			continue;
+		if (mention->doubtful)
+			return true;
+		if (mention->ocr || mention->source < MENTION_LETTER)
 			continue;
 		if (cluster_match(documents->people->clusters->pdata[cluster],
-		    mention->person) != NAMES_UNLIKE)
+		    mention->person, false) != NAMES_UNLIKE)
 			return false;
 		another = true;
 	}

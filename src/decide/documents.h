@@ -34,7 +34,8 @@ struct documents *documents_read(const struct form_rules *rules,
     const struct report *report);
 void documents_free(struct documents *documents);
 
-/* True when the segment's typed name is no writing of the cluster's. */
+/* True when the segment's typed name is no writing of the cluster's, or the
+ * one read from a picture may be another's (mention doubtful). */
 bool documents_names_another(const struct documents *documents,
     unsigned document, unsigned segment, int cluster);
 

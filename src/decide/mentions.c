@@ -27,6 +27,7 @@ add_mention(struct people *people, struct person *person,
 	mention->ocr = ocr;
 	mention->document = document;
 	mention->segment = segment;
+	mention->piece = -1;
 	mention->cluster = -1;
 	g_ptr_array_add(people->mentions, mention);
 }
@@ -269,6 +270,7 @@ people_read_segment(struct people *people, const struct form_rules *rules,
 	    rules->subjects->pdata[segment->verdict.subject];
 	unsigned first = text_first_word(text, segment->stretch);
 	unsigned end = text_end_word(text, segment->stretch);
+	unsigned found = people->mentions->len;
 
 	if (segment->stretch.end == segment->stretch.first)
 		return;
@@ -282,6 +284,9 @@ people_read_segment(struct people *people, const struct form_rules *rules,
 		    (struct origin){ MENTION_LETTER, document, index });
 	else if (subject->many_pages)
 		read_edges(people, rules, text, segment, document, index);
+	for (; subject->is_piece && found < people->mentions->len; found++)
+		((struct mention *)people->mentions->pdata[found])->piece =
+		    segment->verdict.subject;
 }
 
 static bool

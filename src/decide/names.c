@@ -44,10 +44,9 @@ wording_read(struct wording *wording, const char *name)
 	wording->count = kept;
 }
 
-/* Pairs equal words, or nearly equal ones when near; how many letters. */
+/* Pairs equal words, or such as may be misread; how many letters. */
 static unsigned
-pair_words(struct wording *one, struct wording *other, bool near,
-    bool *near_used)
+pair_words(struct wording *one, struct wording *other, bool misread)
 {
 	unsigned letters = 0;
 
@@ -56,12 +55,11 @@ pair_words(struct wording *one, struct wording *other, bool near,
 			bool equal = strcmp(one->words[i],
 			    other->words[j]) == 0;
 
-			if (other->used[j] || (!equal && (!near ||
-			    !near_equal(one->words[i], other->words[j]))))
+			if (other->used[j] || (!equal && (!misread ||
+			    !near_misread(one->words[i], other->words[j]))))
 				continue;
 			one->used[i] = other->used[j] = true;
 			letters += (unsigned)strlen(one->words[i]);
-			*near_used |= !equal;
 		}
 	}
 	return letters;
@@ -126,26 +124,27 @@ left_over(const struct wording *wording)
 }
 
 static enum name_match
-match_wordings(struct wording *one, struct wording *other)
+match_wordings(struct wording *one, struct wording *other, bool misread)
 {
-	bool near = false, initials, exact;
-	unsigned letters = pair_words(one, other, false, &near);
+	unsigned letters = pair_words(one, other, false);
+	bool initials;
 
 	letters += pair_joined(one, other);
 	letters += pair_joined(other, one);
-	letters += pair_words(one, other, true, &near);
+	if (misread)
+		letters += pair_words(one, other, true);
 	initials = pair_initials(one, other);
 	initials |= pair_initials(other, one);
 	if (letters < 2 || (left_over(one) > 0 && left_over(other) > 0))
 		return NAMES_UNLIKE;
-	exact = left_over(one) == 0 && left_over(other) == 0 && !initials;
-	if (!exact)
-		return NAMES_PARTIAL;
-	return near ? NAMES_NEAR : NAMES_SAME;
+	if (misread)
+		return NAMES_NEAR;
+	return left_over(one) == 0 && left_over(other) == 0 && !initials ?
+	    NAMES_SAME : NAMES_PARTIAL;
 }
 
-enum name_match
-names_match(const char *one, const char *other)
+static enum name_match
+match_names(const char *one, const char *other, bool misread)
 {
 	struct wording first, second;
 	enum name_match match = NAMES_UNLIKE;
@@ -153,10 +152,18 @@ names_match(const char *one, const char *other)
 	wording_read(&first, one);
 	wording_read(&second, other);
 	if (first.count > 0 && second.count > 0)
-		match = match_wordings(&first, &second);
+		match = match_wordings(&first, &second, misread);
 	g_strfreev(first.words);
 	g_strfreev(second.words);
 	return match;
+}
+
+enum name_match
+names_match(const char *one, const char *other)
+{
+	enum name_match match = match_names(one, other, false);
+
+	return match != NAMES_UNLIKE ? match : match_names(one, other, true);
 }
 
 static bool
@@ -175,7 +182,7 @@ names_match_parts(const char *family, const char *given,
 	    other_family, other_given == NULL ? "" : other_given, NULL);
 	enum name_match match = names_match(whole, other);
 
-	if (match != NAMES_PARTIAL)
+	if (match == NAMES_UNLIKE || match == NAMES_SAME)
 		return match;
 	/* One says less: what both say must not be a given name alone. */
 	if (is_empty(family) || is_empty(other_family))

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Names of people compared: without accents, case, hyphens, spaces or
- * order, and with the few wrong letters that OCR makes.
+ * order, and with the few wrong letters that readers of pictures make.
  */
 #ifndef ASR_NAMES_H
 #define ASR_NAMES_H
@@ -11,8 +11,9 @@
 /* How two writings of names stand to each other. */
 enum name_match {
 	NAMES_UNLIKE,  /* two people */
+	NAMES_NEAR,    /* one of the below but for letters misread or
+			* mistyped: one person or two of near names */
 	NAMES_PARTIAL, /* one says less: family name alone, initial */
-	NAMES_NEAR,    /* the same but for letters that OCR confuses */
 	NAMES_SAME,
 };
 

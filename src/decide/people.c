@@ -26,6 +26,8 @@ static const unsigned weights[MENTION_SOURCE_COUNT][2] = {
 /* A further candidate beside the first needs more: documents of their own,
  * not one page that names somebody else. */
 #define FURTHER_WEIGHT 12u
+/* Two people of near names share so many pieces; one has sent a piece again. */
+#define SHARED_PIECES_MIN 2u
 /* Letters that may stand for a name; family names so short are rare. */
 #define INITIALS_MAX 3u
 
@@ -97,14 +99,18 @@ match_persons(const struct person *one, const struct person *other)
 }
 
 enum name_match
-cluster_match(const struct cluster *cluster, const struct person *person)
+cluster_match(const struct cluster *cluster, const struct person *person,
+    bool ocr)
 {
 	enum name_match best = NAMES_UNLIKE;
 
 	for (unsigned i = 0; i < cluster->mentions->len; i++) {
 		const struct mention *mention = cluster->mentions->pdata[i];
+		enum name_match match = match_persons(mention->person,
+		    person);
 
-		best = MAX(best, match_persons(mention->person, person));
+		if (match != NAMES_NEAR || ocr || mention->ocr)
+			best = MAX(best, match);
 	}
 	return best;
 }
@@ -124,6 +130,9 @@ compare_mentions(gconstpointer a, gconstpointer b)
 		return born ? -1 : 1;
 	if (whole != other_whole)
 		return whole ? -1 : 1;
+	/* What is typed is what others may be misread from. */
+	if (one->ocr != other->ocr)
+		return one->ocr ? 1 : -1;
 	if (weight_of(one) != weight_of(other))
 		return weight_of(one) > weight_of(other) ? -1 : 1;
 	return 0;
@@ -131,7 +140,7 @@ compare_mentions(gconstpointer a, gconstpointer b)
 
 /* The cluster that person belongs to; -1 when none or two might. */
 static int
-find_cluster(const struct people *people, const struct person *person)
+find_cluster(const struct people *people, const struct mention *mention)
 {
 	enum name_match best = NAMES_UNLIKE;
 	bool two = false;
@@ -139,11 +148,12 @@ find_cluster(const struct people *people, const struct person *person)
 
 	for (unsigned i = 0; i < people->clusters->len; i++) {
 		enum name_match match = cluster_match(
-		    people->clusters->pdata[i], person);
+		    people->clusters->pdata[i], mention->person,
+		    mention->ocr);
 
 		if (match == NAMES_UNLIKE || match < best)
 			continue;
-		two = match == best && match == NAMES_PARTIAL;
+		two = match == best && match != NAMES_SAME;
 		if (match > best)
 			found = (int)i;
 		best = match;
@@ -171,7 +181,7 @@ may_be_initials(const struct mention *mention)
 static void
 add_to_cluster(struct people *people, struct mention *mention)
 {
-	int index = find_cluster(people, mention->person);
+	int index = find_cluster(people, mention);
 	struct cluster *cluster;
 
 	if (index < 0 && may_be_initials(mention))
@@ -180,7 +190,7 @@ add_to_cluster(struct people *people, struct mention *mention)
 		/* A part of a name that two persons share is nobody's. */
 		for (unsigned i = 0; i < people->clusters->len; i++) {
 			if (cluster_match(people->clusters->pdata[i],
-			    mention->person) != NAMES_UNLIKE)
+			    mention->person, mention->ocr) != NAMES_UNLIKE)
 				return;
 		}
 		index = (int)people->clusters->len;
@@ -245,6 +255,118 @@ stands_alone(const struct cluster *cluster)
 	return false;
 }
 
+/* The pieces that two sets of mentions both speak of, each at its place. */
+static unsigned
+count_shared(const GPtrArray *ours, const GPtrArray *theirs)
+{
+	g_autoptr(GHashTable) pieces = g_hash_table_new(NULL, NULL);
+
+	for (unsigned i = 0; i < ours->len; i++) {
+		const struct mention *one = ours->pdata[i];
+
+		for (unsigned j = 0; one->piece >= 0 && j < theirs->len; j++) {
+			const struct mention *other = theirs->pdata[j];
+
+			if (other->piece == one->piece &&
+			    (other->document != one->document ||
+			    other->segment != one->segment))
+				g_hash_table_add(pieces,
+				    GINT_TO_POINTER(one->piece + 1));
+		}
+	}
+	return g_hash_table_size(pieces);
+}
+
+static bool
+is_near(const struct cluster *cluster, const struct cluster *other)
+{
+	for (unsigned i = 0; i < cluster->mentions->len; i++) {
+		const struct mention *mention = cluster->mentions->pdata[i];
+
+		if (cluster_match(other, mention->person, true) ==
+		    NAMES_NEAR)
+			return true;
+	}
+	return false;
+}
+
+/*
+ * A further candidate has documents of their own.  One whose name is near
+ * to another's is a second person only where pieces come twice.
+ */
+static bool
+is_further_candidate(const struct people *people, unsigned index)
+{
+	const struct cluster *cluster = people->clusters->pdata[index];
+
+	if (cluster->weight < FURTHER_WEIGHT || !stands_alone(cluster))
+		return false;
+	for (unsigned i = 0; i < index; i++) {
+		const struct cluster *other = people->clusters->pdata[i];
+
+		if (other->is_candidate && is_near(cluster, other) &&
+		    count_shared(cluster->mentions, other->mentions) <
+		    SHARED_PIECES_MIN)
+			return false;
+	}
+	return true;
+}
+
+/* Of a cluster's mentions those that write the same name as one. */
+static GPtrArray *
+same_writing(const struct cluster *cluster, const struct mention *mention)
+{
+	GPtrArray *same = g_ptr_array_new();
+
+	for (unsigned i = 0; i < cluster->mentions->len; i++) {
+		struct mention *other = cluster->mentions->pdata[i];
+
+		if (match_persons(other->person, mention->person) ==
+		    NAMES_SAME)
+			g_ptr_array_add(same, other);
+	}
+	return same;
+}
+
+/*
+ * A name near to the cluster's own on a page that this one has too, under
+ * its own name, may be another person's: so may all that bear that name.
+ */
+static void
+doubt_near_names(struct cluster *cluster)
+{
+	g_autoptr(GPtrArray) own = same_writing(cluster,
+	    cluster->mentions->pdata[0]);
+
+	for (unsigned i = 1; i < cluster->mentions->len; i++) {
+		struct mention *mention = cluster->mentions->pdata[i];
+		g_autoptr(GPtrArray) near = NULL;
+
+		if (mention->doubtful || match_persons(mention->person,
+		    ((struct mention *)cluster->mentions->pdata[0])->
+		    person) != NAMES_NEAR)
+			continue;
+		near = same_writing(cluster, mention);
+		if (count_shared(near, own) == 0)
+			continue;
+		for (unsigned j = 0; j < near->len; j++)
+			((struct mention *)near->pdata[j])->doubtful = true;
+	}
+}
+
+static void
+settle_cluster(struct people *people, unsigned index)
+{
+	struct cluster *cluster = people->clusters->pdata[index];
+
+	cluster->is_candidate = index == 0 ||
+	    is_further_candidate(people, index);
+	doubt_near_names(cluster);
+	for (unsigned i = 0; i < cluster->mentions->len; i++)
+		((struct mention *)cluster->mentions->pdata[i])->cluster =
+		    (int)index;
+}
+
 void
 people_settle(struct people *people)
 {
@@ -257,16 +379,8 @@ people_settle(struct people *people)
 		cluster->weight = weigh(cluster);
 	}
 	g_ptr_array_sort(people->clusters, compare_clusters);
-	for (unsigned i = 0; i < people->clusters->len; i++) {
-		struct cluster *cluster = people->clusters->pdata[i];
-
-		cluster->is_candidate = i == 0 ||
-		    (cluster->weight >= FURTHER_WEIGHT &&
-		    stands_alone(cluster));
-		for (unsigned j = 0; j < cluster->mentions->len; j++)
-			((struct mention *)cluster->mentions->pdata[j])->
-			    cluster = (int)i;
-	}
+	for (unsigned i = 0; i < people->clusters->len; i++)
+		settle_cluster(people, i);
 }
 
 /* What the mentions weigh that write a part of the name in these letters. */

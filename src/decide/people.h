@@ -33,10 +33,15 @@ struct mention {
 	enum mention_source source;
 	bool ocr;
 	unsigned document, segment;
+	int piece;   /* the subject of its segment, if a piece; else -1 */
 	int cluster; /* index of its person in people->clusters; -1: none */
+	bool doubtful; /* misread, or another person of a near name */
 };
 
-/* A person: all mentions of one. */
+/*
+ * A person: all mentions of one.  Names nearly the same are one person's
+ * where either was read from a picture; typed ones are two people's.
+ */
 struct cluster {
 	GPtrArray *mentions; /* struct mention, borrowed */
 	unsigned weight;
@@ -70,9 +75,10 @@ void people_read_name(struct people *people,
 /* Gathers the mentions into clusters and decides who is a candidate. */
 void people_settle(struct people *people);
 
-/* How a name stands to the names of a cluster: the best match. */
+/* How a name stands to the names of a cluster: the best match.  ocr: it was
+ * read from a picture. */
 enum name_match cluster_match(const struct cluster *cluster,
-    const struct person *person);
+    const struct person *person, bool ocr);
 
 /* The best writing of a cluster's names; the caller frees both. */
 void cluster_name(const struct cluster *cluster, char **family_r,
