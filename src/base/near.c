@@ -17,6 +17,9 @@ near_limit(unsigned letters)
 	return letters < NEAR_TWO_FROM ? 1 : 2;
 }
 
+/* Of a word so long one letter may be misread or lost. */
+#define MISREAD_ONE_FROM 4u
+
 /* Letters that run together, and the one they look like. */
 static const struct {
 	char pair[3];
@@ -157,8 +160,9 @@ near_misread(const char *one, const char *other)
 {
 	g_autofree char *look = near_look(one);
 	g_autofree char *like = near_look(other);
-	unsigned limit = near_limit(MIN(bounded_length(one),
-	    bounded_length(other)));
+	unsigned shorter = MIN(bounded_length(one), bounded_length(other));
+	unsigned limit = shorter >= MISREAD_ONE_FROM ? MAX(1,
+	    near_limit(shorter)) : 0;
 
 	return near_equal(one, other) ||
 	    near_distance(look, like, limit) <= limit;

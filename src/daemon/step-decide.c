@@ -60,6 +60,27 @@ name_words(const struct reading *reading)
 	return words;
 }
 
+/* The hospitals whose dossiers it may be about: char *, borrowed. */
+static GPtrArray *
+employers(const struct reading *reading)
+{
+	GPtrArray *codes = g_ptr_array_new();
+
+	for (unsigned i = 0; i < reading->establishments->len; i++) {
+		const struct establishment *e =
+		    reading->establishments->pdata[i];
+
+		g_ptr_array_add(codes, e->code);
+	}
+	for (unsigned i = 0; i < reading->candidates->len; i++) {
+		const struct candidate *c = reading->candidates->pdata[i];
+
+		if (c->establishment != NULL)
+			g_ptr_array_add(codes, c->establishment);
+	}
+	return codes;
+}
+
 static GPtrArray *
 document_sums(const struct report *report)
 {
@@ -81,6 +102,7 @@ decide_step_facts(struct store *store, const struct message_row *row,
 {
 	g_autoptr(GPtrArray) documents = document_sums(report);
 	g_autoptr(GPtrArray) words = name_words(reading);
+	g_autoptr(GPtrArray) codes = employers(reading);
 	const struct reading_keys keys = {
 		.message = row->id,
 		.sha256 = row->sha256,
@@ -92,6 +114,7 @@ decide_step_facts(struct store *store, const struct message_row *row,
 		.references = reading->references,
 		.thread = reading->thread,
 		.name_words = words,
+		.establishments = codes,
 		.delivery_about = report->delivery != NULL ?
 		    report->delivery->about : NULL,
 		.received_at = row->received_at,

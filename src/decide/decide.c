@@ -184,6 +184,7 @@ decide_give_to(struct reading *reading, const char *family_name,
 	g_free(c->given_name);
 	c->given_name = g_strdup(given_name);
 	c->certainty = CERTAINTY_CERTAIN;
+	c->by_agent = true;
 	gather_findings(reading, c->findings);
 	while (reading->unassigned->len > 0)
 		g_ptr_array_add(c->findings,

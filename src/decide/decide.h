@@ -26,6 +26,7 @@ struct candidate {
 	char *specialty;        /* may be NULL */
 	char *establishment;    /* code of the employer named; may be NULL */
 	enum certainty certainty; /* of the name */
+	bool by_agent; /* an agent named them */
 	GPtrArray *findings;    /* struct finding: this candidate's */
 	GPtrArray *warnings;    /* char *, French */
 	GHashTable *houses; /* const struct finding * to char **: codes of

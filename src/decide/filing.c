@@ -120,14 +120,22 @@ open_dossier(struct filing *filing, const struct candidate *candidate,
 	return d;
 }
 
-/* The first second at which a message for this dossier is late. */
+/*
+ * The first second at which a message for this dossier is late.  One that
+ * waits for a person was told nothing: it has the days it would have had.
+ */
 static int64_t
-open_until(const struct filing *filing, const struct dossier *d)
+open_until(const struct filing *filing, const struct dossier *d,
+    bool was_in_review)
 {
+	const struct campaign *campaign = filing->reading->campaign;
 	const struct deadline *deadline = d->deadline != NULL ?
-	    campaign_deadline(filing->reading->campaign, d->deadline) : NULL;
+	    campaign_deadline(campaign, d->deadline) : NULL;
 	int64_t closes_at = deadline != NULL ? deadline->closes_at : 0;
 
+	if (was_in_review && closes_at != 0)
+		closes_at = MAX(closes_at, calendar_complete_until(campaign,
+		    deadline, d->received_at));
 	return MAX(closes_at, d->complete_until);
 }
 
@@ -137,12 +145,13 @@ open_until(const struct filing *filing, const struct dossier *d)
  */
 static void
 judge_lateness(const struct filing *filing, struct dossier *d,
-    bool was_complete)
+    const struct dossier *was)
 {
 	const struct reading *reading = filing->reading;
-	int64_t until = open_until(filing, d);
+	int64_t until = open_until(filing, d, was->status ==
+	    DOSSIER_REVIEW && !was->provisional && !was->late);
 
-	if (was_complete || until == 0 || filing->received_at < until)
+	if (was->status == DOSSIER_COMPLETE || until == 0 || filing->received_at < until)
 		return;
 	if (!reading->after_deadline && reading->deadline != NULL) {
 		set_text(&d->deadline, reading->deadline->id);
@@ -206,17 +215,18 @@ add_findings(struct filing *filing, struct dossier *d,
 	}
 }
 
-/* After all findings are in: the state, and what the decision says. */
+/* After all findings are in: the state, and what the decision says; was:
+ * the dossier before, NULL: it is new. */
 static void
-finish(struct filing *filing, struct dossier *d, bool was_complete)
+finish(struct filing *filing, struct dossier *d, const struct dossier *was)
 {
 	if (filing->report->message_id != NULL)
 		say_once(d->message_ids, "%s", filing->report->message_id);
 	if (!filing->provisional)
 		d->provisional = false;
 	decide_dossier(filing->reading->campaign, d);
-	if (d->id != 0)
-		judge_lateness(filing, d, was_complete);
+	if (was != NULL)
+		judge_lateness(filing, d, was);
 	g_ptr_array_add(filing->decision->dossiers, d);
 }
 
@@ -291,6 +301,22 @@ why_not_touched(const struct dossier *found)
 	    "dossier : rien n’y a été changé";
 }
 
+/* Why nobody but a person can say whose documents these are; NULL: it is
+ * plain.  The caller frees it. */
+static char *
+why_unsure(const struct filing *filing, enum matching match,
+    const struct dossier *found)
+{
+	if (match == MATCH_AMBIGUOUS)
+		return g_strdup("plusieurs dossiers portent ce nom : à qui "
+		    "sont ces documents ?");
+	if (match == MATCH_NEAR)
+		return g_strdup_printf("le dossier %s porte un nom très "
+		    "proche : est-ce la même personne ?", found->reference);
+	return must_not_touch(filing, found) ?
+	    g_strdup(why_not_touched(found)) : NULL;
+}
+
 static void
 keep_findings(struct filing *filing, const GPtrArray *findings)
 {
@@ -308,13 +334,10 @@ file_candidate(struct filing *filing, const struct candidate *candidate,
 	struct dossier *d;
 	enum matching match = matching_find(filing->facts, candidate,
 	    filing->reading->campaign->id, employer, &found);
-	bool was_complete;
+	g_autofree char *unsure = why_unsure(filing, match, found);
 
-	if (match == MATCH_AMBIGUOUS || must_not_touch(filing, found)) {
-		say_once(filing->decision->review_reasons, "%s",
-		    match == MATCH_AMBIGUOUS ?
-			"plusieurs dossiers portent ce nom : à qui sont ces "
-			"documents ?" : why_not_touched(found));
+	if (unsure != NULL) {
+		say_once(filing->decision->review_reasons, "%s", unsure);
 		keep_findings(filing, candidate->findings);
 		return;
 	}
@@ -331,7 +354,6 @@ file_candidate(struct filing *filing, const struct candidate *candidate,
 		say_once(d->warnings, "un candidat de ce nom a aussi un "
 		    "dossier porté par %s (%s)", found->establishment,
 		    found->reference);
-	was_complete = d->id != 0 && d->status == DOSSIER_COMPLETE;
 	set_establishment(filing, d, employer);
 	learn(d, candidate);
 	warn_of_employer(candidate, d);
@@ -339,7 +361,7 @@ file_candidate(struct filing *filing, const struct candidate *candidate,
 	warn_of_chu(filing, candidate, d);
 	add_findings(filing, d, candidate->findings, candidate->houses);
 	add_findings(filing, d, shared, NULL);
-	finish(filing, d, was_complete);
+	finish(filing, d, match == MATCH_ONE ? found : NULL);
 }
 
 /* Documents of nobody in particular: those that may be anybody's missing
@@ -377,7 +399,7 @@ file_by_thread(struct filing *filing)
 	warn_of_proof(filing, d);
 	say(filing->decision->evidence, "rattaché à %s par le fil ou la "
 	    "référence", found->reference);
-	finish(filing, d, found->status == DOSSIER_COMPLETE);
+	finish(filing, d, found);
 	return true;
 }
 

@@ -82,6 +82,7 @@ matching_threaded(const struct facts *facts, const char *campaign)
 enum tie {
 	TIE_NONE,
 	TIE_ELSEWHERE, /* the name agrees, the hospital does not */
+	TIE_NEAR,      /* a name that is nearly the same, at the hospital */
 	TIE_PARTIAL,   /* less of a name, at the same hospital */
 	TIE_NAME,      /* the name, at the same hospital */
 	TIE_THREAD,    /* thread or reference, and no other name */
@@ -98,8 +99,9 @@ tie_of(const struct facts *facts, const struct candidate *candidate,
 		return TIE_THREAD;
 	switch (names) {
 	case NAMES_SAME:
-	case NAMES_NEAR:
 		return here ? TIE_NAME : TIE_ELSEWHERE;
+	case NAMES_NEAR:
+		return here && !candidate->by_agent ? TIE_NEAR : TIE_NONE;
 	case NAMES_PARTIAL:
 		return here ? TIE_PARTIAL : TIE_NONE;
 	default:
@@ -135,5 +137,7 @@ matching_find(const struct facts *facts, const struct candidate *candidate,
 		return MATCH_NEW;
 	if (equals > 1)
 		return MATCH_AMBIGUOUS;
+	if (strongest == TIE_NEAR)
+		return MATCH_NEAR;
 	return strongest == TIE_ELSEWHERE ? MATCH_ELSEWHERE : MATCH_ONE;
 }

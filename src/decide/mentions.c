@@ -54,21 +54,32 @@ behind(const struct text *text, const struct hit *hit)
 	return MIN(hit->first + hit->count, text->words->len);
 }
 
+static struct person *
+read_name(const char *text, bool ocr)
+{
+	g_autofree char *clean = ocr ? person_unmisread(text) :
+	    g_strdup(text);
+
+	return person_read(clean);
+}
+
 /* A name behind «la candidature de»: its own line first. */
 static struct person *
 person_behind(const struct text *text, unsigned word)
 {
 	g_autofree char *line = NULL, *both = NULL;
 	struct person *person;
+	bool ocr;
 
 	if (word >= text->words->len)
 		return NULL;
+	ocr = text_is_ocr(text, text_word(text, word)->line);
 	line = text_rest_of_line(text, text_word(text, word)->line, word);
 	both = raw_from(text, word);
-	person = person_read(both);
+	person = read_name(both, ocr);
 	/* A name that fills its line ends there. */
 	if (person != NULL && person->order_known) {
-		struct person *alone = person_read(line);
+		struct person *alone = read_name(line, ocr);
 
 		if (alone != NULL && alone->order_known) {
 			person_free(person);
@@ -121,6 +132,18 @@ segment_is_ocr(const struct text *text, const struct segment *segment)
 	    text_is_ocr(text, segment->stretch.first);
 }
 
+static struct person *
+read_fields(const char *family, const char *given, bool ocr)
+{
+	g_autofree char *clean_family = NULL, *clean_given = NULL;
+
+	if (!ocr)
+		return person_of_fields(family, given, true);
+	clean_family = person_unmisread(family);
+	clean_given = person_unmisread(given);
+	return person_of_fields(clean_family, clean_given, false);
+}
+
 /* «Nom du candidat :» with «Prénom :», or both in one field. */
 static void
 read_form_fields(struct people *people, const struct form_rules *rules,
@@ -138,10 +161,10 @@ read_form_fields(struct people *people, const struct form_rules *rules,
 	bool ocr = segment_is_ocr(text, segment);
 
 	if (family != NULL && given != NULL)
-		add_mention(people, person_of_fields(family, given, !ocr),
+		add_mention(people, read_fields(family, given, ocr),
 		    MENTION_FORM, ocr, document, index);
 	else if (whole != NULL)
-		add_mention(people, person_read(whole), MENTION_FORM, ocr,
+		add_mention(people, read_name(whole, ocr), MENTION_FORM, ocr,
 		    document, index);
 }
 
@@ -156,8 +179,9 @@ read_supported(struct people *people, const struct form_rules *rules,
 
 	while ((value = field_next(rules, text, FIELD_SUPPORTED, first, end,
 	    &at, NULL)) != NULL) {
-		add_mention(people, person_read(value), MENTION_OPINION,
-		    segment_is_ocr(text, segment), document, index);
+		add_mention(people, read_name(value, segment_is_ocr(text,
+		    segment)), MENTION_OPINION, segment_is_ocr(text, segment),
+		    document, index);
 		g_free(value);
 	}
 }
@@ -251,7 +275,8 @@ read_edges(struct people *people, const struct form_rules *rules,
 
 		if (!may_be_name(rules, text, line))
 			continue;
-		person = person_read(g_strstrip(raw));
+		person = read_name(g_strstrip(raw), segment_is_ocr(text,
+		    segment));
 		if (person != NULL && person->order_known &&
 		    *person->given != '\0')
 			add_mention(people, person, MENTION_LETTER,

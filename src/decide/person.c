@@ -300,6 +300,78 @@ person_read(const char *text)
 	return person;
 }
 
+/* «1er», «n° 2b» are no names misread. */
+#define NAME_LETTERS_MIN 3u
+
+/* Signs that readers of pictures take letters for, and the letters. */
+static const struct {
+	const char *sign, *small, *capital;
+} lookalikes[] = {
+	{ "0", "o", "O" }, { "1", "l", "I" }, { "2", "z", "Z" },
+	{ "4", "a", "A" }, { "5", "s", "S" }, { "6", "b", "G" },
+	{ "8", "b", "B" }, { "9", "g", "G" }, { "£", "e", "E" },
+	{ "€", "e", "E" }, { "|", "l", "I" },
+};
+
+/* The sign of lookalikes at p, or -1. */
+static int
+lookalike_at(const char *p)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(lookalikes); i++) {
+		if (g_str_has_prefix(p, lookalikes[i].sign))
+			return (int)i;
+	}
+	return -1;
+}
+
+/* Words of three letters and more, with more letters than signs. */
+static bool
+is_misread_word(const char *word)
+{
+	unsigned letters = 0, signs = 0;
+
+	for (const char *p = word; *p != '\0'; p = g_utf8_next_char(p)) {
+		letters += g_unichar_isalpha(g_utf8_get_char(p)) != 0;
+		signs += lookalike_at(p) >= 0;
+	}
+	return signs > 0 && letters >= NAME_LETTERS_MIN && letters > signs;
+}
+
+static void
+append_unmisread(GString *out, const char *word)
+{
+	unsigned upper, lower;
+
+	count_case(word, &upper, &lower);
+	for (const char *p = word; *p != '\0'; p = g_utf8_next_char(p)) {
+		int sign = lookalike_at(p);
+
+		if (sign < 0)
+			g_string_append_unichar(out, g_utf8_get_char(p));
+		else
+			g_string_append(out, upper > lower ?
+			    lookalikes[sign].capital : lookalikes[sign].small);
+	}
+}
+
+char *
+person_unmisread(const char *text)
+{
+	g_autofree char *valid = g_utf8_make_valid(text, -1);
+	g_auto(GStrv) words = g_strsplit(valid, " ", -1);
+	GString *out = g_string_new(NULL);
+
+	for (char **word = words; *word != NULL; word++) {
+		if (out->len > 0 || word > words)
+			g_string_append_c(out, ' ');
+		if (is_misread_word(*word))
+			append_unmisread(out, *word);
+		else
+			g_string_append(out, *word);
+	}
+	return g_string_free(out, FALSE);
+}
+
 /* All the name's words of a field's value, whatever their case. */
 static char *
 clean_field(const char *value, bool any_case, char **born)

@@ -33,6 +33,12 @@ struct person {
 struct person *person_read(const char *text);
 
 /*
+ * Text read from a picture with the digits in its words made the letters
+ * they look like: «C1ara NEVEU», «C0STA».  Numbers stay.  The caller frees.
+ */
+char *person_unmisread(const char *text);
+
+/*
  * A person from the fields of a form, cleaned; NULL when both are empty.
  * any_case takes words in lower case for names: typed fields, not OCR.
  */

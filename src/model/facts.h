@@ -20,7 +20,8 @@ struct facts {
 	/*
 	 * Dossiers the message might be about: those its references name,
 	 * those whose messages or replies its thread names, and those of
-	 * the campaign that share a word of a candidate's name.  Whole,
+	 * the campaign that share a word of a candidate's name, at the
+	 * establishments in question also nearly so.  Whole,
 	 * with all findings.
 	 */
 	GPtrArray *dossiers; /* struct dossier */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The facts that a decision asks for: store_facts of store.h. */
+#include "near.h"
 #include "store-private.h"
 
 /* Dossiers that share a word of a name: more than any campaign has of one
@@ -147,6 +148,63 @@ add_for_each(struct finder *finder, const GPtrArray *list,
 	return true;
 }
 
+/* A word is nearly one of the names', and none of them. */
+static bool
+is_nearly_named(const struct finder *finder, const char *word)
+{
+	const GPtrArray *names = finder->keys->name_words;
+
+	for (unsigned i = 0; names != NULL && i < names->len; i++) {
+		if (near_misread(names->pdata[i], word))
+			return true;
+	}
+	return false;
+}
+
+/* Dossiers of an establishment whose names are nearly those in hand. */
+static bool
+add_nearly_named(struct finder *finder, const char *establishment,
+    GError **error)
+{
+	g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(int64_t));
+	sqlite3_stmt *st = sql_prepare(finder->store->sql,
+	    "SELECT w.word, w.dossier FROM dossier d JOIN dossier_word w"
+	    " ON w.dossier = d.id WHERE d.establishment = :establishment"
+	    " AND d.campaign IS :campaign ORDER BY w.dossier", error);
+	int got;
+
+	if (st == NULL)
+		return false;
+	sql_bind_text(st, ":establishment", establishment);
+	sql_bind_text(st, ":campaign", finder->keys->campaign);
+	while ((got = sql_step(finder->store->sql, st, error)) == 1) {
+		g_autofree char *word = sql_text(st, 0);
+		int64_t id = sql_int(st, 1);
+
+		if (is_nearly_named(finder, word))
+			g_array_append_val(ids, id);
+	}
+	for (unsigned i = 0; got == 0 && i < ids->len &&
+	    finder->facts->dossiers->len < CANDIDATES_MAX; i++) {
+		if (!add_dossier(finder, g_array_index(ids, int64_t, i), false,
+		    error))
+			return false;
+	}
+	return got == 0;
+}
+
+static bool
+find_nearly_named(struct finder *finder, GError **error)
+{
+	const GPtrArray *codes = finder->keys->establishments;
+
+	for (unsigned i = 0; codes != NULL && i < codes->len; i++) {
+		if (!add_nearly_named(finder, codes->pdata[i], error))
+			return false;
+	}
+	return true;
+}
+
 static bool
 find_dossiers(struct finder *finder, GError **error)
 {
@@ -163,7 +221,8 @@ find_dossiers(struct finder *finder, GError **error)
 	    add_for_each(finder, finder->keys->name_words,
 		"SELECT w.dossier FROM dossier_word w JOIN dossier d"
 		" ON d.id = w.dossier WHERE w.word = :text"
-		" AND d.campaign IS :campaign", false, error);
+		" AND d.campaign IS :campaign", false, error) &&
+	    find_nearly_named(finder, error);
 }
 
 static bool

@@ -153,6 +153,8 @@ struct reading_keys {
 	GPtrArray *references;  /* char * */
 	GPtrArray *thread;      /* char *: Message-IDs */
 	GPtrArray *name_words;  /* char *: folded words of the names */
+	GPtrArray *establishments; /* char *: codes; their dossiers are also
+				    * found by a name that is nearly one */
 	const char *delivery_about; /* Message-ID a bounce is about, NULL */
 	int64_t received_at; /* replies are counted over the day before */
 };

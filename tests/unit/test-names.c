@@ -17,6 +17,11 @@ static const struct {
 	{ "Dr Paul LEMOINE", "Lemoine Paul", NAMES_SAME },
 	{ "LECOEUR Zoé", "Zoe LECŒUR", NAMES_SAME },
 	{ "LEVALLOIS Rémi", "LEVALL0IS Rémi", NAMES_NEAR },
+	{ "EI FASS Soukaïna", "EL FASSI Soukaïna", NAMES_NEAR },
+	{ "MARTIN Léa", "MARTIN Léo", NAMES_NEAR },
+	{ "DUPONT Jean", "DUPOND Jean", NAMES_NEAR },
+	{ "Mme DUPOND", "DUPONT Jeanne", NAMES_NEAR },
+	{ "DUPONT Jean", "DUPONT Jeanne", NAMES_UNLIKE },
 	{ "MARTIN", "MARTIN Jean", NAMES_PARTIAL },
 	{ "J. MARTIN", "MARTIN Jean", NAMES_PARTIAL },
 	{ "MARTIN Jean Marie", "MARTIN Jean", NAMES_PARTIAL },
@@ -47,6 +52,9 @@ static const struct {
 	{ "", "Jean", "MARTIN", "Jean", NAMES_PARTIAL },
 	{ "DURAND", "", "MARTIN", "Durand", NAMES_UNLIKE },
 	{ "MARTIN", "Jean", "MARTIN", "Anne", NAMES_UNLIKE },
+	{ "MARTIN", "Léa", "MARTIN", "Léo", NAMES_NEAR },
+	{ "DUPONT", "", "DUPOND", "Jean", NAMES_NEAR },
+	{ "DURAND", "", "MARTIN", "Durant", NAMES_UNLIKE },
 	{ "MARTIN", NULL, NULL, NULL, NAMES_UNLIKE },
 };
 

@@ -104,6 +104,31 @@ START_TEST(words_alike)
 }
 END_TEST
 
+static const struct {
+	const char *one, *other;
+	bool misread;
+} misreadings[] = {
+	{ "neveu", "nevev", true },
+	{ "fassi", "fass", true },    /* 4 letters: one lost */
+	{ "lea", "leo", true },       /* 3: alike */
+	{ "lea", "leon", false },
+	{ "sow", "low", false },
+	{ "paul", "pierre", false },
+	{ "osullivan", "osvliiven", true }, /* 9: alike but for two */
+	{ "leroy", "leroux", true },  /* a person may have to say */
+	{ "leroy", "leclerc", false },
+	{ "bernard", "gerard", false },
+};
+
+START_TEST(names_misread)
+{
+	ck_assert_int_eq(near_misread(misreadings[_i].one,
+	    misreadings[_i].other), misreadings[_i].misread);
+	ck_assert_int_eq(near_misread(misreadings[_i].other,
+	    misreadings[_i].one), misreadings[_i].misread);
+}
+END_TEST
+
 START_TEST(sets_hold_near_words)
 {
 	g_autoptr(GHashTable) words = g_hash_table_new(g_str_hash,
@@ -139,5 +164,6 @@ HARNESS_MAIN("near",
     tcase_add_loop_test(tc, a_glance_keeps_all_near_words, 0,
 	G_N_ELEMENTS(pairs));
     tcase_add_loop_test(tc, words_alike, 0, G_N_ELEMENTS(looks));
+    tcase_add_loop_test(tc, names_misread, 0, G_N_ELEMENTS(misreadings));
     tcase_add_test(tc, sets_hold_near_words);
     tcase_add_test(tc, long_words_are_bounded))

@@ -101,7 +101,32 @@ START_TEST(long_runs_end)
 }
 END_TEST
 
+static const struct {
+	const char *text, *clean;
+} signs[] = {
+	{ "C1ara NEVEU", "Clara NEVEU" },
+	{ "C0STA", "COSTA" },
+	{ "D£ROUET Ga5pard", "DEROUET Gaspard" },
+	{ "NEVEU Clara 12/01/2026", "NEVEU Clara 12/01/2026" },
+	{ "le 2 mai", "le 2 mai" },
+	{ "L1se", "Llse" }, /* l for i is told nearby: alike */
+	{ "1er", "1er" },   /* three letters at least, and more than signs */
+	{ "VC9", "VC9" },
+	{ "A1", "A1" },
+	{ "", "" },
+};
+
+START_TEST(signs_are_the_letters_they_look_like)
+{
+	g_autofree char *clean = person_unmisread(signs[_i].text);
+
+	ck_assert_str_eq(clean, signs[_i].clean);
+}
+END_TEST
+
 HARNESS_MAIN("person",
+    tcase_add_loop_test(tc, signs_are_the_letters_they_look_like, 0,
+	G_N_ELEMENTS(signs));
     tcase_add_loop_test(tc, reads_names, 0, G_N_ELEMENTS(texts));
     tcase_add_loop_test(tc, reads_fields, 0, G_N_ELEMENTS(fields));
     tcase_add_test(tc, fields_by_ocr_keep_names_only);

@@ -60,6 +60,16 @@ struct scenario {
 	"[ ] Docteur Junior\n[ ] Autre : (à préciser)\n" \
 	"Date de la prise de fonction :\n[x] Novembre 2026\n" \
 	"[ ] Mai 2027\nDurée de fonctions prévue :\n[ ] 1 an\n[x] 2 ans\n"
+/* The same as a copier misreads it. */
+#define MISREAD_FICHE(family, given) "ANNEXE 1\nFICHE DU CANDlDAT\n" \
+	"Etat civil :\nNom du candidat : " family "\n" \
+	"Prénom du candidat : " given "\n" \
+	"Datc de naissancc : 12/03/1996\nLieu de naissance : Valbcc\n" \
+	"Départernent de naissance : 14\nInforrnations profcssionnelles :\n" \
+	"Spécia1ité de DES : Dermatologie\nStatut actuel :\n[x] Interne\n" \
+	"[ ] Docteur Junior\n[ ] Autre : (à précisef)\n" \
+	"Date de la prise de fonction :\n[x] Novembre 2026\n" \
+	"[ ] Mai 2027\nDurée de fonctions prévuc :\n[ ] 1 an\n[x] 2 ans\n"
 #define PARCOURS(family, given) "Descriptif du parcours – " given " " \
 	family "\nStages hospitaliers durant l’internat\nNovembre 2023 – " \
 	"mai 2024, CHU de Rouen, médecine interne\n"
@@ -187,6 +197,36 @@ static const struct scenario scenarios[] = {
 	    { { NULL, "scan0001.pdf", "ANNEXE 12\nPROTECTION DES DONNEES\n"
 	    "[x] En cochant cette case, j’accepte de fournir\n" } },
 	    "-: protection-donnees" },
+	{ "a typed name one letter off may be another's",
+	    "Dossier de Jean DUPONT", "",
+	    { { NULL, "fiche.pdf", FICHE("DUPONT", "Jean") },
+	    { NULL, "cme.pdf", CME("M. Jean DUPOND") } },
+	    "DUPONT|Jean|CH-VALBEC: fiche-candidat avis-cme-ch?" },
+	{ "one letter off, and the same piece: nobody knows who",
+	    "Dossier", "",
+	    { { NULL, "a.pdf", FICHE("DUPONT", "Jean") },
+	    { NULL, "b.pdf", CME("M. Jean DUPONT") },
+	    { NULL, "c.pdf", FICHE("DUPOND", "Jean") } },
+	    "DUPONT|Jean|CH-VALBEC: fiche-candidat avis-cme-ch "
+	    "fiche-candidat?" },
+	{ "two people of near names, a dossier each",
+	    "Dossiers", "",
+	    { { "1", "a.pdf", FICHE("MARTIN", "Léa") },
+	    { "1", "b.pdf", CME("Mme Léa MARTIN") },
+	    { "2", "a.pdf", FICHE("MARTIN", "Léo") },
+	    { "2", "b.pdf", CME("M. Léo MARTIN") } },
+	    "MARTIN|Léa|CH-VALBEC: fiche-candidat avis-cme-ch; "
+	    "MARTIN|Léo|CH-VALBEC: fiche-candidat avis-cme-ch" },
+	{ "a copier misread the name on one page: one person",
+	    "Dossier", "",
+	    { { NULL, "cme.pdf", CME("Mme Clara NEVEU") },
+	    { NULL, "fiche.pdf", MISREAD_FICHE("NEVEV", "C1ara") } },
+	    "NEVEU|Clara|CH-VALBEC: avis-cme-ch fiche-candidat" },
+	{ "the page twice, once under a name misread: perhaps another's",
+	    "Dossier", "",
+	    { { NULL, "a.pdf", FICHE("MARTIN", "Léa") },
+	    { NULL, "b.pdf", MISREAD_FICHE("MARTIN", "Léo") } },
+	    "MARTIN|Léa|-: fiche-candidat fiche-candidat?" },
 	{ "an opinion about somebody else does not count for sure",
 	    "Dossier NEVEU Clara", "",
 	    { { NULL, "fiche.pdf", FICHE("NEVEU", "Clara") },

@@ -11,6 +11,7 @@
 #define CLOSES 2000000  /* its one deadline */
 #define IN_TIME 1500000
 #define PER_DAY 5u      /* replies to one address */
+#define DAY 86400       /* seconds */
 
 /* The director of CH Valbec, and who is no director of it. */
 #define LETTER(house)                                                   \
@@ -324,6 +325,116 @@ START_TEST(warnings_of_the_past_go)
 }
 END_TEST
 
+/* A dossier of the hospital whose name is one letter off: a person says
+ * whether it is the same candidate, and may say that it is not. */
+static const struct {
+	const char *family, *thread;
+	bool named; /* by an agent */
+	enum outcome outcome;
+	enum reply_kind reply;
+	int64_t id; /* of the dossier; -1: none */
+} knowns[] = {
+	{ "MARCHADIER", NULL, false, OUTCOME_FILED, REPLY_INCOMPLETE, 7 },
+	{ "MARCHANDIER", NULL, false, OUTCOME_REVIEW, REPLY_REGISTERED, -1 },
+	{ "MARCHADlER", NULL, false, OUTCOME_REVIEW, REPLY_REGISTERED, -1 },
+	{ "MARCHANDIER", "ASR-2026-0007", false, OUTCOME_FILED,
+	    REPLY_INCOMPLETE, 7 },
+	{ "MARCHANDIER", NULL, true, OUTCOME_FILED, REPLY_INCOMPLETE, 0 },
+	{ "LENORMAND", NULL, false, OUTCOME_FILED, REPLY_INCOMPLETE, 0 },
+};
+
+static struct dossier *
+known_dossier(const char *family, enum dossier_status status)
+{
+	struct dossier *d = dossier_new();
+
+	d->id = 7;
+	d->reference = g_strdup("ASR-2026-0007");
+	d->campaign = g_strdup(campaign_id);
+	d->deadline = g_strdup(first_day);
+	d->establishment = g_strdup("CH-VALBEC");
+	g_free(d->family_name);
+	d->family_name = g_strdup(family);
+	g_free(d->given_name);
+	d->given_name = g_strdup("Lise");
+	d->status = status;
+	d->received_at = IN_TIME;
+	return d;
+}
+
+static struct report *
+opinion_sent(void)
+{
+	struct report *report = report_of("dam@ch-valbec.test");
+
+	report_add_header(report, "Authentication-Results", SIGNED);
+	report_add_document(report, "a.pdf", OPINION);
+	return report;
+}
+
+START_TEST(near_names_wait)
+{
+	struct bench b;
+	OWNED(report) report = opinion_sent();
+	struct reading *reading;
+	struct decision *decision;
+
+	bench_fill(&b);
+	g_ptr_array_add(b.facts->dossiers, known_dossier(knowns[_i].family,
+	    DOSSIER_INCOMPLETE));
+	if (knowns[_i].thread != NULL)
+		g_ptr_array_add(b.facts->threaded,
+		    g_strdup(knowns[_i].thread));
+	reading = decide_read(&b.conf, report, IN_TIME);
+	if (knowns[_i].named)
+		decide_give_to(reading, "MARCHADIER", "Lise");
+	decision = decide_settle(&b.conf, report, reading, b.facts, IN_TIME);
+	ck_assert_int_eq(decision->outcome, knowns[_i].outcome);
+	ck_assert_int_eq(decision->reply.kind, knowns[_i].reply);
+	ck_assert_uint_eq(decision->dossiers->len, knowns[_i].id >= 0);
+	if (knowns[_i].id >= 0)
+		ck_assert_int_eq(((struct dossier *)decision->dossiers->
+		    pdata[0])->id, knowns[_i].id);
+	else
+		ck_assert_uint_gt(decision->documents->len, 0);
+	decision_free(decision);
+	reading_free(reading);
+	bench_clear(&b);
+}
+END_TEST
+
+/* Who was told nothing has the days to complete all the same. */
+static const struct {
+	enum dossier_status status;
+	int64_t at;
+	bool late;
+} completions[] = {
+	{ DOSSIER_COMPLETE, CLOSES + 400 * DAY, false },
+	{ DOSSIER_INCOMPLETE, CLOSES, true }, /* told, and its day is over */
+	{ DOSSIER_REVIEW, CLOSES - 1, false },
+	{ DOSSIER_REVIEW, CLOSES, false },
+	{ DOSSIER_REVIEW, CLOSES + 400 * DAY, true },
+};
+
+START_TEST(waiting_is_not_late)
+{
+	struct bench b;
+	OWNED(report) report = opinion_sent();
+	struct decision *decision;
+
+	bench_fill(&b);
+	b.deadline.completion_days = 30;
+	g_ptr_array_add(b.facts->dossiers, known_dossier("MARCHADIER",
+	    completions[_i].status));
+	decision = decide_one(&b, report, completions[_i].at);
+	ck_assert_uint_eq(decision->dossiers->len, 1);
+	ck_assert_int_eq(((struct dossier *)decision->dossiers->pdata[0])->
+	    late, completions[_i].late);
+	decision_free(decision);
+	bench_clear(&b);
+}
+END_TEST
+
 /* The last second in time, and the first that is late; before the campaign
  * opens there is none. */
 static const struct {
@@ -376,6 +487,9 @@ START_TEST(too_many_replies_wait)
 END_TEST
 
 HARNESS_MAIN("settle",
+    tcase_add_loop_test(tc, near_names_wait, 0, G_N_ELEMENTS(knowns));
+    tcase_add_loop_test(tc, waiting_is_not_late, 0,
+	G_N_ELEMENTS(completions));
     tcase_add_loop_test(tc, first_match_wins, 0, G_N_ELEMENTS(messages));
     tcase_add_test(tc, several_senders_wait);
     tcase_add_loop_test(tc, agents_are_shown, 0, G_N_ELEMENTS(shown));

@@ -316,6 +316,40 @@ facts_for(const char *word, const char *reference, const char *thread)
 	return facts->dossiers->len * 10 + facts->threaded->len;
 }
 
+static unsigned
+facts_near(const char *word, const char *establishment)
+{
+	g_autoptr(GPtrArray) words = g_ptr_array_new();
+	g_autoptr(GPtrArray) codes = g_ptr_array_new();
+	g_autoptr(GPtrArray) documents = g_ptr_array_new();
+	struct reading_keys keys = { .sha256 = sha_b, .campaign = "asr",
+		.documents = documents, .name_words = words,
+		.establishments = codes };
+	OWNED(facts) facts = NULL;
+
+	g_ptr_array_add(words, (gpointer)word);
+	g_ptr_array_add(codes, (gpointer)establishment);
+	facts = store_facts(store, &keys, NULL);
+	ck_assert_ptr_nonnull(facts);
+	return facts->dossiers->len;
+}
+
+/* At the establishment in question only, and once. */
+START_TEST(facts_find_nearly_named)
+{
+	int64_t id = add(sha_a, 1, 1, NULL);
+	g_autofree char *reference = NULL;
+
+	examine(id, "<a@ch-sapin.test>");
+	reference = settle(id, "KOWALCZYK", "Agnieszka");
+	ck_assert_uint_eq(facts_near("kowalczyk", "CH-SAPIN"), 1);
+	ck_assert_uint_eq(facts_near("kowa1czyk", "CH-SAPIN"), 1);
+	ck_assert_uint_eq(facts_near("kowalzyk", "CH-SAPIN"), 1);
+	ck_assert_uint_eq(facts_near("kowalzyk", "CH-AUTRE"), 0);
+	ck_assert_uint_eq(facts_near("kowalski", "CH-SAPIN"), 0);
+}
+END_TEST
+
 START_TEST(facts_find_by_name_reference_and_thread)
 {
 	int64_t id = add(sha_a, 1, 1, NULL);
@@ -477,6 +511,7 @@ HARNESS_MAIN("store", tcase_add_checked_fixture(tc, set_up, NULL);
     tcase_add_test(tc, the_cursor_is_the_newest_validity);
     tcase_add_test(tc, a_message_goes_from_state_to_state);
     tcase_add_test(tc, a_dossier_comes_back_whole);
+    tcase_add_test(tc, facts_find_nearly_named);
     tcase_add_test(tc, facts_find_by_name_reference_and_thread);
     tcase_add_test(tc, one_reply_to_a_message_ever);
     tcase_add_test(tc, a_reply_is_due_until_it_is_sent);
