@@ -58,7 +58,8 @@ bool near_alike(const char *one, const char *other);
 
 /*
  * True when one may be the other, misread: they look alike but for as many
- * letters as near_equal allows, one from four letters on.  It says nothing of who wrote them.
+ * letters as near_equal allows, one from four letters on.  It says nothing
+ * of who wrote them.
  */
 bool near_misread(const char *one, const char *other);
 

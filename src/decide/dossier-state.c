@@ -165,25 +165,49 @@ note_doubt(struct dossier *dossier, const struct finding *f)
 	say_once(dossier->review_reasons, "« %s »%s : %s, peut-être une "
 	    "pièce qui manque", name, stretch,
 	    f->state == PIECE_UNREADABLE ? "document qui n’a pas pu être lu" :
-					   "document non identifié");
+	    f->kind == FINDING_PIECE ? "document mal identifié" :
+				       "document non identifié");
 }
 
-/* True when a document might be any piece that is not found. */
+/* What is only probably a piece, which another fills for sure, is perhaps
+ * none of its kind. */
 static bool
-has_doubts(struct dossier *dossier)
+may_be_another(const struct dossier *dossier, const struct finding *f)
 {
-	bool any = false;
+	const struct piece_status *status;
+
+	if (f->kind != FINDING_PIECE || f->by == BY_AGENT ||
+	    f->certainty == CERTAINTY_CERTAIN || f->piece == NULL)
+		return false;
+	status = dossier_piece(dossier, f->piece);
+	return status != NULL && status->state == PIECE_PRESENT;
+}
+
+/* Documents that might be any piece that is not found. */
+struct doubts {
+	unsigned unread; /* nobody saw what they hold */
+	unsigned read;   /* and not known for certain */
+};
+
+static struct doubts
+find_doubts(struct dossier *dossier)
+{
+	struct doubts doubts = { 0 };
 
 	for (unsigned i = 0; i < dossier->findings->len; i++) {
 		const struct finding *f = dossier->findings->pdata[i];
 
-		if (f->kind != FINDING_UNIDENTIFIED || !counts(f) ||
-		    is_superseded(dossier, f))
+		if (!counts(f) || is_superseded(dossier, f) ||
+		    (f->kind != FINDING_UNIDENTIFIED &&
+		    !may_be_another(dossier, f)))
 			continue;
 		note_doubt(dossier, f);
-		any = true;
+		if (f->state == PIECE_UNREADABLE)
+			doubts.unread++;
+		else
+			doubts.read++;
 	}
-	return any;
+	return doubts;
 }
 
 /* How the required pieces stand together. */
@@ -219,16 +243,32 @@ weigh(const struct form *form, struct dossier *dossier)
 	return balance;
 }
 
+/* A page that was read may be any piece: none is said to be missing then.
+ * Of what could not be read nothing was found, and the reasons say so. */
+static void
+doubt_missing(struct dossier *dossier)
+{
+	for (unsigned i = 0; i < dossier->pieces->len; i++) {
+		struct piece_status *status = dossier->pieces->pdata[i];
+
+		if (is_required(status) && status->state == PIECE_MISSING)
+			status->state = PIECE_UNCERTAIN;
+	}
+}
+
 static void
 judge_status(const struct form *form, struct dossier *dossier)
 {
 	struct balance balance = weigh(form, dossier);
-	bool doubts;
+	struct doubts doubts = { 0 };
 
 	dossier->status = DOSSIER_COMPLETE;
 	if (balance.lacking + balance.uncertain > 0) {
-		doubts = has_doubts(dossier);
-		dossier->status = doubts || balance.uncertain > 0 ?
+		doubts = find_doubts(dossier);
+		if (doubts.read > 0)
+			doubt_missing(dossier);
+		dossier->status = doubts.read + doubts.unread +
+		    balance.uncertain > 0 ?
 		    DOSSIER_REVIEW : DOSSIER_INCOMPLETE;
 	}
 	if (dossier->establishment == NULL) {

@@ -151,7 +151,8 @@ judge_lateness(const struct filing *filing, struct dossier *d,
 	int64_t until = open_until(filing, d, was->status ==
 	    DOSSIER_REVIEW && !was->provisional && !was->late);
 
-	if (was->status == DOSSIER_COMPLETE || until == 0 || filing->received_at < until)
+	if (was->status == DOSSIER_COMPLETE || until == 0 ||
+	    filing->received_at < until)
 		return;
 	if (!reading->after_deadline && reading->deadline != NULL) {
 		set_text(&d->deadline, reading->deadline->id);

@@ -435,6 +435,69 @@ START_TEST(waiting_is_not_late)
 }
 END_TEST
 
+/* What one document more makes of a dossier that has its project, and no
+ * opinion of the coordinator. */
+static const struct {
+	const char *what, *piece; /* NULL: of none */
+	enum finding_kind kind;
+	enum piece_state state;
+	enum certainty certainty;
+	enum dossier_status status;
+	enum piece_state opinion;
+} doubts[] = {
+	{ "what is no piece", NULL, FINDING_OTHER, PIECE_PRESENT,
+	    CERTAINTY_CERTAIN, DOSSIER_INCOMPLETE, PIECE_MISSING },
+	{ "the project again", "projet", FINDING_PIECE, PIECE_PRESENT,
+	    CERTAINTY_CERTAIN, DOSSIER_INCOMPLETE, PIECE_MISSING },
+	{ "perhaps the project again, or anything", "projet", FINDING_PIECE,
+	    PIECE_UNCERTAIN, CERTAINTY_PROBABLE, DOSSIER_REVIEW,
+	    PIECE_UNCERTAIN },
+	{ "a page nobody knows", NULL, FINDING_UNIDENTIFIED, PIECE_UNCERTAIN,
+	    CERTAINTY_UNKNOWN, DOSSIER_REVIEW, PIECE_UNCERTAIN },
+	{ "a file that is locked", NULL, FINDING_UNIDENTIFIED,
+	    PIECE_UNREADABLE, CERTAINTY_UNKNOWN, DOSSIER_REVIEW,
+	    PIECE_MISSING },
+	{ "perhaps the opinion", "avis-coordonnateur", FINDING_PIECE,
+	    PIECE_UNCERTAIN, CERTAINTY_PROBABLE, DOSSIER_REVIEW,
+	    PIECE_UNCERTAIN },
+};
+
+static void
+add_finding(struct dossier *d, const char *piece, enum finding_kind kind,
+    enum piece_state state, enum certainty certainty)
+{
+	struct finding *f = finding_new();
+
+	f->kind = kind;
+	g_free(f->piece);
+	f->piece = g_strdup(piece);
+	f->state = state;
+	f->certainty = certainty;
+	g_ptr_array_add(d->findings, f);
+}
+
+START_TEST(doubt_is_shown)
+{
+	struct bench b;
+	struct dossier *d = known_dossier("MARCHADIER", DOSSIER_INCOMPLETE);
+
+	bench_fill(&b);
+	add_finding(d, "projet", FINDING_PIECE, PIECE_PRESENT,
+	    CERTAINTY_CERTAIN);
+	add_finding(d, doubts[_i].piece, doubts[_i].kind, doubts[_i].state,
+	    doubts[_i].certainty);
+	decide_dossier(&b.campaign, d);
+	ck_assert_msg(d->status == doubts[_i].status, "%s: %s",
+	    doubts[_i].what, dossier_status_word(d->status));
+	ck_assert_msg(dossier_piece(d, "avis-coordonnateur")->state ==
+	    doubts[_i].opinion, "%s: %s", doubts[_i].what,
+	    piece_state_word(dossier_piece(d, "avis-coordonnateur")->state));
+	ck_assert_int_eq(dossier_piece(d, "projet")->state, PIECE_PRESENT);
+	dossier_free(d);
+	bench_clear(&b);
+}
+END_TEST
+
 /* The last second in time, and the first that is late; before the campaign
  * opens there is none. */
 static const struct {
@@ -487,6 +550,7 @@ START_TEST(too_many_replies_wait)
 END_TEST
 
 HARNESS_MAIN("settle",
+    tcase_add_loop_test(tc, doubt_is_shown, 0, G_N_ELEMENTS(doubts));
     tcase_add_loop_test(tc, near_names_wait, 0, G_N_ELEMENTS(knowns));
     tcase_add_loop_test(tc, waiting_is_not_late, 0,
 	G_N_ELEMENTS(completions));
