@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include <glib/gstdio.h>
 #include <sqlite3.h>
 
 #include "acts.h"
@@ -77,8 +78,17 @@ set_up(void)
 static void
 tear_down(void)
 {
+	static const char *const files[] = { "intake.db", "intake.db-wal",
+		"intake.db-shm" };
+
 	erasure_clear(&erasure);
 	store_close(store);
+	for (size_t i = 0; i < G_N_ELEMENTS(files); i++) {
+		g_autofree char *path = path_of(files[i]);
+
+		g_unlink(path);
+	}
+	ck_assert_int_eq(g_rmdir(state), 0);
 	g_free(state);
 }
 
