@@ -205,9 +205,10 @@ read_size(struct reader *reader, const char *value)
 {
 	static const char units[] = "KMG";
 	g_autofree char *digits = g_strdup(value);
-	char *last = digits + strlen(digits) - 1;
-	const char *unit = memchr(units, g_ascii_toupper(*last),
-	    strlen(units));
+	size_t length = strlen(digits);
+	char *last = digits + MAX(length, 1) - 1;
+	const char *unit = length > 0 ?
+	    strchr(units, g_ascii_toupper(*last)) : NULL;
 	unsigned shift = 0;
 	uint64_t number = 0;
 

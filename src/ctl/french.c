@@ -258,9 +258,11 @@ french_size(uint64_t bytes)
 	if (bytes < 1000)
 		return g_strdup_printf("%u\u00a0octet%s", (unsigned)bytes,
 		    bytes > 1 ? "s" : "");
-	for (size /= 1000; size >= 999.95 && unit + 1 < G_N_ELEMENTS(units);
-	    size /= 1000)
+	size /= 1000;
+	while (size >= 999.95 && unit + 1 < G_N_ELEMENTS(units)) {
+		size /= 1000;
 		unit++;
+	}
 	text = g_strdup_printf("%.1f\u00a0%s", size, units[unit]);
 	*strchr(text, '.') = ',';
 	return text;

@@ -376,6 +376,14 @@ take_multipart(struct walk *walk, GMimeObject *object, struct spot spot)
 		body_end_choice(walk->body);
 }
 
+/* A piece of a message, or a place elsewhere (RFC 2046 §5.2.2, 5.2.3). */
+static bool
+is_elsewhere(GMimeObject *object)
+{
+	return is_called(object, "message", "partial") ||
+	    is_called(object, "message", "external-body");
+}
+
 static void
 walk_object(struct walk *walk, GMimeObject *object, struct spot spot)
 {
@@ -388,6 +396,8 @@ walk_object(struct walk *walk, GMimeObject *object, struct spot spot)
 		if (!walk->too_deep)
 			add_closed(walk, object, REASON_TOO_DEEP);
 		walk->too_deep = true;
+	} else if (is_elsewhere(object)) {
+		add_closed(walk, object, REASON_UNSUPPORTED);
 	} else if (GMIME_IS_MULTIPART(object)) {
 		take_multipart(walk, object, spot);
 	} else if (GMIME_IS_MESSAGE_PART(object)) {

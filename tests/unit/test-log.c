@@ -26,7 +26,7 @@ static const char *
 heard(void (*say)(void), bool journal)
 {
 	static char text[2 * LOG_LINE_BYTES_MAX];
-	int ends[2];
+	int kept = dup(STDERR_FILENO), ends[2];
 	ssize_t n;
 
 	ck_assert_int_eq(pipe(ends), 0);
@@ -44,8 +44,10 @@ heard(void (*say)(void), bool journal)
 		g_unsetenv("JOURNAL_STREAM");
 	}
 	say();
-	close(STDERR_FILENO);
+	dup2(kept, STDERR_FILENO);
+	close(kept);
 	n = read(ends[0], text, sizeof(text) - 1);
+	close(ends[0]);
 	text[n > 0 ? n : 0] = '\0';
 	return text;
 }

@@ -3,7 +3,10 @@
 
 #include <string.h>
 
+#include "boxes.h"
 #include "engine.h"
+#include "ocr-ink.h"
+#include "picture.h"
 #include "scans.h"
 
 /* What stands on the pages, as the word processor had it. */
@@ -131,6 +134,45 @@ START_TEST(ink_is_measured_on_paper)
 }
 END_TEST
 
+/* Marks of 8 pixels, 16 apart, and below them one of 12: a sheet of A4. */
+static PIX *
+marks(unsigned count)
+{
+	PIX *sheet = pixCreate(1240, 1754, 1);
+
+	for (unsigned i = 0; i + 1 < count; i++)
+		pixRasterop(sheet, 8 + 16 * (int)(i % 70),
+		    8 + 16 * (int)(i / 70), 8, 8, PIX_SET, NULL, 0, 0);
+	pixRasterop(sheet, 600, 1600, 12, 12, PIX_SET, NULL, 0, 0);
+	return sheet;
+}
+
+START_TEST(only_the_largest_marks_are_kept)
+{
+	for (unsigned more = 0; more < 2; more++) {
+		OWNED(page) page = page_new();
+		struct picture picture = {
+			.binary = marks(REPORT_INK_MAX + more),
+			.pixels_per_mm = SCAN_150,
+		};
+		g_autoptr(GArray) words = engine_words_new();
+		g_autoptr(GArray) boxes =
+		    g_array_new(FALSE, FALSE, sizeof(struct box));
+		unsigned large = 0;
+
+		ocr_ink_add(page, &picture, words, boxes);
+		ck_assert_uint_eq(page->ink->len, REPORT_INK_MAX);
+		for (unsigned i = 0; i < page->ink->len; i++) {
+			const struct ink *ink = page->ink->pdata[i];
+
+			large += ink->width >= 20;
+		}
+		ck_assert_uint_eq(large, 1);
+		picture_clear(&picture);
+	}
+}
+END_TEST
+
 START_TEST(keeps_to_the_budget)
 {
 	struct budget budget = scan_budget();
@@ -189,6 +231,7 @@ HARNESS_MAIN("ocr",
     tcase_add_loop_test(tc, reads_scans, 0, G_N_ELEMENTS(scans));
     tcase_add_test(tc, ink_tells_what_a_pen_added);
     tcase_add_test(tc, ink_is_measured_on_paper);
+    tcase_add_test(tc, only_the_largest_marks_are_kept);
     tcase_add_test(tc, keeps_to_the_budget);
     tcase_add_test(tc, says_that_time_ended);
     tcase_add_test(tc, is_switched_off))

@@ -206,6 +206,7 @@ static const struct {
 	{ LEAST "[oauth2]\ntoken-url = https:///token\n",
 	    "[oauth2] token-url" },
 	{ INTAKE "max-message-size = 1023\n", "[intake] max-message-size" },
+	{ INTAKE "max-message-size =\n", NULL },
 	{ INTAKE "max-message-size = 1K\n", NULL },
 	{ INTAKE "max-message-size = 1G\n", NULL },
 	{ INTAKE "max-message-size = 1025M\n", "[intake] max-message-size" },

@@ -234,6 +234,27 @@ START_TEST(encrypted_mail_may_hide_a_piece)
 }
 END_TEST
 
+/* The rest of it, or all of it, is not in this mail. */
+static const char *const elsewhere[] = {
+	"Content-Type: message/partial; id=\"a@b.test\"; number=1; total=3\n\n"
+	"Subject: x\nContent-Type: text/plain\n\nDébut\n",
+	"Content-Type: message/external-body; access-type=URL;\n"
+	" URL=\"https://b.test/a.pdf\"\n\nContent-Type: application/pdf\n\n",
+};
+
+START_TEST(what_is_elsewhere_may_be_a_piece)
+{
+	struct exam *exam = examined(elsewhere[_i], strlen(elsewhere[_i]));
+	const struct part *part = report_part(exam->report, 0);
+
+	ck_assert_uint_eq(exam->report->parts->len, 1);
+	ck_assert_int_eq((int)part->role, PART_DOCUMENT);
+	ck_assert_int_eq((int)part->state, PART_UNREADABLE);
+	ck_assert_int_eq((int)part->reason, REASON_UNSUPPORTED);
+	exam_done(exam);
+}
+END_TEST
+
 START_TEST(multipart_without_parts_is_said)
 {
 	static const char message[] =
@@ -426,6 +447,8 @@ HARNESS_MAIN("walk",
     tcase_add_test(tc, reads_names_of_types_without_a_subtype);
     tcase_add_test(tc, quotes_the_text_of_forwarded_mail);
     tcase_add_test(tc, encrypted_mail_may_hide_a_piece);
+    tcase_add_loop_test(tc, what_is_elsewhere_may_be_a_piece, 0,
+	G_N_ELEMENTS(elsewhere));
     tcase_add_test(tc, multipart_without_parts_is_said);
     tcase_add_test(tc, multiparts_nest_so_far);
     tcase_add_test(tc, containers_nest_so_far);
