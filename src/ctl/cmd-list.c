@@ -146,7 +146,7 @@ add_row(struct ctl *ctl, struct table *table, const struct dossier *dossier)
 	table_cell(table, CELL_PLAIN,
 	    ctl_subdivision_label(ctl, dossier->campaign,
 		dossier->subdivision));
-	table_cell_format(table, sense_status(dossier->status), "%s%s",
+	table_cell_format(table, sense_dossier(dossier), "%s%s",
 	    french_status(dossier->status),
 	    dossier->late ? ", hors délai" : "");
 	table_cell(table, CELL_PLAIN, missing);

@@ -53,7 +53,7 @@ table_line(struct table *table, const struct survey *survey,
 	table_cell_format(table, CELL_PLAIN, "%s %s", d->family_name,
 	    d->given_name);
 	table_cell(table, CELL_PLAIN, brief);
-	table_cell_format(table, sense_status(d->status), "%s%s",
+	table_cell_format(table, sense_dossier(d), "%s%s",
 	    french_status(d->status), d->late ? ", hors délai" : "");
 	table_cell(table, CELL_PLAIN, lacking);
 	table_cell(table, CELL_PLAIN, received);

@@ -155,6 +155,14 @@ sense_status(enum dossier_status value)
 }
 
 enum cell_sense
+sense_dossier(const struct dossier *dossier)
+{
+	return dossier->late && dossier->status == DOSSIER_COMPLETE ?
+	    CELL_WARNING :
+	    sense_status(dossier->status);
+}
+
+enum cell_sense
 sense_piece(enum piece_state value)
 {
 	static const enum cell_sense senses[] = {

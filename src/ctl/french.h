@@ -7,6 +7,7 @@
 
 #include <glib.h>
 
+#include "dossier.h"
 #include "table.h"
 #include "words.h"
 
@@ -21,6 +22,8 @@ const char *french_part_state(enum part_state value);
 
 /* Which sense a value has in a table. */
 enum cell_sense sense_status(enum dossier_status value);
+/* The same of a dossier's, which may be complete and too late. */
+enum cell_sense sense_dossier(const struct dossier *dossier);
 enum cell_sense sense_piece(enum piece_state value);
 enum cell_sense sense_outcome(enum outcome value);
 enum cell_sense sense_reply(enum reply_state value);
