@@ -172,6 +172,28 @@ check_boxes(const struct view *view, const struct choice *choice,
 		    what);
 }
 
+/* «ANNEXE 4» over what has another number this year: last year's form. */
+static void
+check_number(struct view *view)
+{
+	const struct subject *subject = view->subject;
+	unsigned number;
+
+	if (view->first + 1 >= view->end || !text_has(view->text, view->rules,
+	    TERM_MARK, MARK_HEADING, view->first, view->first + 1))
+		return;
+	number = (unsigned)strtoul(text_folded(view->text, view->first + 1),
+	    NULL, 10);
+	if (number == subject->annexe || number == subject->listed_annexe)
+		return;
+	for (unsigned i = 0; i < subject->former_annexes->len; i++) {
+		if (g_array_index(subject->former_annexes, unsigned, i) ==
+		    number)
+			say_once(view->warnings, "Page d’un formulaire d’une "
+			    "autre année (annexe %u).", number);
+	}
+}
+
 static void
 check_entry(struct view *view)
 {
@@ -448,6 +470,7 @@ look_at(struct view *view, const struct form_rules *rules,
 
 /* The checks of one paper, in the order of the form. */
 static void (*const paper_checks[])(struct view *view) = {
+	check_number,
 	check_entry,
 	check_duration,
 	check_shares,

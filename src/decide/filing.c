@@ -326,6 +326,30 @@ keep_findings(struct filing *filing, const GPtrArray *findings)
 		    finding_copy(findings->pdata[i]));
 }
 
+/* Known to be of another specialty: another person of that name. */
+static bool
+is_namesake(const struct dossier *one, const struct dossier *other)
+{
+	return one->specialty != NULL && other->specialty != NULL &&
+	    strcmp(one->specialty, other->specialty) != 0;
+}
+
+/*
+ * The same candidate for a second hospital: what seems to lack may lie in
+ * the first one's dossier, so a person compares them before anything is
+ * said to be missing.
+ */
+static void
+compare_with(struct dossier *d, const struct dossier *elsewhere)
+{
+	if (d->status != DOSSIER_INCOMPLETE || is_namesake(d, elsewhere))
+		return;
+	d->status = DOSSIER_REVIEW;
+	say_once(d->review_reasons, "un candidat de ce nom a déjà le dossier "
+	    "%s, porté par %s : est-ce la même personne ?",
+	    elsewhere->reference, elsewhere->establishment);
+}
+
 static void
 file_candidate(struct filing *filing, const struct candidate *candidate,
     const GPtrArray *shared)
@@ -363,6 +387,8 @@ file_candidate(struct filing *filing, const struct candidate *candidate,
 	add_findings(filing, d, candidate->findings, candidate->houses);
 	add_findings(filing, d, shared, NULL);
 	finish(filing, d, match == MATCH_ONE ? found : NULL);
+	if (match == MATCH_ELSEWHERE)
+		compare_with(d, found);
 }
 
 /* Documents of nobody in particular: those that may be anybody's missing

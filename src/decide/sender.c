@@ -189,6 +189,27 @@ weigh_proof(const struct settings *settings,
 	}
 }
 
+/*
+ * Redirected by a rule in the hospital, a true address loses SPF and perhaps
+ * its signature.  That is no proof, and helps whoever looks into it.
+ */
+static void
+point_out_redirection(const struct report *report, struct reading *reading)
+{
+	static const char *const marks[] = { "Resent-From", "X-Forwarded-To",
+		"X-Forwarded-For", "X-MS-Exchange-Inbox-Rules-Loop",
+		"ARC-Authentication-Results" };
+
+	for (size_t i = 0; i < G_N_ELEMENTS(marks); i++) {
+		if (report_header(report, marks[i], 0) == NULL)
+			continue;
+		say(reading->warnings, "marque de redirection (%s) : une "
+		    "adresse vraie a pu perdre sa preuve en route",
+		    marks[i]);
+		return;
+	}
+}
+
 static void
 judge_proof(const struct conf *conf, const struct report *report,
     struct reading *reading)
@@ -211,6 +232,8 @@ judge_proof(const struct conf *conf, const struct report *report,
 		reading->sender = SENDER_FORGED;
 	else
 		weigh_proof(conf->settings, &results, reading);
+	if (reading->fails || reading->unproven || reading->weakly_proven)
+		point_out_redirection(report, reading);
 }
 
 /* Exactly one mailbox in From, however often, is an identity; RFC 5322

@@ -79,6 +79,14 @@ static const struct {
 	{ "fiche-candidat", "Durée du contrat : 11 mois\n",
 	    "Durée demandée de 11 mois" },
 	{ "fiche-candidat", "Durée du contrat : 12 mois\n", NONE },
+	/* Last year's numbers: the role decides, and an agent is told. */
+	{ "avis-coordonnateur", "ANNEXE 4\nAvis du coordonnateur\n",
+	    "Page d’un formulaire d’une autre année (annexe 4)" },
+	{ "avis-coordonnateur", "ANNEXE 7\nAvis du coordonnateur\n", NONE },
+	{ "avis-cme-chu", "ANNEXE 10\nAvis du président\n", NONE },
+	{ "avis-cme-chu", "ANNEXE 11\nAvis du président\n", NONE },
+	{ "avis-cme-chu", "ANNEXE 7\nAvis du président\n",
+	    "Page d’un formulaire d’une autre année (annexe 7)" },
 	/* The period of an opinion. */
 	{ "avis-directeur-ch", "Pour la période du 2 novembre 2026 au 1er "
 	    "novembre 2028\n", NONE },

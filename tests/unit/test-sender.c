@@ -160,7 +160,40 @@ START_TEST(sees_through_disguises)
 }
 END_TEST
 
+/* A mark of redirection is told beside a proof that is lost, and proves
+ * nothing. */
+static const struct {
+	const char *results, *mark;
+	enum sender_verdict sender;
+	bool told;
+} redirections[] = {
+	{ FAIL, "Resent-From", SENDER_FORGED, true },
+	{ FAIL, "arc-authentication-results", SENDER_FORGED, true },
+	{ FAIL, "X-Mailer", SENDER_FORGED, false },
+	{ OTHERS, "X-Forwarded-To", SENDER_DAM, true },
+	{ SIGNED, "Resent-From", SENDER_DAM, false },
+};
+
+START_TEST(points_out_redirections)
+{
+	OWNED(report) report = report_of("dam@ch-valbec.test");
+	struct reading *reading;
+
+	report_add_header(report, "Authentication-Results",
+	    redirections[_i].results);
+	report_add_header(report, redirections[_i].mark,
+	    "ailleurs.test; dmarc=pass");
+	reading = read_sender(report, PROOF_ANY);
+	ck_assert_int_eq(reading->sender, redirections[_i].sender);
+	ck_assert_int_eq(warns(reading, "redirection"),
+	    redirections[_i].told);
+	reading_free(reading);
+}
+END_TEST
+
 HARNESS_MAIN("sender",
     tcase_add_loop_test(tc, tells_who, 0, G_N_ELEMENTS(senders));
     tcase_add_loop_test(tc, sees_through_disguises, 0,
-	G_N_ELEMENTS(disguises)))
+	G_N_ELEMENTS(disguises));
+    tcase_add_loop_test(tc, points_out_redirections, 0,
+	G_N_ELEMENTS(redirections)))

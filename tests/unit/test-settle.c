@@ -435,6 +435,52 @@ START_TEST(waiting_is_not_late)
 }
 END_TEST
 
+/* The name has a dossier at another hospital: the same person, unless the
+ * specialty is another. */
+static const struct {
+	const char *subject, *specialty; /* of the dossier there */
+	enum reply_kind reply;
+} elsewhere[] = {
+	{ "ASR", NULL, REPLY_REGISTERED },
+	{ "ASR gériatrie", "Gériatrie", REPLY_REGISTERED },
+	{ "ASR gériatrie", "Urologie", REPLY_INCOMPLETE },
+};
+
+START_TEST(two_hospitals_are_compared)
+{
+	struct bench b;
+	OWNED(report) report = report_of("dam@ch-valbec.test");
+	struct dossier *there = dossier_new();
+	struct decision *decision;
+	const struct dossier *d;
+
+	bench_fill(&b);
+	there->id = 1;
+	there->reference = g_strdup("ASR-2026-0001");
+	there->campaign = g_strdup(campaign_id);
+	there->establishment = g_strdup("CH-EU");
+	there->specialty = g_strdup(elsewhere[_i].specialty);
+	g_free(there->family_name);
+	there->family_name = g_strdup("MARCHADIER");
+	g_free(there->given_name);
+	there->given_name = g_strdup("Lise");
+	g_ptr_array_add(b.facts->dossiers, there);
+	report->subject = g_strdup(elsewhere[_i].subject);
+	report_add_header(report, "Authentication-Results", SIGNED);
+	report_add_document(report, "a.pdf", OPINION);
+	decision = decide_one(&b, report, IN_TIME);
+	ck_assert_int_eq(decision->outcome, OUTCOME_FILED);
+	ck_assert_int_eq(decision->reply.kind, elsewhere[_i].reply);
+	ck_assert_uint_eq(decision->dossiers->len, 1);
+	d = decision->dossiers->pdata[0];
+	ck_assert_int_eq(d->id, 0);
+	ck_assert_str_eq(d->establishment, "CH-VALBEC");
+	ck_assert(is_said(d->warnings, "CH-EU (ASR-2026-0001)"));
+	decision_free(decision);
+	bench_clear(&b);
+}
+END_TEST
+
 /* What one document more makes of a dossier that has its project, and no
  * opinion of the coordinator. */
 static const struct {
@@ -558,5 +604,7 @@ HARNESS_MAIN("settle",
     tcase_add_test(tc, several_senders_wait);
     tcase_add_loop_test(tc, agents_are_shown, 0, G_N_ELEMENTS(shown));
     tcase_add_test(tc, warnings_of_the_past_go);
+    tcase_add_loop_test(tc, two_hospitals_are_compared, 0,
+	G_N_ELEMENTS(elsewhere));
     tcase_add_loop_test(tc, time_tells, 0, G_N_ELEMENTS(moments));
     tcase_add_test(tc, too_many_replies_wait))
