@@ -132,12 +132,13 @@ add_message(struct fetching *fetching, const struct mailbox_item *item,
 {
 	struct store *store = fetching->service->store;
 	struct location location = location_of(fetching->service, item);
+	const struct spooled spooled = { sha256, size, item->received_at,
+		item->file_time };
 
 	if (!store_begin_lazily(store, error))
 		return false;
 	g_hash_table_add(fetching->arrived, (gpointer)item);
-	if (store_add_message(store, &location, sha256, size,
-		item->received_at, item->file_time, id_r, erased_r,
+	if (store_add_message(store, &location, &spooled, id_r, erased_r,
 		error) &&
 	    note_floor(fetching, error))
 		return store_commit(store, error);

@@ -125,8 +125,8 @@ find_same_delivery(struct store *store, const struct location *location,
 }
 
 static bool
-insert_message(struct store *store, const char *sha256, uint64_t size,
-    int64_t received_at, int64_t file_time, int64_t *id_r, GError **error)
+insert_message(struct store *store, const struct spooled *spooled,
+    int64_t *id_r, GError **error)
 {
 	sqlite3_stmt *st = sql_prepare(store->sql,
 	    "INSERT INTO message (sha256, size, state, received_at,"
@@ -135,10 +135,10 @@ insert_message(struct store *store, const char *sha256, uint64_t size,
 
 	if (st == NULL)
 		return false;
-	sql_bind_text(st, ":sha256", sha256);
-	sql_bind_int(st, ":size", (int64_t)size);
-	sql_bind_int(st, ":received_at", received_at);
-	sql_bind_int(st, ":file_time", file_time);
+	sql_bind_text(st, ":sha256", spooled->sha256);
+	sql_bind_int(st, ":size", (int64_t)spooled->size);
+	sql_bind_int(st, ":received_at", spooled->received_at);
+	sql_bind_int(st, ":file_time", spooled->file_time);
 	if (!sql_run(store->sql, st, error))
 		return false;
 	*id_r = sqlite3_last_insert_rowid(store->sql->db);
@@ -200,9 +200,10 @@ add_erased(struct store *store, const struct location *location,
 
 bool
 store_add_message(struct store *store, const struct location *location,
-    const char *sha256, uint64_t size, int64_t received_at,
-    int64_t file_time, int64_t *id_r, bool *erased_r, GError **error)
+    const struct spooled *spooled, int64_t *id_r, bool *erased_r,
+    GError **error)
 {
+	const char *sha256 = spooled->sha256;
 	bool own, ok;
 
 	if (!store_write_begin_lazily(store, &own, error))
@@ -217,8 +218,7 @@ store_add_message(struct store *store, const struct location *location,
 	ok = ok &&
 	    find_same_delivery(store, location, sha256, id_r, error) &&
 	    (*id_r != 0 ||
-		insert_message(store, sha256, size, received_at, file_time,
-		    id_r, error)) &&
+		insert_message(store, spooled, id_r, error)) &&
 	    insert_location(store, location, *id_r, error) &&
 	    store_forget_undelivered(store, location, error);
 	return store_write_end(store, own, ok, error);

@@ -98,6 +98,14 @@ bool store_cursor(struct store *store, const char *mailbox,
     const char *folder, uint32_t *uid_validity_r, uint32_t *uid_r,
     GError **error);
 
+/* What is known of a message when it is spooled. */
+struct spooled {
+	const char *sha256;
+	uint64_t size;
+	int64_t received_at; /* seconds; 0: known once it is examined */
+	int64_t file_time;
+};
+
 /*
  * Records a spooled message.  Bytes seen before at another location make a
  * row of their own (decided as a duplicate), except where the same
@@ -107,8 +115,8 @@ bool store_cursor(struct store *store, const char *mailbox,
  * they come from; *erased_r then says that they must leave the spool.
  */
 bool store_add_message(struct store *store, const struct location *location,
-    const char *sha256, uint64_t size, int64_t received_at,
-    int64_t file_time, int64_t *id_r, bool *erased_r, GError **error);
+    const struct spooled *spooled, int64_t *id_r, bool *erased_r,
+    GError **error);
 
 /*
  * While a fetch goes on: the reception of the earliest message that is yet

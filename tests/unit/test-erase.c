@@ -472,8 +472,8 @@ arrive(const char *name, const char *sha256, bool *erased_r)
 	const struct location where = { "dir:mail", "", 0, 0, name };
 	int64_t id = 0;
 
-	ck_assert(store_add_message(store, &where, sha256, 10, 1000, 0, &id,
-	    erased_r, NULL));
+	ck_assert(store_add_message(store, &where,
+	    &(struct spooled){ sha256, 10, 1000, 0 }, &id, erased_r, NULL));
 	return id;
 }
 

@@ -59,8 +59,8 @@ arrive(const struct location *where)
 	int64_t id = 0;
 	bool erased;
 
-	ck_assert(store_add_message(store, where, "aa", 10, 1000, 0, &id,
-	    &erased, NULL));
+	ck_assert(store_add_message(store, where,
+	    &(struct spooled){ "aa", 10, 1000, 0 }, &id, &erased, NULL));
 	return id;
 }
 

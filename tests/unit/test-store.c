@@ -26,6 +26,12 @@ set_up(void)
 	ck_assert_ptr_nonnull(store);
 }
 
+static void
+tear_down(void)
+{
+	g_clear_pointer(&state, g_free);
+}
+
 static int64_t
 add(const char *sha256, uint32_t validity, uint32_t uid, const char *name)
 {
@@ -34,8 +40,9 @@ add(const char *sha256, uint32_t validity, uint32_t uid, const char *name)
 	int64_t id = 0;
 	bool erased = true;
 
-	ck_assert(store_add_message(store, &location, sha256, 10, 1000 + uid,
-	    0, &id, &erased, NULL));
+	ck_assert(store_add_message(store, &location,
+	    &(struct spooled){ sha256, 10, 1000 + uid, 0 }, &id, &erased,
+	    NULL));
 	ck_assert(!erased);
 	return id;
 }
@@ -168,7 +175,8 @@ START_TEST(nothing_is_decided_before_what_came_earlier)
 	ck_assert_int_eq(next_to_decide(), late);
 	/* Of a file the time is known once it is examined: all wait. */
 	ck_assert(store_add_message(store, &(struct location){ "dir:m", "",
-	    0, 0, "x.eml" }, sha_b, 10, 0, 0, &early, &erased, NULL));
+	    0, 0, "x.eml" }, &(struct spooled){ sha_b, 10, 0, 0 }, &early,
+	    &erased, NULL));
 	ck_assert_int_eq(next_to_decide(), 0);
 	report_of(early, 1040);
 	ck_assert_int_eq(next_to_decide(), late);
@@ -501,7 +509,7 @@ START_TEST(readers_see_messages_with_their_reply)
 }
 END_TEST
 
-HARNESS_MAIN("store", tcase_add_checked_fixture(tc, set_up, NULL);
+HARNESS_MAIN("store", tcase_add_checked_fixture(tc, set_up, tear_down);
     tcase_add_test(tc, nothing_is_decided_before_what_came_earlier);
     tcase_add_test(tc, opens_again_and_reads_while_stopped);
     tcase_add_test(tc, a_newer_schema_is_refused);
