@@ -24,6 +24,7 @@ static const struct phrase_key function_phrases[] = {
 	{ "titles", TERM_OPINION, OF_SECTION },
 	{ "words", TERM_FUNCTION, OF_SECTION },
 	{ "doubtful", TERM_DOUBTFUL, OF_SECTION },
+	{ "short", TERM_SHORT, OF_SECTION },
 	{ "letterheads", TERM_LETTERHEAD, OF_SECTION },
 	{ "own", TERM_OWN, OF_SECTION },
 };
@@ -34,6 +35,7 @@ static const struct phrase_key mark_phrases[] = {
 	{ "assent", TERM_MARK, MARK_ASSENT },
 	{ "matter", TERM_MARK, MARK_MATTER },
 	{ "serves-as", TERM_MARK, MARK_SERVES_AS },
+	{ "put-off", TERM_MARK, MARK_PUT_OFF },
 	{ "opener", TERM_MARK, MARK_OPENER },
 	{ "reserved", TERM_MARK, MARK_RESERVED },
 	{ "unfavourable", TERM_MARK, MARK_UNFAVOURABLE },

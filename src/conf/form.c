@@ -117,19 +117,16 @@ read_opinion(struct form_reader *reader, struct subject *subject)
 		    "«%s» is neither chu nor employer", side);
 }
 
-/* An opinion names the employer by nature. */
-static void
-read_employer_key(struct form_reader *reader, struct subject *subject)
+static bool
+read_yes_or_no(struct form_reader *reader, const char *key, bool otherwise)
 {
-	const char *value = keyfile_value(reader->section,
-	    "names-employer");
+	const char *value = keyfile_value(reader->section, key);
+	bool yes = value != NULL ? g_str_equal(value, "yes") : otherwise;
 
-	subject->names_employer = value != NULL ?
-	    g_str_equal(value, "yes") : subject->function >= 0;
-	if (value != NULL && !subject->names_employer &&
-	    !g_str_equal(value, "no"))
-		keyfile_error(reader->file, reader->section,
-		    "names-employer", "«%s» is neither yes nor no", value);
+	if (value != NULL && !yes && !g_str_equal(value, "no"))
+		keyfile_error(reader->file, reader->section, key,
+		    "«%s» is neither yes nor no", value);
+	return yes;
 }
 
 static void
@@ -169,7 +166,9 @@ read_piece(struct form_reader *reader, unsigned index)
 	read_number(reader, "filled-letters", &subject->filled_letters);
 	read_former_annexes(reader, subject);
 	read_opinion(reader, subject);
-	read_employer_key(reader, subject);
+	/* An opinion names the employer by nature. */
+	subject->names_employer = read_yes_or_no(reader, "names-employer",
+	    subject->function >= 0);
 	read_pages_key(reader, subject);
 	form_phrases_read(reader, PHRASES_OF_SUBJECT, index);
 }
@@ -181,6 +180,7 @@ read_kind(struct form_reader *reader, unsigned index)
 
 	read_label(reader, &subject->label);
 	subject->many_pages = true;
+	subject->common_words = read_yes_or_no(reader, "common-words", false);
 	form_phrases_read(reader, PHRASES_OF_SUBJECT, index);
 }
 

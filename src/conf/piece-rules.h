@@ -32,6 +32,7 @@ enum term_role {
 	TERM_OPINION,    /* function: titles an opinion, side not said */
 	TERM_FUNCTION,   /* function: names it */
 	TERM_DOUBTFUL,   /* function: names one near it */
+	TERM_SHORT,      /* function: names it where its office is named */
 	TERM_LETTERHEAD, /* function: the office it writes from */
 	TERM_OWN,        /* function: what only its holder says */
 	TERM_NO_FUNCTION, /* 0: holds a function's words, and is none */
@@ -50,6 +51,7 @@ enum mark {
 	MARK_ASSENT,       /* is for it, if a signatory says so */
 	MARK_MATTER,       /* what a signatory is for: the post, the person */
 	MARK_SERVES_AS,    /* «vaut aussi avis du coordonnateur» */
+	MARK_PUT_OFF,      /* an opinion that is to come, or on other things */
 	MARK_OPENER,       /* begins the title of some document */
 	MARK_RESERVED,     /* … with reserves */
 	MARK_UNFAVOURABLE, /* … against */
@@ -123,6 +125,7 @@ struct subject {
 	bool by_box;     /* lives by its box: TERM_BOX tells where */
 	bool names_employer; /* names the employer, and no other hospital
 			      * but in passing */
+	bool common_words; /* of a kind: its phrases stand in pieces, too */
 	unsigned filled_letters; /* beyond its blank page, to be present */
 	/* Its blank page; empty when the form has none. */
 	GHashTable *page_words;    /* char * to count */

@@ -165,17 +165,19 @@ note_doubt(struct dossier *dossier, const struct finding *f)
 	say_once(dossier->review_reasons, "« %s »%s : %s, peut-être une "
 	    "pièce qui manque", name, stretch,
 	    f->state == PIECE_UNREADABLE ? "document qui n’a pas pu être lu" :
-	    f->kind == FINDING_PIECE ? "document mal identifié" :
+	    f->kind != FINDING_UNIDENTIFIED ? "document mal identifié" :
 				       "document non identifié");
 }
 
 /* What is only probably a piece, which another fills for sure, is perhaps
- * none of its kind. */
+ * none of its kind; what is no piece only in all likelihood may be one. */
 static bool
 may_be_another(const struct dossier *dossier, const struct finding *f)
 {
 	const struct piece_status *status;
 
+	if (f->kind == FINDING_OTHER)
+		return f->certainty != CERTAINTY_CERTAIN;
 	if (f->kind != FINDING_PIECE || f->by == BY_AGENT ||
 	    f->certainty == CERTAINTY_CERTAIN || f->piece == NULL)
 		return false;

@@ -237,6 +237,19 @@ typed_tick(const struct text *text, const struct hit *hit)
 	    strcmp(text_folded(text, hit->first - 1), "x") == 0;
 }
 
+/* «OUI ■  NON □»: the box of the refusal tells nothing of the consent. */
+static bool
+is_refusal(const struct text *text, unsigned box)
+{
+	unsigned line = text_word(text, box)->line;
+	const struct line *whole = text_line(text, line);
+
+	return (box > whole->first &&
+	    strcmp(text_folded(text, box - 1), "non") == 0) ||
+	    (box + 1 < whole->first + whole->count &&
+	    strcmp(text_folded(text, box + 1), "non") == 0);
+}
+
 /* The box of a segment that has one alone; NULL: none or several. */
 static const char *
 only_box(const struct text *text, const struct segment *segment)
@@ -246,7 +259,7 @@ only_box(const struct text *text, const struct segment *segment)
 
 	for (unsigned i = text_first_word(text, segment->stretch); i < end;
 	    i++) {
-		if (*text_folded(text, i) != '[')
+		if (*text_folded(text, i) != '[' || is_refusal(text, i))
 			continue;
 		if (only != NULL)
 			return NULL;

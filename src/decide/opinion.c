@@ -54,6 +54,18 @@ most_voted(const struct letter *letter, int but)
 	return best;
 }
 
+static bool
+signs_both(const struct letter *letter, int first, int second)
+{
+	const struct votes *votes = &letter->votes;
+	unsigned both = 1u << first | 1u << second;
+
+	return (votes->signs[first] && votes->opens[first] &&
+	    votes->signs[second] && votes->opens[second]) ||
+	    (votes->speaks[first] && votes->speaks[second] &&
+	    (letter->signed_by & both) == both);
+}
+
 /*
  * «En ma double qualité de …»: who introduces themselves in two functions
  * and signs with both speaks in both.  Else a second one nearly as well
@@ -68,13 +80,12 @@ settle_also(const struct letter *letter, struct opinion *opinion)
 
 	if (second < 0 || votes->function[second] < VOTE_FOOT)
 		return;
-	if (votes->signs[first] && votes->opens[first] &&
-	    votes->signs[second] && votes->opens[second]) {
+	if (signs_both(letter, first, second)) {
 		opinion->also = second;
 		opinion->also_certainty = CERTAINTY_CERTAIN;
 		opinion->function_certainty = CERTAINTY_CERTAIN;
-	} else if (votes->function[first] < votes->function[second] +
-	    FUNCTION_LEAD) {
+	} else if (votes->speaks[second] || votes->function[first] <
+	    votes->function[second] + FUNCTION_LEAD) {
 		opinion->also = second;
 		opinion->also_certainty = CERTAINTY_PROBABLE;
 		/* «En accord avec le coordonnateur»: who signs says who. */
@@ -198,16 +209,21 @@ read_title(struct letter *letter, const struct heading *heading,
 		opinion->function_certainty = CERTAINTY_CERTAIN;
 }
 
-/* Signed in that function under words that are for the candidate's post:
- * what an opinion is in whatever turn of phrase. */
-static bool
-assents(const struct letter *letter, int function)
+/*
+ * Signed in that function and about the candidate's post: with words that
+ * are for it that is what an opinion is, in whatever turn of phrase.
+ */
+static void
+read_signature(const struct letter *letter, struct opinion *opinion)
 {
-	return (letter->signed_by & 1u << function) != 0 &&
-	    text_has(letter->text, letter->rules, TERM_MARK, MARK_ASSENT,
-	    letter->first, letter->end) &&
-	    text_has(letter->text, letter->rules, TERM_MARK, MARK_MATTER,
-	    letter->first, letter->end);
+	opinion->signed_for = (letter->signed_by & 1u << opinion->function)
+	    != 0 && text_has(letter->text, letter->rules, TERM_MARK,
+	    MARK_MATTER, letter->first, letter->end);
+	opinion->assented = opinion->signed_for && text_has(letter->text,
+	    letter->rules, TERM_MARK, MARK_ASSENT, letter->first,
+	    letter->end);
+	opinion->put_off = text_has(letter->text, letter->rules, TERM_MARK,
+	    MARK_PUT_OFF, letter->first, letter->end);
 }
 
 struct opinion
@@ -242,8 +258,11 @@ opinion_read(const struct form_rules *rules, const struct text *text,
 	if (opinion.function < 0)
 		return opinion;
 	settle_serves_as(&letter, &opinion);
-	opinion.assented = assents(&letter, opinion.function);
+	read_signature(&letter, &opinion);
 	host = votes_host(&letter);
+	/* Without the form's page, its letterhead says as much as a field. */
+	if (host == SIDE_NONE && function_of_shingles(rules, shingles) < 0)
+		host = votes_letterhead(&letter);
 	opinion.conflict = titled != SIDE_NONE && host != SIDE_NONE &&
 	    titled != host;
 	votes_sides(&letter, &opinion, shingles);

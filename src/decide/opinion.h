@@ -18,6 +18,8 @@ struct opinion {
 	bool titled;   /* its own title says that it is one */
 	bool acted;    /* gives an opinion in so many words */
 	bool assented; /* signed in that function, and is for it somehow */
+	bool signed_for; /* signed in it, about the post; says nothing known */
+	bool put_off;  /* says that it will come, or is about something else */
 	/* A second function the signatory names as theirs; -1: none. */
 	int also;
 	enum certainty also_certainty;

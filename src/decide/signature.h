@@ -3,7 +3,8 @@
  * Where a letter is signed: a line near its end that names a function and
  * little else, «Le Directeur du CHU», «P/O la présidente de la CME».  A
  * sentence that speaks of a colleague, a field of a form («Chef de service :
- * …») and a line of who gets a copy are none.
+ * …») and a line of who gets a copy are none.  Where no line says so, who
+ * is introduced in the head with a function signs with the name alone.
  */
 #ifndef ASR_SIGNATURE_H
 #define ASR_SIGNATURE_H

@@ -6,6 +6,7 @@
 
 #include "near.h"
 #include "opinion.h"
+#include "signature.h"
 
 /* Phrases of one subject that count at most. */
 #define PHRASES_MAX 3u
@@ -161,20 +162,29 @@ weigh_heading(struct scale *scale)
 	}
 }
 
+/* By its title, in so many words, or by its signature under words for it. */
+static bool
+is_told(const struct opinion *opinion)
+{
+	return opinion->titled || opinion->acted ||
+	    (opinion->assented && !opinion->put_off);
+}
+
 /* What an opinion weighs for a piece of its function. */
 static unsigned
 opinion_weight(const struct opinion *opinion, const struct subject *subject)
 {
 	bool sided = subject->side != SIDE_NONE;
 
-	if (!opinion->titled && !opinion->acted && !opinion->assented)
+	if (!opinion->titled && !opinion->acted && !opinion->signed_for)
 		return 0;
 	if (sided && opinion->side != SIDE_NONE &&
 	    opinion->side != subject->side &&
 	    opinion->side_certainty == CERTAINTY_CERTAIN)
 		return 0;
 	if (opinion->function_certainty != CERTAINTY_CERTAIN ||
-	    (sided && opinion->side_certainty != CERTAINTY_CERTAIN))
+	    !is_told(opinion) || (sided &&
+	    opinion->side_certainty != CERTAINTY_CERTAIN))
 		return sided && opinion->side != SIDE_NONE &&
 		    opinion->side != subject->side ? OPINION_HALF - 1 :
 		    OPINION_HALF;
@@ -182,18 +192,36 @@ opinion_weight(const struct opinion *opinion, const struct subject *subject)
 	    OPINION_TOLD : OPINION_ASSENTED;
 }
 
+/* True when something else than an opinion is likely. */
+static bool
+is_likely_other(const struct scale *scale)
+{
+	for (unsigned i = 0; i < scale->rules->subjects->len; i++) {
+		if (scale->scores[i] >=
+		    (int)scale->rules->thresholds.probable)
+			return true;
+	}
+	return false;
+}
+
 static void
 weigh_opinion(struct scale *scale)
 {
-	scale->opinion = opinion_read(scale->rules, scale->text,
-	    scale->stretch, scale->heading, scale->shingles);
-	for (unsigned i = 0; scale->opinion.function >= 0 &&
+	struct opinion *opinion = &scale->opinion;
+
+	*opinion = opinion_read(scale->rules, scale->text, scale->stretch,
+	    scale->heading, scale->shingles);
+	/* A signature alone makes no opinion of what is something else. */
+	if (!opinion->titled && !opinion->acted && !opinion->assented &&
+	    is_likely_other(scale))
+		return;
+	for (unsigned i = 0; opinion->function >= 0 &&
 	    i < scale->rules->subjects->len; i++) {
 		const struct subject *subject = subject_of(scale, i);
 
-		if (subject->function == scale->opinion.function)
-			scale->scores[i] += (int)opinion_weight(
-			    &scale->opinion, subject);
+		if (subject->function == opinion->function)
+			scale->scores[i] += (int)opinion_weight(opinion,
+			    subject);
 	}
 }
 
@@ -484,6 +512,22 @@ settle_also(const struct scale *scale, struct verdict *verdict)
 	}
 }
 
+/*
+ * A kind told by common words alone, on a page that somebody signs in a
+ * function or that speaks of the post, may as well be a piece.
+ */
+static bool
+may_be_piece(const struct scale *scale, unsigned best)
+{
+	const struct subject *subject = subject_of(scale, best);
+
+	return subject->common_words && (scale->heading == NULL ||
+	    scale->heading->subject != (int)best) &&
+	    (text_has(scale->text, scale->rules, TERM_MARK, MARK_MATTER,
+		scale->first, scale->end) || signature_functions(scale->rules,
+		scale->text, scale->stretch) != 0);
+}
+
 static void
 settle(const struct scale *scale, struct verdict *verdict)
 {
@@ -493,6 +537,9 @@ settle(const struct scale *scale, struct verdict *verdict)
 	if (best < 0)
 		return;
 	verdict->certainty = certainty_of(scale, best, second);
+	if (verdict->certainty == CERTAINTY_CERTAIN &&
+	    may_be_piece(scale, (unsigned)best))
+		verdict->certainty = CERTAINTY_PROBABLE;
 	if (verdict->certainty == CERTAINTY_UNKNOWN)
 		return;
 	verdict->subject = best;

@@ -29,6 +29,7 @@ vote_function(struct letter *letter, unsigned function, unsigned weight,
 	letter->votes.function[function] += weight;
 	letter->votes.opens[function] |= weight == VOTE_OPENING ||
 	    weight == VOTE_CAPACITY;
+	letter->votes.speaks[function] |= weight == VOTE_CAPACITY;
 }
 
 void
@@ -147,6 +148,22 @@ vote_zone(struct letter *letter, enum term_role role, unsigned first,
 	}
 }
 
+/* «En tant que coordonnateur», whose whole function stands elsewhere. */
+static void
+vote_short_capacity(struct letter *letter, unsigned first, unsigned end,
+    const char *why)
+{
+	unsigned at = 0;
+	const struct hit *hit = text_next(letter->text, letter->rules,
+	    TERM_DOUBTFUL, -1, first, end, &at);
+	unsigned what = hit == NULL ? FUNCTIONS_MAX :
+	    text_term(letter->rules, hit)->what;
+
+	if (what < FUNCTIONS_MAX && text_has(letter->text, letter->rules,
+	    TERM_FUNCTION, (int)what, letter->first, letter->end))
+		vote_function(letter, what, VOTE_CAPACITY, why);
+}
+
 /* «Je soussigné …, président de CME»; «en ma qualité de chef de service» */
 static void
 vote_capacity(struct letter *letter, enum mark mark)
@@ -158,10 +175,13 @@ vote_capacity(struct letter *letter, enum mark mark)
 	    (int)mark, letter->first, letter->end, &at)) != NULL) {
 		unsigned first = hit->first + hit->count;
 
-		vote_zone(letter, TERM_FUNCTION, first,
-		    MIN(first + CAPACITY_WORDS, letter->end), VOTE_CAPACITY,
-		    mark == MARK_SWORN ? "«je soussigné(e)»" :
-		    "«en qualité de»");
+		unsigned end = MIN(first + CAPACITY_WORDS, letter->end);
+		const char *why = mark == MARK_SWORN ? "«je soussigné(e)»" :
+		    "«en qualité de»";
+
+		vote_zone(letter, TERM_FUNCTION, first, end, VOTE_CAPACITY,
+		    why);
+		vote_short_capacity(letter, first, end, why);
 	}
 }
 
@@ -333,6 +353,25 @@ vote_near(struct letter *letter, int function)
 		voted[side] = true;
 	}
 	return voted[SIDE_CHU] && voted[SIDE_EMPLOYER];
+}
+
+/* The side of the first hospital of the registry above the head's end. */
+enum side
+votes_letterhead(const struct letter *letter)
+{
+	unsigned end = MIN(letter->stretch.first + LETTERHEAD_LINES,
+	    letter->stretch.end);
+	unsigned limit = MIN(votes_line_word(letter, end), letter->head);
+
+	for (unsigned i = 0; i < letter->text->places->len; i++) {
+		const struct place_hit *place = &g_array_index(
+		    letter->text->places, struct place_hit, i);
+
+		if (place->first >= letter->first && place->first < limit &&
+		    !on_addressee_line(letter, place->first))
+			return side_of(place->establishment);
+	}
+	return SIDE_NONE;
 }
 
 /* The side of the first lines that are not the addressee's. */

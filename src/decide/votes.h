@@ -16,7 +16,7 @@
 enum {
 	VOTE_TITLE = 12,
 	VOTE_CAPACITY = 8,
-	VOTE_SIGNED = 8,
+	VOTE_SIGNED = 7, /* no «en tant que» */
 	VOTE_NEAR = 6,
 	VOTE_SHINGLES = 6,
 	VOTE_HOST = 6,
@@ -36,6 +36,7 @@ struct votes {
 	const char *function_why[FUNCTIONS_MAX];
 	/* Named where they sign, and where they introduce themselves. */
 	bool signs[FUNCTIONS_MAX], opens[FUNCTIONS_MAX];
+	bool speaks[FUNCTIONS_MAX]; /* «en tant que», «je soussigné» */
 	unsigned side[SIDE_COUNT];
 	const char *side_why[SIDE_COUNT];
 };
@@ -76,6 +77,9 @@ void votes_functions(struct letter *letter);
 
 /* Votes for the establishment in the form's own field; which side it is. */
 enum side votes_host(struct letter *letter);
+
+/* The side of the hospital whose letterhead it is; SIDE_NONE: none known. */
+enum side votes_letterhead(const struct letter *letter);
 
 /* Votes for the sides of opinion's function, and notes where it is named
  * at both; shingles count by subject. */

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # The labelled corpus and the flow over it.
 dist_check_SCRIPTS += tests/flow/corpus.py tests/flow/corpus-day.py
-EXTRA_DIST += tests/corpus tests/corpus-2
+dist_check_SCRIPTS += tests/flow/letters.py
+EXTRA_DIST += tests/corpus tests/corpus-2 tests/letters
 dist_check_SCRIPTS += tests/flow/evaluate.py
 check_PROGRAMS += tests/unit/test-evaluation
 tests_unit_test_evaluation_CPPFLAGS = $(TESTING)

@@ -223,7 +223,7 @@ static const struct letter letters[] = {
 	    "6. Avis du directeur du CHU\n",
 	    OTHER },
 	{ "a text about something else: nobody can tell",
-	    "Compte rendu de la réunion du comité d’hygiène\n"
+	    "Campagne d’affichage du comité d’hygiène\n"
 	    "Présents : Mme Lenoir, M. Petit, Mme Roche, M. Duchemin.\n"
 	    "Le comité a examiné les résultats de l’audit mené en octobre "
 	    "dans les unités de soins et a décidé de renouveler la campagne "
