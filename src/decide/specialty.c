@@ -30,8 +30,11 @@ specialty_in(const struct form_rules *rules, const struct text *text,
 	    text_first_word(text, segment->stretch), text_end_word(text,
 	    segment->stretch));
 	g_autofree char *words = fold_text(value);
-	char *named = value != NULL ? specialty_named(rules, value) : NULL;
+	char *named;
 
+	if (value == NULL)
+		return NULL;
+	named = specialty_named(rules, value);
 	if (named != NULL || *words == '\0' ||
 	    strlen(value) > SPECIALTY_BYTES_MAX ||
 	    text_is_ocr(text, segment->stretch.first))
