@@ -349,17 +349,30 @@ offer_none(const struct ctl *ctl, struct item *item, const struct dossier *d,
 	offer_word(item, d, f, says, word);
 }
 
+static bool
+is_required_and_uncertain(const struct dossier *d, const char *piece)
+{
+	const struct piece_status *p = piece != NULL ?
+	    dossier_piece(d, piece) : NULL;
+
+	return p != NULL && p->requirement == REQUIREMENT_REQUIRED &&
+	    p->state == PIECE_UNCERTAIN;
+}
+
 /* What is in doubt, and where: "« avis.pdf », p. 2 : pièce à vérifier". */
 static char *
-describe_doubt(const struct finding *f)
+describe_doubt(const struct dossier *d, const struct finding *f)
 {
 	GString *text = g_string_new(NULL);
 
 	g_string_append_printf(text, "« %s »",
 	    f->name[0] != '\0' ? f->name : "(sans nom)");
 	append_pages(text, f);
-	g_string_append(text, f->kind == FINDING_PIECE ?
+	g_string_append(text, f->kind == FINDING_PIECE &&
+	    is_required_and_uncertain(d, f->piece) ?
 		" : pièce à vérifier" :
+	    f->kind != FINDING_UNIDENTIFIED ?
+		" : document mal identifié, peut-être une pièce qui manque" :
 	    f->state == PIECE_UNREADABLE ?
 		" : document qui n’a pas pu être lu, peut-être une pièce qui "
 		"manque" :
@@ -375,7 +388,7 @@ item_of_doubt(const struct ctl *ctl, const struct dossier *d,
 	struct item *item = item_of_dossier(ctl, d, matter);
 	unsigned lacking = 0;
 
-	g_ptr_array_add(item->reasons, describe_doubt(f));
+	g_ptr_array_add(item->reasons, describe_doubt(d, f));
 	g_ptr_array_add(item->evidence, describe_finding(ctl, d->campaign,
 	    f));
 	if (f->piece != NULL)
@@ -398,23 +411,30 @@ item_of_doubt(const struct ctl *ctl, const struct dossier *d,
 }
 
 static bool
-is_required_and_uncertain(const struct dossier *d, const char *piece)
+lacks_a_piece(const struct dossier *d)
 {
-	const struct piece_status *p = piece != NULL ?
-	    dossier_piece(d, piece) : NULL;
+	for (unsigned i = 0; i < d->pieces->len; i++) {
+		const struct piece_status *p = d->pieces->pdata[i];
 
-	return p != NULL && p->requirement == REQUIREMENT_REQUIRED &&
-	    p->state == PIECE_UNCERTAIN;
+		if (p->requirement == REQUIREMENT_REQUIRED &&
+		    p->state != PIECE_PRESENT)
+			return true;
+	}
+	return false;
 }
 
+/* What keeps a dossier in review: a document that nobody knows, one that is
+ * only probably what it counts as while a piece lacks, or a piece in doubt. */
 static bool
 is_doubt(const struct dossier *d, const struct finding *f)
 {
 	if (f->withdrawn)
 		return false;
-	return f->kind == FINDING_UNIDENTIFIED ||
-	    (f->kind == FINDING_PIECE && f->by == BY_RULE &&
-		is_required_and_uncertain(d, f->piece));
+	if (f->kind == FINDING_UNIDENTIFIED)
+		return true;
+	return f->by == BY_RULE && ((f->kind == FINDING_PIECE &&
+	    is_required_and_uncertain(d, f->piece)) ||
+	    (f->certainty != CERTAINTY_CERTAIN && lacks_a_piece(d)));
 }
 
 static void

@@ -296,7 +296,7 @@ def courier_refuses():
         review = workspace.run("asrctl", work, "review").stdout
         expect("la réponse n’est pas partie" in review, f"review says: {review}")
         code, line = check(work)
-        expect(code == 1, f"check: {code} {line}")
+        expect(code == 2, f"check: {code} {line}")
     return f"check: {line.split('|')[0].strip()}"
 
 

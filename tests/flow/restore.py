@@ -48,13 +48,16 @@ def in_database(folder):
         return db.execute("SELECT count(*) FROM message").fetchone()[0]
 
 
-def take_archives(intake):
-    """Archives, and whether rows were written while one of them was taken."""
+def take_archives(intake, more):
+    """Archives, and whether rows were written while one of them was taken; more
+    lets the next batch come as one is begun, so that no two but neighbours can
+    show one moment however quick the service is."""
     state, archives, written = intake.work / "state", [], False
     for n in range(ARCHIVES):
         started = in_database(state)
         wait_until(lambda: in_database(state) >= (n + 1) * MESSAGES // (ARCHIVES + 1))
         archive = intake.work / f"backup-{n}.tar.gz"
+        more.release()
         done = intake.run("asrctl", "backup", archive)
         check(f"archive {n} is taken", done.returncode == 0, done.stderr)
         written = written or in_database(state) > started
@@ -63,10 +66,12 @@ def take_archives(intake):
 
 
 def work_and_back_up(intake):
-    stop = threading.Event()
+    stop, more = threading.Event(), threading.Semaphore(1)
 
     def deliver():
-        for name, raw in messages():
+        for n, (name, raw) in enumerate(messages()):
+            if n % (MESSAGES // (ARCHIVES + 1)) == 0:
+                more.acquire()
             intake.drop(name, raw)
             if stop.wait(0.02):
                 return
@@ -74,9 +79,10 @@ def work_and_back_up(intake):
     check("the service starts", intake.serve())
     sender.start()
     try:
-        archives, written = take_archives(intake)
+        archives, written = take_archives(intake, more)
     except BaseException:
         stop.set()
+        more.release()
         raise
     sender.join()
     check("rows were written meanwhile", written)
