@@ -2,13 +2,17 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """IMAP servers that misbehave: nothing is lost, nothing half is taken, and
 one bad message keeps no other waiting."""
+import contextlib
 import hashlib
 import os
 import pathlib
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
+import threading
+import time
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "servers"))
@@ -177,6 +181,31 @@ def withheld(work):
     server.stop()
 
 
+def late_before_early(work):
+    """During a long fetch nothing is decided before what was received earlier."""
+    arrives = threading.Event()
+
+    def tamper(command, words, answer):
+        if command == "UID FETCH" and is_body(words) and len(answer) > 2:
+            return [answer[0], arrives, *answer[1:]]
+        return [c.replace(b"13-Jan", b"14-Jan") if b"UID 1 " in c else c for c in answer]
+
+    def states():
+        with contextlib.closing(sqlite3.connect(f"file:{work}/state/intake.db?mode=ro", uri=True)) as db:
+            return [s for (s,) in db.execute("SELECT state FROM message ORDER BY id")]
+
+    server = ScriptedImap(letters(2), tamper=tamper)
+    intake = configured(work, server)
+    check("ready", intake.serve(), intake.said())
+    check("the late one is examined", wait_until(lambda: states() == ["examined"]), states())
+    time.sleep(2)  # the registrar has looked again meanwhile
+    check("and waits for the early one", states() == ["examined"], states())
+    arrives.set()
+    check("which is decided with it", wait_until(lambda: states() == ["settled"] * 2), states())
+    check("a clean end after it", intake.stop() == 0)
+    server.stop()
+
+
 def poisonous(work):
     """A message at which the server always breaks off."""
     def tamper(command, words, answer):
@@ -281,6 +310,7 @@ def main():
     odd_answers()
     older_uid()
     withheld(work / "withheld")
+    late_before_early(work / "late")
     poisonous(work / "poisonous")
     too_large(work / "large")
     idle_oddities(work / "idle")

@@ -3,7 +3,8 @@
 that may be tampered with, and a line that can be cut after any byte.
 
 tamper(command, words, answer) gets the list of byte strings that would be
-sent and returns the one that is; CUT in it closes the connection.
+sent and returns the one that is; CUT in it closes the connection, and an
+Event in it is waited for.
 """
 import socket
 import ssl
@@ -77,6 +78,9 @@ class Session:
         for chunk in chunks:
             if chunk is CUT:
                 raise Cut
+            if isinstance(chunk, threading.Event):
+                chunk.wait(120)
+                continue
             limit = self.server.limit
             if limit is not None and self.server.sent + len(chunk) >= limit:
                 self.connection.sendall(chunk[:limit - self.server.sent])

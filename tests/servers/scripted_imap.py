@@ -3,7 +3,7 @@
 asked.  It knows the commands that the product uses."""
 import re
 
-from scripted import CUT, Scripted, Session  # noqa: F401
+from scripted import Scripted, Session
 
 CAPABILITIES = "IMAP4rev1 UIDPLUS MOVE IDLE"
 
@@ -23,7 +23,8 @@ class ImapSession(Session):
             handler = getattr(self, "on_" + command.lower().replace(" ", "_"), None)
             answer = handler(words) if handler else [f"{{tag}} BAD no {command}\r\n".encode()]
             answer = self.server.tamper(command, words, answer)
-            self.send([c if c is CUT else c.replace(b"{tag}", tag.encode()) for c in answer])
+            self.send([c.replace(b"{tag}", tag.encode()) if isinstance(c, bytes) else c
+                       for c in answer])
             if command == "STARTTLS" and self.server.starttls is not None:
                 self.secure()
                 self.secured = True
