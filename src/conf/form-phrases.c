@@ -36,6 +36,7 @@ static const struct phrase_key mark_phrases[] = {
 	{ "matter", TERM_MARK, MARK_MATTER },
 	{ "serves-as", TERM_MARK, MARK_SERVES_AS },
 	{ "put-off", TERM_MARK, MARK_PUT_OFF },
+	{ "reader", TERM_MARK, MARK_READER },
 	{ "opener", TERM_MARK, MARK_OPENER },
 	{ "reserved", TERM_MARK, MARK_RESERVED },
 	{ "unfavourable", TERM_MARK, MARK_UNFAVOURABLE },

@@ -169,6 +169,7 @@ read_piece(struct form_reader *reader, unsigned index)
 	/* An opinion names the employer by nature. */
 	subject->names_employer = read_yes_or_no(reader, "names-employer",
 	    subject->function >= 0);
+	subject->is_letter = read_yes_or_no(reader, "letter", false);
 	read_pages_key(reader, subject);
 	form_phrases_read(reader, PHRASES_OF_SUBJECT, index);
 }

@@ -52,6 +52,7 @@ enum mark {
 	MARK_MATTER,       /* what a signatory is for: the post, the person */
 	MARK_SERVES_AS,    /* «vaut aussi avis du coordonnateur» */
 	MARK_PUT_OFF,      /* an opinion that is to come, or on other things */
+	MARK_READER,       /* speaks to whoever reads it: vous, votre */
 	MARK_OPENER,       /* begins the title of some document */
 	MARK_RESERVED,     /* … with reserves */
 	MARK_UNFAVOURABLE, /* … against */
@@ -125,6 +126,7 @@ struct subject {
 	bool by_box;     /* lives by its box: TERM_BOX tells where */
 	bool names_employer; /* names the employer, and no other hospital
 			      * but in passing */
+	bool is_letter;    /* greets or closes, where no title tells it */
 	bool common_words; /* of a kind: its phrases stand in pieces, too */
 	unsigned filled_letters; /* beyond its blank page, to be present */
 	/* Its blank page; empty when the form has none. */

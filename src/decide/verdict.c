@@ -528,6 +528,26 @@ may_be_piece(const struct scale *scale, unsigned best)
 		scale->text, scale->stretch) != 0);
 }
 
+/* A letter told by phrases alone, that speaks to nobody, greets or closes:
+ * a project in the first person has its phrases, too. */
+static bool
+lacks_letter(const struct scale *scale, unsigned best)
+{
+	static const enum mark marks[] = { MARK_SALUTATION, MARK_OBJECT,
+		MARK_ADDRESSEE, MARK_CLOSING, MARK_READER };
+	const struct subject *subject = subject_of(scale, best);
+
+	if (!subject->is_letter || shingles_of(scale, best) > 0 ||
+	    (scale->heading != NULL && scale->heading->subject == (int)best))
+		return false;
+	for (size_t i = 0; i < G_N_ELEMENTS(marks); i++) {
+		if (text_has(scale->text, scale->rules, TERM_MARK,
+		    (int)marks[i], scale->first, scale->end))
+			return false;
+	}
+	return true;
+}
+
 static void
 settle(const struct scale *scale, struct verdict *verdict)
 {
@@ -538,7 +558,8 @@ settle(const struct scale *scale, struct verdict *verdict)
 		return;
 	verdict->certainty = certainty_of(scale, best, second);
 	if (verdict->certainty == CERTAINTY_CERTAIN &&
-	    may_be_piece(scale, (unsigned)best))
+	    (may_be_piece(scale, (unsigned)best) ||
+	    lacks_letter(scale, (unsigned)best)))
 		verdict->certainty = CERTAINTY_PROBABLE;
 	if (verdict->certainty == CERTAINTY_UNKNOWN)
 		return;

@@ -42,6 +42,33 @@ START_TEST(signed_documents)
 }
 END_TEST
 
+/* Written in the first person as a letter is, to nobody: projects. */
+static const char *const free_projects[] = {
+	"Lise MARCHADIER\nMon projet professionnel est d’exercer la "
+	"pneumologie à Valbec. Ma candidature repose sur deux années : trois "
+	"jours au CH de Valbec, deux au CHU de Caen. Je souhaite exercer "
+	"l’endoscopie et poursuivre un travail de recherche.\n",
+	"Projet de Yanis BELKACEM\nActuellement docteur junior en cardiologie, "
+	"je souhaite rejoindre le service du CH de Valbec. Je sollicite un "
+	"temps partagé : lundi à mercredi à Valbec, jeudi et vendredi au CHU.\n",
+	"Organisation prévue\nJe désire consacrer 60 % de mon temps aux "
+	"consultations. Mes motivations : la rythmologie, l’enseignement. Je "
+	"souhaite exercer aussi à l’unité de soins intensifs du CHU de Caen.\n",
+};
+
+START_TEST(projects_are_no_letters)
+{
+	struct bench *bench = bench_new(FORM_2026);
+	g_autofree char *found = NULL;
+
+	add_document(bench, NULL, "document.pdf", free_projects[_i]);
+	bench_run(bench);
+	found = all_findings(bench);
+	ck_assert_msg(strstr(found, " certain") == NULL, "%s", found);
+	bench_free(bench);
+}
+END_TEST
+
 /* Several documents: who they are about. */
 struct scenario {
 	const char *what;
@@ -314,4 +341,6 @@ HARNESS_MAIN("recognise",
     tcase_add_loop_test(tc, single_documents, 0, G_N_ELEMENTS(letters));
     tcase_add_loop_test(tc, signed_documents, 0,
 	G_N_ELEMENTS(signed_letters));
+    tcase_add_loop_test(tc, projects_are_no_letters, 0,
+	G_N_ELEMENTS(free_projects));
     tcase_add_loop_test(tc, whole_messages, 0, G_N_ELEMENTS(scenarios)))
