@@ -78,7 +78,8 @@ engine_read(struct Pix *picture, int dpi, enum engine_pass pass,
 	}
 	boxaDestroy(&marks);
 	pixDestroy(&ink);
-	*confidence_r = pass == ENGINE_QUICK ? (uint8_t)(count % 101) : 100;
+	*confidence_r = (uint8_t)(pass == ENGINE_QUICK ? count % 101 :
+		    100);
 	return ENGINE_READ;
 }
 
