@@ -68,6 +68,8 @@ src_decide_libdecide_a_SOURCES = \
 	src/decide/settle.c \
 	src/decide/house.c \
 	src/decide/house.h \
+	src/decide/evidence.c \
+	src/decide/scale.h \
 	src/decide/signature.c \
 	src/decide/signature.h \
 	src/decide/specialty.c \

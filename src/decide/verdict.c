@@ -2,14 +2,10 @@
 /* Evidence weighed: see verdict.h. */
 #include "verdict.h"
 
-#include <string.h>
-
 #include "near.h"
-#include "opinion.h"
+#include "scale.h"
 #include "signature.h"
 
-/* Phrases of one subject that count at most. */
-#define PHRASES_MAX 3u
 /* Marks of a letter's beginning that make one. */
 #define LETTER_MARKS_MIN 2u
 /* They stand in the first lines. */
@@ -27,24 +23,6 @@
 #define FORM_WORDS_MIN 60u
 /* Shingles of a page beyond this many add nothing. */
 #define SHINGLES_WEIGHT_MAX 12u
-
-/* What the steps below share. */
-struct scale {
-	const struct form_rules *rules;
-	const struct text *text;
-	struct stretch stretch;
-	const struct heading *heading;
-	unsigned first, end;  /* words */
-	int *scores;          /* by subject */
-	GArray *shingles;     /* unsigned, by subject */
-	struct opinion opinion;
-};
-
-static const struct subject *
-subject_of(const struct scale *scale, unsigned index)
-{
-	return scale->rules->subjects->pdata[index];
-}
 
 /* The text, or its beginning, was read from a picture. */
 static bool
@@ -71,17 +49,11 @@ count_shingles(struct scale *scale)
 			continue;
 		for (unsigned s = 0; s < scale->shingles->len; s++) {
 			if (g_hash_table_contains(
-			    subject_of(scale, s)->page_shingles, key))
+			    scale_subject(scale, s)->page_shingles, key))
 				g_array_index(scale->shingles, unsigned,
 				    s)++;
 		}
 	}
-}
-
-static unsigned
-shingles_of(const struct scale *scale, unsigned subject)
-{
-	return g_array_index(scale->shingles, unsigned, subject);
 }
 
 /* Phrases for and against each subject, each phrase once. */
@@ -119,11 +91,11 @@ weigh_shingles(struct scale *scale)
 	const struct thresholds *weights = &scale->rules->thresholds;
 
 	for (unsigned i = 0; i < scale->shingles->len; i++) {
-		unsigned count = shingles_of(scale, i);
+		unsigned count = scale_shingles(scale, i);
 
 		if (count >= form_rules_shingles_needed(scale->rules,
-		    subject_of(scale, i)) &&
-		    subject_of(scale, i)->function < 0)
+		    scale_subject(scale, i)) &&
+		    scale_subject(scale, i)->function < 0)
 			scale->scores[i] += (int)(weights->certain +
 			    MIN(count, SHINGLES_WEIGHT_MAX));
 	}
@@ -152,7 +124,7 @@ weigh_heading(struct scale *scale)
 		    (int)scale->rules->thresholds.title;
 	for (unsigned i = 0; heading->annexe > 0 &&
 	    i < scale->rules->subjects->len; i++) {
-		const struct subject *subject = subject_of(scale, i);
+		const struct subject *subject = scale_subject(scale, i);
 
 		if (subject->annexe == heading->annexe ||
 		    subject->listed_annexe == heading->annexe)
@@ -217,7 +189,7 @@ weigh_opinion(struct scale *scale)
 		return;
 	for (unsigned i = 0; opinion->function >= 0 &&
 	    i < scale->rules->subjects->len; i++) {
-		const struct subject *subject = subject_of(scale, i);
+		const struct subject *subject = scale_subject(scale, i);
 
 		if (subject->function == opinion->function)
 			scale->scores[i] += (int)opinion_weight(opinion,
@@ -261,121 +233,13 @@ begins_as_letter(const struct scale *scale)
 	return found >= LETTER_MARKS_MIN;
 }
 
-/* The words [first, end) as they stand: «…». */
-static void
-quote(const struct text *text, unsigned first, unsigned end, GString *why)
-{
-	g_string_append(why, "«");
-	for (unsigned i = first; i < end; i++) {
-		const struct word *word = text_word(text, i);
-
-		/* Elided words keep their apostrophe. */
-		g_string_append_printf(why, "%.*s%s", (int)word->raw_length,
-		    word->raw, i + 1 == end ? "" : strchr("'\xe2",
-		    word->raw[word->raw_length]) != NULL ? "’" : " ");
-	}
-	g_string_append(why, "»");
-}
-
-/* The phrases that spoke for subject, for people: «…», «…» */
-static void
-say_phrases(const struct scale *scale, unsigned subject, GString *why)
-{
-	g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
-	const struct hit *hit;
-	unsigned at = 0, said = 0;
-
-	while (said < PHRASES_MAX && (hit = text_next(scale->text,
-	    scale->rules, TERM_PHRASE, (int)subject, scale->first,
-	    scale->end, &at)) != NULL) {
-		if (!g_hash_table_add(seen, GUINT_TO_POINTER(hit->term + 1)))
-			continue;
-		g_string_append(why, said++ > 0 ? ", " : why->len > 0 ?
-		    " ; " : "");
-		quote(scale->text, hit->first, hit->first + hit->count,
-		    why);
-	}
-}
-
-static void
-say_title(const struct scale *scale, GString *why)
-{
-	const struct heading *heading = scale->heading;
-
-	if (heading == NULL)
-		return;
-	if (heading->annexe > 0)
-		g_string_append_printf(why, "«Annexe %u» en tête",
-		    heading->annexe);
-	if (heading->subject < 0 && heading->function < 0)
-		return;
-	g_string_append_printf(why, "%stitre ", why->len > 0 ? ", " : "");
-	quote(scale->text, heading->title, heading->end_word, why);
-}
-
-static void
-say_opinion(const struct scale *scale, GString *why)
-{
-	const struct opinion *opinion = &scale->opinion;
-	const struct function *function =
-	    scale->rules->functions->pdata[opinion->function];
-	static const char *const sides[SIDE_COUNT] = {
-		[SIDE_CHU] = "CHU", [SIDE_EMPLOYER] = "centre hospitalier"
-	};
-
-	g_string_append_printf(why, "%savis de : %s (%s)", why->len > 0 ?
-	    " ; " : "", function->label, opinion->function_why);
-	if (opinion->side != SIDE_NONE)
-		g_string_append_printf(why, ", %s (%s)",
-		    sides[opinion->side], opinion->side_why);
-}
-
-/* French evidence for the best subject. */
-static char *
-say_why(const struct scale *scale, unsigned subject)
-{
-	GString *why = g_string_new(NULL);
-	unsigned shingles = shingles_of(scale, subject);
-
-	say_title(scale, why);
-	if (subject_of(scale, subject)->function >= 0 &&
-	    subject_of(scale, subject)->function == scale->opinion.function)
-		say_opinion(scale, why);
-	say_phrases(scale, subject, why);
-	if (shingles >= form_rules_shingles_needed(scale->rules,
-	    subject_of(scale, subject)))
-		g_string_append_printf(why, "%stexte de la page du "
-		    "formulaire (%u suites de mots)", why->len > 0 ? " ; " :
-		    "", shingles);
-	return g_string_free(why, FALSE);
-}
-
-static char *
-warning_of(const struct scale *scale, unsigned subject)
-{
-	const struct opinion *opinion = &scale->opinion;
-
-	if (subject_of(scale, subject)->function < 0 ||
-	    subject_of(scale, subject)->function != opinion->function)
-		return NULL;
-	if (opinion->conflict)
-		return g_strdup("Le titre de la page et l’établissement du "
-		    "signataire ne concordent pas (CHU ou centre "
-		    "hospitalier).");
-	if (opinion->unfavourable)
-		return g_strdup("L’avis paraît défavorable.");
-	if (opinion->reserved)
-		return g_strdup("L’avis paraît réservé.");
-	return NULL;
-}
-
 static enum certainty
 certainty_of(const struct scale *scale, int best, int second)
 {
 	const struct thresholds *limits = &scale->rules->thresholds;
 	int score = scale->scores[best];
 	int lead = score - (second < 0 ? 0 : MAX(0, scale->scores[second]));
-	bool is_opinion = subject_of(scale, (unsigned)best)->function >= 0;
+	bool is_opinion = scale_subject(scale, (unsigned)best)->function >= 0;
 
 	if (score < (int)limits->probable)
 		return CERTAINTY_UNKNOWN;
@@ -442,7 +306,7 @@ form_words_share(const struct scale *scale, const struct subject *subject)
 static bool
 is_form_page(const struct scale *scale, const struct verdict *verdict)
 {
-	const struct subject *subject = subject_of(scale,
+	const struct subject *subject = scale_subject(scale,
 	    (unsigned)verdict->subject);
 
 	if (verdict->shingles >= form_rules_shingles_needed(scale->rules,
@@ -459,7 +323,7 @@ is_form_page(const struct scale *scale, const struct verdict *verdict)
 static int
 rival_of(const struct scale *scale, const struct verdict *verdict, int second)
 {
-	const struct subject *best = subject_of(scale,
+	const struct subject *best = scale_subject(scale,
 	    (unsigned)verdict->subject);
 
 	if (second >= 0 && scale->scores[verdict->subject] -
@@ -468,7 +332,7 @@ rival_of(const struct scale *scale, const struct verdict *verdict, int second)
 	for (unsigned i = 0; verdict->certainty != CERTAINTY_CERTAIN &&
 	    best->function >= 0 && i < scale->rules->subjects->len; i++) {
 		if ((int)i != verdict->subject &&
-		    subject_of(scale, i)->function == best->function)
+		    scale_subject(scale, i)->function == best->function)
 			return (int)i;
 	}
 	return -1;
@@ -477,9 +341,10 @@ rival_of(const struct scale *scale, const struct verdict *verdict, int second)
 static bool
 is_told_opinion(const struct scale *scale, const struct verdict *verdict)
 {
-	return subject_of(scale, (unsigned)verdict->subject)->function >= 0 &&
-	    subject_of(scale, (unsigned)verdict->subject)->function ==
-	    scale->opinion.function;
+	int function = scale_subject(scale,
+	    (unsigned)verdict->subject)->function;
+
+	return function >= 0 && function == scale->opinion.function;
 }
 
 /*
@@ -494,7 +359,7 @@ settle_also(const struct scale *scale, struct verdict *verdict)
 	if (!is_told_opinion(scale, verdict))
 		return;
 	for (unsigned i = 0; i < scale->rules->subjects->len; i++) {
-		const struct subject *subject = subject_of(scale, i);
+		const struct subject *subject = scale_subject(scale, i);
 		bool sided = subject->side == SIDE_NONE ||
 		    subject->side == opinion->side;
 
@@ -519,7 +384,7 @@ settle_also(const struct scale *scale, struct verdict *verdict)
 static bool
 may_be_piece(const struct scale *scale, unsigned best)
 {
-	const struct subject *subject = subject_of(scale, best);
+	const struct subject *subject = scale_subject(scale, best);
 
 	return subject->common_words && (scale->heading == NULL ||
 	    scale->heading->subject != (int)best) &&
@@ -535,9 +400,9 @@ lacks_letter(const struct scale *scale, unsigned best)
 {
 	static const enum mark marks[] = { MARK_SALUTATION, MARK_OBJECT,
 		MARK_ADDRESSEE, MARK_CLOSING, MARK_READER };
-	const struct subject *subject = subject_of(scale, best);
+	const struct subject *subject = scale_subject(scale, best);
 
-	if (!subject->is_letter || shingles_of(scale, best) > 0 ||
+	if (!subject->is_letter || scale_shingles(scale, best) > 0 ||
 	    (scale->heading != NULL && scale->heading->subject == (int)best))
 		return false;
 	for (size_t i = 0; i < G_N_ELEMENTS(marks); i++) {
@@ -566,10 +431,10 @@ settle(const struct scale *scale, struct verdict *verdict)
 	verdict->subject = best;
 	verdict->rival = rival_of(scale, verdict, second);
 	settle_also(scale, verdict);
-	verdict->shingles = shingles_of(scale, (unsigned)best);
+	verdict->shingles = scale_shingles(scale, (unsigned)best);
 	verdict->is_form = is_form_page(scale, verdict);
-	verdict->why = say_why(scale, (unsigned)best);
-	verdict->warning = warning_of(scale, (unsigned)best);
+	verdict->why = scale_evidence(scale, (unsigned)best);
+	verdict->warning = scale_warning(scale, (unsigned)best);
 }
 
 struct verdict
