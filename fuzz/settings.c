@@ -74,12 +74,10 @@ harness_campaign(const uint8_t *data, size_t size)
 {
 	struct problems *problems = problems_new();
 	g_autoptr(GPtrArray) none = g_ptr_array_new();
-	const struct campaigns campaigns = { .campaigns = none,
-		.forms = none };
 	g_autofree char *path = NULL;
 	int fd = as_file(data, size, &path);
 
-	campaign_free(campaign_read(path, &campaigns, problems));
+	campaign_free(campaign_read(path, none, none, problems));
 	check_problems(problems);
 	close(fd);
 }

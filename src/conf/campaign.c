@@ -53,7 +53,7 @@ campaign_free(struct campaign *campaign)
 struct reader {
 	struct keyfile *keyfile;
 	struct campaign *campaign;
-	const struct campaigns *campaigns; /* read before it */
+	const GPtrArray *forms, *others; /* of campaign_read */
 };
 
 /* A required text; "" when it lacks, which is a problem. */
@@ -271,12 +271,35 @@ read_submitter(struct reader *reader, struct keyfile_section *section)
 		    "dam or candidate is expected, not “%s”", who);
 }
 
+/* Its id and its prefix are its own. */
+static void
+check_others(struct reader *reader, struct keyfile_section *section)
+{
+	const struct campaign *campaign = reader->campaign;
+
+	for (unsigned i = 0; i < reader->others->len; i++) {
+		const struct campaign *other = reader->others->pdata[i];
+
+		if (campaign->id[0] != '\0' &&
+		    strcmp(other->id, campaign->id) == 0)
+			keyfile_error(reader->keyfile, section, "id",
+			    "“%s” is the id of another campaign too",
+			    campaign->id);
+		if (campaign->reference_prefix[0] != '\0' &&
+		    strcmp(other->reference_prefix,
+			campaign->reference_prefix) == 0)
+			keyfile_error(reader->keyfile, section,
+			    "reference-prefix",
+			    "“%s” is that of campaign %s too",
+			    campaign->reference_prefix, other->id);
+	}
+}
+
 /* A reference must stand in a subject and be found there again. */
 static void
 check_prefix(struct reader *reader, struct keyfile_section *section)
 {
 	const char *prefix = reader->campaign->reference_prefix;
-	const GPtrArray *others = reader->campaigns->campaigns;
 
 	for (const char *p = prefix; *p != '\0'; p++) {
 		if (g_ascii_isalnum(*p) || *p == '-')
@@ -285,28 +308,15 @@ check_prefix(struct reader *reader, struct keyfile_section *section)
 		    "“%s”: only letters, digits and hyphens", prefix);
 		break;
 	}
-	for (unsigned i = 0; i < others->len && prefix[0] != '\0'; i++) {
-		const struct campaign *other = others->pdata[i];
-
-		if (strcmp(other->reference_prefix, prefix) == 0)
-			keyfile_error(reader->keyfile, section,
-			    "reference-prefix",
-			    "“%s” is that of campaign %s too", prefix,
-			    other->id);
-	}
 }
 
-/* The campaign's id is its own, and its form exists. */
+/* Its form exists. */
 static void
-check_names(struct reader *reader, struct keyfile_section *section)
+find_form(struct reader *reader, struct keyfile_section *section)
 {
 	struct campaign *campaign = reader->campaign;
-	const GPtrArray *forms = reader->campaigns->forms;
+	const GPtrArray *forms = reader->forms;
 
-	if (campaign->id[0] != '\0' &&
-	    campaigns_find(reader->campaigns, campaign->id) != NULL)
-		keyfile_error(reader->keyfile, section, "id",
-		    "“%s” is the id of another campaign too", campaign->id);
 	for (unsigned i = 0; i < forms->len; i++) {
 		const struct form *form = forms->pdata[i];
 
@@ -316,7 +326,6 @@ check_names(struct reader *reader, struct keyfile_section *section)
 	if (campaign->form == NULL && campaign->form_id[0] != '\0')
 		keyfile_error(reader->keyfile, section, "form",
 		    "there is no form “%s”", campaign->form_id);
-	check_prefix(reader, section);
 }
 
 static void
@@ -342,7 +351,9 @@ read_head(struct reader *reader)
 	if (opens[0] != '\0')
 		read_day(reader, section, "opens", opens, 0,
 		    &campaign->opens_at);
-	check_names(reader, section);
+	find_form(reader, section);
+	check_others(reader, section);
+	check_prefix(reader, section);
 }
 
 static int
@@ -381,11 +392,11 @@ read_sections(struct reader *reader)
 }
 
 struct campaign *
-campaign_read(const char *file, const struct campaigns *campaigns,
-    struct problems *problems)
+campaign_read(const char *file, const GPtrArray *forms,
+    const GPtrArray *others, struct problems *problems)
 {
 	struct reader reader = { .campaign = g_new0(struct campaign, 1),
-		.campaigns = campaigns };
+		.forms = forms, .others = others };
 
 	reader.keyfile = keyfile_read(file, problems);
 	reader.campaign->deadlines =

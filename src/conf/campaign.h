@@ -46,36 +46,15 @@ struct campaign {
 	GPtrArray *subdivisions; /* struct subdivision */
 };
 
-/* All campaigns of a folder with the forms they use. */
-struct campaigns {
-	GPtrArray *campaigns; /* struct campaign, by opens_at */
-	GPtrArray *forms;     /* struct form */
-};
-
 /*
- * Reads one file; campaigns holds the forms and what was read before it.
- * Never NULL.
+ * Reads one file.  forms: struct form; one of them is its own, and outlives
+ * it.  others: the struct campaign that were read before it, with which it
+ * shares neither id nor prefix.  Never NULL.
  */
-struct campaign *campaign_read(const char *file,
-    const struct campaigns *campaigns, struct problems *problems);
+struct campaign *campaign_read(const char *file, const GPtrArray *forms,
+    const GPtrArray *others, struct problems *problems);
 void campaign_free(struct campaign *campaign);
 
-/*
- * Reads every *.conf of both folders.  Never NULL.  Errors beside what each
- * file says wrongly: two forms of one id, two campaigns of one id or one
- * reference prefix, a campaign whose form does not exist.  Warnings: no
- * campaign, no deadline, a contact that replies cannot name.
- */
-struct campaigns *campaigns_read(const char *campaigns_folder,
-    const char *forms_folder, struct problems *problems);
-
-/* The same with forms in outline (form_read_outline). */
-struct campaigns *campaigns_read_outline(const char *campaigns_folder,
-    const char *forms_folder, struct problems *problems);
-void campaigns_free(struct campaigns *campaigns);
-
-const struct campaign *campaigns_find(const struct campaigns *campaigns,
-    const char *id);
 const struct deadline *campaign_deadline(const struct campaign *campaign,
     const char *id);
 const struct subdivision *campaign_subdivision(

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The folders of campaigns and forms: campaigns_read of campaign.h. */
-#include <string.h>
+/* The folders of campaigns and forms: see campaigns.h. */
+#include "campaigns.h"
 
-#include "campaign.h"
+#include <string.h>
 
 static void
 free_campaign(void *campaign)
@@ -91,7 +91,8 @@ read_both(const char *campaigns_folder, const char *forms_folder,
 	read_forms(campaigns, forms_folder, read_form, problems);
 	for (unsigned i = 0; i < paths->len; i++)
 		g_ptr_array_add(campaigns->campaigns,
-		    campaign_read(paths->pdata[i], campaigns, problems));
+		    campaign_read(paths->pdata[i], campaigns->forms,
+			campaigns->campaigns, problems));
 	if (paths->len == 0)
 		problems_warn(problems, campaigns_folder, 0, NULL, NULL,
 		    "no campaign: every message will be correspondence");

@@ -3,7 +3,7 @@
 #ifndef ASR_CONF_H
 #define ASR_CONF_H
 
-#include "campaign.h"
+#include "campaigns.h"
 #include "registry.h"
 #include "settings.h"
 #include "templates.h"

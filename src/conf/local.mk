@@ -5,6 +5,7 @@ src_conf_libconf_a_SOURCES = \
 	src/conf/campaign.c \
 	src/conf/campaign.h \
 	src/conf/campaigns.c \
+	src/conf/campaigns.h \
 	src/conf/conf.c \
 	src/conf/conf.h \
 	src/conf/csv.c \

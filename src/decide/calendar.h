@@ -3,7 +3,7 @@
 #ifndef ASR_CALENDAR_H
 #define ASR_CALENDAR_H
 
-#include "campaign.h"
+#include "campaigns.h"
 #include "report.h"
 
 /*

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "campaign.h"
+#include "campaigns.h"
 
 #include "configured.h"
 
