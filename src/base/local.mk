@@ -6,6 +6,8 @@ src_base_libbase_a_SOURCES = \
 	src/base/child-private.h \
 	src/base/child.c \
 	src/base/child.h \
+	src/base/day.c \
+	src/base/day.h \
 	src/base/digest.c \
 	src/base/digest.h \
 	src/base/durable.c \

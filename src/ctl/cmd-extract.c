@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* asrctl extract: dossiers as folders of files named by piece. */
+#include "choice.h"
 #include "filters.h"
 #include "folder.h"
 #include "french.h"
@@ -8,22 +9,13 @@
 
 static struct {
 	gboolean all;
-	char *subdivision, *deadline, *campaign, *establishment, *status;
+	struct choice choice;
 } options;
 
 static const GOptionEntry entries[] = {
 	{ "all", 0, 0, G_OPTION_ARG_NONE, &options.all,
 	    "tous les dossiers que les filtres laissent", NULL },
-	{ "subdivision", 0, 0, G_OPTION_ARG_STRING, &options.subdivision,
-	    "avec --all : rouen, caen…", "ID" },
-	{ "deadline", 0, 0, G_OPTION_ARG_STRING, &options.deadline,
-	    "avec --all : l’échéance, telle qu’annoncée", "AAAA-MM-JJ" },
-	{ "campaign", 0, 0, G_OPTION_ARG_STRING, &options.campaign,
-	    "avec --all : la campagne", "ID" },
-	{ "establishment", 0, 0, G_OPTION_ARG_STRING, &options.establishment,
-	    "avec --all : le code de l’établissement", "CODE" },
-	{ "status", 0, 0, G_OPTION_ARG_STRING, &options.status,
-	    "avec --all : complete, incomplete ou review", "ÉTAT" },
+	CHOICE_ENTRIES(options.choice, "avec --all : "),
 	{ NULL, 0, 0, 0, NULL, NULL, NULL },
 };
 
@@ -99,38 +91,16 @@ extract_all(struct ctl *ctl, const GPtrArray *dossiers, const char *to)
 	return failed == 0 ? CTL_DONE : CTL_FAILED;
 }
 
-static bool
-fill_filter(struct dossier_filter *filter)
-{
-	enum dossier_status status = DOSSIER_REVIEW;
-
-	filter->status = -1;
-	filter->late = -1;
-	filter->subdivision = options.subdivision;
-	filter->deadline = options.deadline;
-	filter->campaign = options.campaign;
-	filter->establishment = options.establishment;
-	if (options.status == NULL)
-		return true;
-	filter->status = dossier_status_parse(options.status, &status) ?
-	    (int)status : -1;
-	if (filter->status < 0)
-		ctl_usage("--status %s : complete, incomplete ou review",
-		    options.status);
-	return filter->status >= 0;
-}
-
 static int
 run_all(struct ctl *ctl, const char *to)
 {
 	struct dossier_filter filter = { 0 };
+	int status = choice_filter(ctl, &options.choice, &filter);
 	g_autoptr(GError) error = NULL;
 	g_autoptr(GPtrArray) dossiers = NULL;
 
-	if (!fill_filter(&filter))
-		return CTL_USAGE;
-	if (!ctl_open_store(ctl))
-		return CTL_FAILED;
+	if (status != CTL_DONE)
+		return status;
 	dossiers = queries_dossiers(ctl->store, &filter, &error);
 	if (dossiers == NULL)
 		return ctl_fail("%s", error->message);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* asrctl list: the dossiers, filtered. */
+#include "choice.h"
 #include "filters.h"
 #include "french.h"
 #include "json.h"
@@ -7,22 +8,13 @@
 #include "views.h"
 
 static struct {
-	char *subdivision, *status, *deadline, *campaign, *establishment,
-	    *candidate, *since, *until, *sort;
+	struct choice choice;
+	char *candidate, *since, *until, *sort;
 	gboolean late, withdrawn;
 } options;
 
 static const GOptionEntry entries[] = {
-	{ "subdivision", 0, 0, G_OPTION_ARG_STRING, &options.subdivision,
-	    "rouen, caen…", "ID" },
-	{ "status", 0, 0, G_OPTION_ARG_STRING, &options.status,
-	    "complete, incomplete ou review", "ÉTAT" },
-	{ "deadline", 0, 0, G_OPTION_ARG_STRING, &options.deadline,
-	    "l’échéance, telle qu’annoncée", "AAAA-MM-JJ" },
-	{ "campaign", 0, 0, G_OPTION_ARG_STRING, &options.campaign,
-	    "la campagne", "ID" },
-	{ "establishment", 0, 0, G_OPTION_ARG_STRING, &options.establishment,
-	    "le code de l’établissement", "CODE" },
+	CHOICE_ENTRIES(options.choice, ""),
 	{ "candidate", 0, 0, G_OPTION_ARG_STRING, &options.candidate,
 	    "mots du nom, sans égard aux accents", "TEXTE" },
 	{ "late", 0, 0, G_OPTION_ARG_NONE, &options.late,
@@ -39,30 +31,21 @@ static const GOptionEntry entries[] = {
 	{ NULL, 0, 0, 0, NULL, NULL, NULL },
 };
 
-static bool
+/* CTL_DONE, or the exit status after it was said what is wrong. */
+static int
 fill_filter(struct ctl *ctl, struct dossier_filter *filter)
 {
-	enum dossier_status status = DOSSIER_REVIEW;
+	int status;
 
-	filter->status = -1;
+	if (!filter_day(ctl, "--since", options.since, false,
+		&filter->since) ||
+	    !filter_day(ctl, "--until", options.until, true, &filter->until))
+		return CTL_USAGE;
+	status = choice_filter(ctl, &options.choice, filter);
 	filter->late = options.late ? 1 : -1;
 	filter->withdrawn = options.withdrawn;
-	filter->subdivision = options.subdivision;
-	filter->deadline = options.deadline;
-	filter->campaign = options.campaign;
-	filter->establishment = options.establishment;
 	filter->candidate = options.candidate;
-	if (options.status != NULL) {
-		if (!dossier_status_parse(options.status, &status)) {
-			ctl_usage("--status %s : complete, incomplete ou "
-			    "review", options.status);
-			return false;
-		}
-		filter->status = (int)status;
-	}
-	return filter_day(ctl, "--since", options.since, false,
-		   &filter->since) &&
-	    filter_day(ctl, "--until", options.until, true, &filter->until);
+	return status;
 }
 
 static int
@@ -240,13 +223,14 @@ list(struct ctl *ctl, char **arguments)
 {
 	struct dossier_filter filter = { .brief = !ctl->json };
 	GCompareFunc compare = NULL;
+	int status;
 
 	(void)arguments;
-	if (!fill_filter(ctl, &filter) || !find_order(&compare))
+	if (!find_order(&compare))
 		return CTL_USAGE;
-	if (!ctl_open_store(ctl))
-		return CTL_FAILED;
-	return print_list(ctl, &filter, compare);
+	status = fill_filter(ctl, &filter);
+	return status == CTL_DONE ? print_list(ctl, &filter, compare) :
+				    status;
 }
 
 const struct command command_list = {

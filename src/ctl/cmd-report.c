@@ -3,6 +3,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "choice.h"
 #include "durable.h"
 #include "french.h"
 #include "json.h"
@@ -14,21 +15,12 @@
 #define FILE_MODE 0600
 
 static struct {
-	char *subdivision, *deadline, *campaign, *establishment, *status,
-	    *format, *output;
+	struct choice choice;
+	char *format, *output;
 } options;
 
 static const GOptionEntry entries[] = {
-	{ "subdivision", 0, 0, G_OPTION_ARG_STRING, &options.subdivision,
-	    "rouen, caen…", "ID" },
-	{ "deadline", 0, 0, G_OPTION_ARG_STRING, &options.deadline,
-	    "l’échéance, telle qu’annoncée", "AAAA-MM-JJ" },
-	{ "campaign", 0, 0, G_OPTION_ARG_STRING, &options.campaign,
-	    "la campagne", "ID" },
-	{ "establishment", 0, 0, G_OPTION_ARG_STRING, &options.establishment,
-	    "le code de l’établissement", "CODE" },
-	{ "status", 0, 0, G_OPTION_ARG_STRING, &options.status,
-	    "complete, incomplete ou review", "ÉTAT" },
+	CHOICE_ENTRIES(options.choice, ""),
 	{ "format", 0, 0, G_OPTION_ARG_STRING, &options.format,
 	    "table, csv, json, xlsx ou html", "FORMAT" },
 	{ "output", 'o', 0, G_OPTION_ARG_FILENAME, &options.output,
@@ -169,28 +161,6 @@ chosen_format(const struct ctl *ctl)
 	return format;
 }
 
-static bool
-fill_filter(struct dossier_filter *filter)
-{
-	enum dossier_status status = DOSSIER_REVIEW;
-
-	filter->status = -1;
-	filter->late = -1;
-	filter->subdivision = options.subdivision;
-	filter->deadline = options.deadline;
-	filter->campaign = options.campaign;
-	filter->establishment = options.establishment;
-	if (options.status == NULL)
-		return true;
-	if (!dossier_status_parse(options.status, &status)) {
-		ctl_usage("--status %s : complete, incomplete ou review",
-		    options.status);
-		return false;
-	}
-	filter->status = (int)status;
-	return true;
-}
-
 static int
 report(struct ctl *ctl, char **arguments)
 {
@@ -200,13 +170,15 @@ report(struct ctl *ctl, char **arguments)
 	const char *format = chosen_format(ctl);
 	GPtrArray *dossiers;
 	struct survey *survey;
+	int status;
 	bool good;
 
 	(void)arguments;
-	if (format == NULL || !fill_filter(&filter))
+	if (format == NULL)
 		return CTL_USAGE;
-	if (!ctl_open_store(ctl))
-		return CTL_FAILED;
+	status = choice_filter(ctl, &options.choice, &filter);
+	if (status != CTL_DONE)
+		return status;
 	dossiers = queries_dossiers(ctl->store, &filter, &error);
 	if (dossiers == NULL)
 		return ctl_fail("%s", error->message);

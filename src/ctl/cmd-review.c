@@ -19,15 +19,15 @@ static const GOptionEntry entries[] = {
 static void
 print_item(struct ctl *ctl, const struct item *item)
 {
-	view_wrapped(ctl, "", item->title);
+	view_title(ctl, item->title);
 	for (unsigned i = 0; i < item->reasons->len; i++)
 		view_wrapped(ctl, "    ", item->reasons->pdata[i]);
 	for (unsigned i = 0; i < item->remedies->len; i++) {
 		const struct remedy *remedy = item->remedies->pdata[i];
 		g_autofree char *command = remedy_command(remedy);
 
-		fprintf(ctl->out, "    → %s\n        %s\n", remedy->says,
-		    command);
+		view_wrapped(ctl, "    → ", remedy->says);
+		fprintf(ctl->out, "        %s\n", command);
 	}
 	fputc('\n', ctl->out);
 }

@@ -76,8 +76,7 @@ print_finding(struct ctl *ctl, const struct message_view *m,
 	if (finding->evidence[0] != '\0')
 		view_wrapped(ctl, "        ", finding->evidence);
 	if (finding->warning != NULL)
-		fprintf(ctl->out, "        attention : %s\n",
-		    finding->warning);
+		view_wrapped(ctl, "        attention : ", finding->warning);
 }
 
 static void
@@ -85,12 +84,13 @@ print_attachment(struct ctl *ctl, const struct message_view *m,
     const struct attachment_view *a)
 {
 	g_autofree char *size = french_size(a->size);
-
-	fprintf(ctl->out, "  – %s (%s, %s) : %s%s%s\n",
+	g_autofree char *line = g_strdup_printf("%s (%s, %s) : %s%s%s",
 	    a->name != NULL && a->name[0] != '\0' ? a->name : "(sans nom)",
 	    a->type != NULL ? a->type : "?", size,
 	    french_part_state(a->state),
 	    a->reason != REASON_NONE ? ", " : "", french_reason(a->reason));
+
+	view_wrapped(ctl, "  – ", line);
 	for (unsigned i = 0; i < m->findings->len; i++) {
 		const struct finding *finding = m->findings->pdata[i];
 

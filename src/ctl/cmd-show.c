@@ -54,8 +54,8 @@ pages_text(const struct finding *finding)
 	if (finding->first_page == 0)
 		return g_strdup("");
 	if (finding->first_page == finding->last_page)
-		return g_strdup_printf(" p. %u", finding->first_page);
-	return g_strdup_printf(" p. %u-%u", finding->first_page,
+		return g_strdup_printf(", p. %u", finding->first_page);
+	return g_strdup_printf(", p. %u-%u", finding->first_page,
 	    finding->last_page);
 }
 
@@ -63,16 +63,17 @@ static void
 print_finding(struct ctl *ctl, const struct finding *finding)
 {
 	g_autofree char *pages = pages_text(finding);
-
-	fprintf(ctl->out, "      %" G_GINT64_FORMAT ".%u  %s%s%s\n",
-	    finding->message, finding->part,
+	g_autofree char *number = g_strdup_printf("      %" G_GINT64_FORMAT
+	    ".%u  ", finding->message, finding->part);
+	g_autofree char *document = g_strconcat(
 	    finding->name[0] != '\0' ? finding->name : "(sans nom)", pages,
-	    finding->by == BY_AGENT ? ", sur parole d’un agent" : "");
+	    finding->by == BY_AGENT ? ", sur parole d’un agent" : "", NULL);
+
+	view_wrapped(ctl, number, document);
 	if (finding->evidence[0] != '\0')
-		fprintf(ctl->out, "        %s\n", finding->evidence);
+		view_wrapped(ctl, "        ", finding->evidence);
 	if (finding->warning != NULL)
-		fprintf(ctl->out, "        attention : %s\n",
-		    finding->warning);
+		view_wrapped(ctl, "        attention : ", finding->warning);
 }
 
 static void

@@ -73,6 +73,29 @@ print_service(struct ctl *ctl, const struct status_view *s)
 	view_line(ctl, "La plus ancienne à envoyer date du", oldest);
 }
 
+/* What review lists: a hospital's own address may be there twice, once as
+ * its message, once as its dossier. */
+static void
+print_work(struct ctl *ctl, const struct status_view *s)
+{
+	g_autofree char *messages = french_count(s->waiting, "message",
+	    "messages");
+	g_autofree char *dossiers = NULL;
+	unsigned review = 0;
+
+	for (unsigned i = 0; i < s->dossiers->len; i++)
+		review += ((struct count_view *)s->dossiers->pdata[i])->review;
+	dossiers = french_count(review, "dossier", "dossiers");
+	fprintf(ctl->out, "\nVotre travail\n");
+	if (s->waiting == 0 && review == 0)
+		fprintf(ctl->out, "  rien n’attend\n");
+	else
+		fprintf(ctl->out, "  %s%s%s à voir : asrctl review\n",
+		    s->waiting > 0 ? messages : "",
+		    s->waiting > 0 && review > 0 ? " et " : "",
+		    review > 0 ? dossiers : "");
+}
+
 static void
 print_counts(struct ctl *ctl, const struct status_view *s)
 {
@@ -166,6 +189,7 @@ status(struct ctl *ctl, char **arguments)
 		result = json_print(ctl, status_json(ctl, s));
 	} else {
 		print_service(ctl, s);
+		print_work(ctl, s);
 		print_counts(ctl, s);
 	}
 	status_view_free(s);

@@ -7,21 +7,11 @@
 const struct command *const ctl_commands[] = {
 	/* to ask */
 	&command_status,
+	&command_review,
 	&command_list,
 	&command_show,
 	&command_messages,
 	&command_show_message,
-	&command_review,
-	&command_check,
-	&command_reconcile,
-	&command_verify,
-	&command_report,
-	&command_extract,
-	/* to look after it */
-	&command_backup,
-	&command_disclose,
-	&command_erase,
-	&command_purge,
 	/* to act */
 	&command_assign,
 	&command_accept,
@@ -40,6 +30,17 @@ const struct command *const ctl_commands[] = {
 	&command_pause,
 	&command_resume,
 	&command_undo,
+	/* to take out */
+	&command_report,
+	&command_extract,
+	/* to look after it */
+	&command_check,
+	&command_reconcile,
+	&command_verify,
+	&command_backup,
+	&command_disclose,
+	&command_erase,
+	&command_purge,
 	/* for the shell */
 	&command_complete,
 	NULL,

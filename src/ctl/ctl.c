@@ -2,26 +2,88 @@
 /* What the commands of asrctl share: see ctl.h. */
 #include "ctl.h"
 
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
+
+/* Why the database cannot be opened, where an agent can do about it. */
+static const char *
+closed_because(const struct ctl *ctl)
+{
+	g_autofree char *database = g_build_filename(
+	    ctl->conf->settings->state_directory, "intake.db", NULL);
+
+	if (access(database, R_OK) == 0)
+		return NULL;
+	if (errno == EACCES)
+		return "vous n’avez pas le droit de lire les dossiers : il "
+		    "faut être du groupe des agents";
+	return errno == ENOENT ? "il n’y a pas encore de base : le service "
+	    "a-t-il démarré une fois ?" : NULL;
+}
+
 bool
 ctl_open_store(struct ctl *ctl)
 {
 	g_autoptr(GError) error = NULL;
+	const char *why;
 
 	if (ctl->store != NULL)
 		return true;
 	ctl->store = store_open_readonly(
 	    ctl->conf->settings->state_directory, &error);
-	if (ctl->store == NULL) {
+	if (ctl->store != NULL)
+		return true;
+	why = closed_because(ctl);
+	if (why != NULL)
+		ctl_fail("%s (%s)", why,
+		    ctl->conf->settings->state_directory);
+	else
 		ctl_fail("%s", error->message);
-		return false;
+	return false;
+}
+
+/* What the system says at the end of a message, in French. */
+static char *
+in_french(char *text)
+{
+	static const struct {
+		int problem;
+		const char *french;
+	} words[] = {
+		{ EACCES, "permission refusée" },
+		{ EPERM, "opération interdite" },
+		{ ENOENT, "n’existe pas" },
+		{ ENOTDIR, "n’est pas un dossier" },
+		{ EISDIR, "est un dossier" },
+		{ EEXIST, "existe déjà" },
+		{ ENOSPC, "il n’y a plus de place sur le disque" },
+		{ EROFS, "le disque ne s’écrit pas" },
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(words); i++) {
+		g_autofree char *end = g_strconcat(": ",
+		    g_strerror(words[i].problem), NULL);
+		bool said = g_str_has_suffix(text, end);
+		char *kept = said ? g_strndup(text, strlen(text) -
+		    strlen(end)) : NULL;
+		char *french;
+
+		if (!said)
+			continue;
+		french = g_strdup_printf("%s : %s", g_strchomp(kept),
+		    words[i].french);
+		g_free(kept);
+		g_free(text);
+		return french;
 	}
-	return true;
+	return text;
 }
 
 static void
 complain(const char *format, va_list ap)
 {
-	g_autofree char *text = g_strdup_vprintf(format, ap);
+	g_autofree char *text = in_french(g_strdup_vprintf(format, ap));
 
 	fprintf(stderr, "asrctl: %s\n", text);
 }

@@ -4,9 +4,13 @@
 
 #include <string.h>
 
+#include "day.h"
 #include "erase.h"
 #include "french.h"
 #include "queries.h"
+
+/* Dossiers named where a candidate was typed for a reference. */
+#define NAMES_MAX 5u
 
 bool
 filter_day(const struct ctl *ctl, const char *option, const char *text,
@@ -15,16 +19,17 @@ filter_day(const struct ctl *ctl, const char *option, const char *text,
 	g_autoptr(GTimeZone) utc = g_time_zone_new_utc();
 	GTimeZone *zone = ctl_zone(ctl, NULL);
 	g_autoptr(GDateTime) day = NULL;
-	g_autofree char *iso = NULL;
+	g_autofree char *typed = text != NULL ? day_typed(text) : NULL;
+	g_autofree char *iso = g_strconcat(typed != NULL ? typed : "",
+	    "T00:00:00", NULL);
 
 	*at_r = 0;
 	if (text == NULL)
 		return true;
-	iso = g_strconcat(text, "T00:00:00", NULL);
 	day = g_date_time_new_from_iso8601(iso, zone != NULL ? zone : utc);
-	if (day == NULL || strlen(text) != strlen("AAAA-MM-JJ")) {
-		ctl_usage("%s %s : une date AAAA-MM-JJ est attendue", option,
-		    text);
+	if (day == NULL) {
+		ctl_usage("%s %s : une date est attendue, 2026-02-13 ou "
+		    "13/02/2026", option, text);
 		return false;
 	}
 	if (end) {
@@ -66,19 +71,56 @@ say_erased(struct ctl *ctl, const char *typed)
 	return true;
 }
 
-static void
-say_nearest(const char *typed, const GPtrArray *references)
+static char *
+joined(const GPtrArray *texts)
 {
-	g_autoptr(GString) near = g_string_new(NULL);
+	g_autoptr(GString) all = g_string_new(NULL);
 
-	for (unsigned i = 0; i < references->len; i++)
-		g_string_append_printf(near, "%s%s", i > 0 ? ", " : "",
-		    (const char *)references->pdata[i]);
-	if (references->len == 0)
+	for (unsigned i = 0; i < texts->len; i++)
+		g_string_append_printf(all, "%s%s", i > 0 ? ", " : "",
+		    (const char *)texts->pdata[i]);
+	return g_strdup(all->str);
+}
+
+static void
+note_name(void *names, struct dossier *d)
+{
+	if (((GPtrArray *)names)->len < NAMES_MAX)
+		g_ptr_array_add(names, g_strdup_printf("%s (%s %s)",
+		    d->reference, d->family_name, d->given_name));
+	dossier_free(d);
+}
+
+/* Dossiers of whoever bears the name typed where a reference belongs. */
+static GPtrArray *
+find_names(struct ctl *ctl, const char *typed)
+{
+	GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
+	const struct dossier_filter filter = { .status = -1, .late = -1,
+		.brief = true, .candidate = typed };
+	const struct dossier_sink sink = { note_name, names };
+
+	if (typed[strcspn(typed, "0123456789")] == '\0')
+		queries_each_dossier(ctl->store, &filter, &sink, NULL);
+	return names;
+}
+
+static void
+say_nearest(struct ctl *ctl, const char *typed, const GPtrArray *references,
+    bool several)
+{
+	g_autoptr(GPtrArray) names = find_names(ctl, typed);
+	g_autofree char *near = joined(references->len > 0 ? references :
+							     names);
+
+	if (several)
+		ctl_fail("« %s » est le numéro de plusieurs dossiers : %s",
+		    typed, near);
+	else if (near[0] == '\0')
 		ctl_fail("aucun dossier « %s »", typed);
 	else
 		ctl_fail("aucun dossier « %s » ; vouliez-vous dire : %s ?",
-		    typed, near->str);
+		    typed, near);
 }
 
 struct dossier *
@@ -100,7 +142,8 @@ filter_dossier(struct ctl *ctl, const char *typed)
 	}
 	if (!exact || references->len != 1) {
 		if (!say_erased(ctl, typed))
-			say_nearest(typed, references);
+			say_nearest(ctl, typed, references, exact &&
+			    references->len > 1);
 		return NULL;
 	}
 	dossier = store_dossier(ctl->store, references->pdata[0], &error);

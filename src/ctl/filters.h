@@ -6,7 +6,7 @@
 #include "ctl.h"
 
 /*
- * A day typed as YYYY-MM-DD: its first second in the campaigns' zone, or,
+ * A day typed (day.h): its first second in the campaigns' zone, or,
  * with end, the first second after it.  text NULL gives 0.  False when it
  * was said on stderr that option's value is no day.
  */

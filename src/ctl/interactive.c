@@ -77,12 +77,11 @@ static void
 print_item(struct session *session, const struct item *item, bool all)
 {
 	FILE *out = session->ctl->out;
-	g_autofree char *title = text_coloured(item->title, CELL_WARNING,
-	    session->ctl->colour);
 	unsigned shown = all ? item->evidence->len :
 	    MIN(item->evidence->len, EVIDENCE_LINES);
 
-	fprintf(out, "\n%s\n", title);
+	fputc('\n', out);
+	view_title(session->ctl, item->title);
 	for (unsigned i = 0; i < item->reasons->len; i++)
 		view_wrapped(session->ctl, "  ", item->reasons->pdata[i]);
 	for (unsigned i = 0; i < shown; i++)

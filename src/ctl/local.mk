@@ -3,6 +3,8 @@ noinst_LIBRARIES += src/ctl/libctl.a
 src_ctl_libctl_a_CPPFLAGS = $(AM_CPPFLAGS) $(CTL) $(PATHS) $(GLIB_CFLAGS) $(JANSSON_CFLAGS) $(XLSXWRITER_CFLAGS) \
 	$(ARCHIVE_CFLAGS)
 src_ctl_libctl_a_SOURCES = \
+	src/ctl/choice.c \
+	src/ctl/choice.h \
 	src/ctl/client.c \
 	src/ctl/client.h \
 	src/ctl/cmd-acts.c \
@@ -37,6 +39,8 @@ src_ctl_libctl_a_SOURCES = \
 	src/ctl/review.h \
 	src/ctl/table.c \
 	src/ctl/table.h \
+	src/ctl/usage.c \
+	src/ctl/usage.h \
 	src/ctl/views.c \
 	src/ctl/views.h
 

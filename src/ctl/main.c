@@ -10,33 +10,7 @@
 
 #include "ctl.h"
 #include "pager.h"
-#include "table.h"
-
-/* The longest call in the list of commands. */
-#define CALL_COLUMNS 33
-
-static void
-print_help(void)
-{
-	puts("Usage : asrctl [-c FICHIER] COMMANDE [ARGUMENTS] [OPTIONS]\n\n"
-	     "Commandes :");
-	for (unsigned i = 0; ctl_commands[i] != NULL; i++) {
-		const struct command *command = ctl_commands[i];
-		g_autofree char *call = g_strdup_printf("%s %s",
-		    command->name, command->arguments);
-		int pad = CALL_COLUMNS - (int)text_columns(call);
-
-		if (command->summary[0] != '\0')
-			printf("  %s%*s %s\n", call, MAX(pad, 0), "",
-			    command->summary);
-	}
-	puts("\nOptions communes :\n"
-	     "  -c, --config FICHIER  la configuration à lire\n"
-	     "  --json                pour un programme plutôt que pour vous\n"
-	     "  --width N             colonnes de l’écran\n"
-	     "  --help, --version\n\n"
-	     "« asrctl COMMANDE --help » dit les options d’une commande.");
-}
+#include "usage.h"
 
 static unsigned
 terminal_width(void)
@@ -98,135 +72,149 @@ run_paged(const struct command *command, struct ctl *ctl, char **arguments)
 	return status;
 }
 
+/* What every command may be called with. */
+static struct {
+	char *config;
+	gboolean json, help;
+	int width; /* -1: the terminal's */
+	char **rest;
+} common = { .width = -1 };
+
+static const GOptionEntry common_entries[] = {
+	{ "config", 'c', 0, G_OPTION_ARG_FILENAME, &common.config,
+	    "la configuration à lire", "FICHIER" },
+	{ "json", 0, 0, G_OPTION_ARG_NONE, &common.json,
+	    "pour un programme plutôt que pour vous", NULL },
+	{ "width", 0, 0, G_OPTION_ARG_INT, &common.width,
+	    "colonnes de l’écran (0 : sans limite)", "N" },
+	{ "help", 'h', 0, G_OPTION_ARG_NONE, &common.help, "cette aide",
+	    NULL },
+	{ G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &common.rest,
+	    NULL, NULL },
+	{ NULL, 0, 0, 0, NULL, NULL, NULL },
+};
+
+/* Parses a command's options; CTL_DONE, or the exit status after it was
+ * said what is wrong. */
 static int
-run(const struct command *command, struct ctl *ctl, char **arguments)
+parse(const struct command *command, int argc, char **argv)
+{
+	g_autoptr(GOptionContext) context = g_option_context_new(NULL);
+	g_autoptr(GError) error = NULL;
+	unsigned count;
+
+	g_option_context_set_help_enabled(context, FALSE);
+	g_option_context_add_main_entries(context, common_entries, NULL);
+	if (command->options != NULL)
+		g_option_context_add_main_entries(context, command->options,
+		    NULL);
+	if (!g_option_context_parse(context, &argc, &argv, &error))
+		return usage_wrong_option(command, error);
+	if (common.rest == NULL)
+		common.rest = g_new0(char *, 1);
+	count = g_strv_length(common.rest);
+	if (!common.help && (count < command->min_arguments ||
+		count > command->max_arguments))
+		return ctl_usage("usage : asrctl %s%s%s", command->name,
+		    command->arguments[0] != '\0' ? " " : "",
+		    command->arguments);
+	return CTL_DONE;
+}
+
+static int
+run(const struct command *command, struct ctl *ctl)
 {
 	struct problems *problems = problems_new();
 	int status;
 
+	ctl->command = command;
+	ctl->json = common.json;
+	ctl->width = common.width >= 0 ? (unsigned)common.width :
+					 terminal_width();
+	ctl->colour = wants_colour();
+	ctl->config = settings_path(common.config);
 	ctl->conf = conf_read_outline(ctl->config, problems);
 	if (problems_errors(problems) > 0)
 		status = report_problems(problems);
 	else
-		status = run_paged(command, ctl, arguments);
+		status = run_paged(command, ctl, common.rest);
 	if (fflush(stdout) != 0 && status == CTL_DONE)
 		status = ctl_fail("sortie standard : %s", g_strerror(errno));
 	store_close(ctl->store);
 	conf_free(ctl->conf);
 	problems_free(problems);
+	g_free(ctl->config);
 	return status;
 }
 
-/* Parses the command's own options; NULL when it was said what is wrong. */
-static char **
-parse(const struct command *command, int argc, char **argv, char **config_r,
-    struct ctl *ctl)
-{
-	gboolean json = FALSE;
-	int width = -1;
-	char **rest = NULL;
-	const GOptionEntry common[] = {
-		{ "config", 'c', 0, G_OPTION_ARG_FILENAME, config_r,
-		    "la configuration à lire", "FICHIER" },
-		{ "json", 0, 0, G_OPTION_ARG_NONE, &json,
-		    "pour un programme plutôt que pour vous", NULL },
-		{ "width", 0, 0, G_OPTION_ARG_INT, &width,
-		    "colonnes de l’écran (0 : sans limite)", "N" },
-		{ G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &rest,
-		    NULL, NULL },
-		{ NULL, 0, 0, 0, NULL, NULL, NULL },
-	};
-	g_autofree char *usage = g_strdup_printf("%s – %s",
-	    command->arguments, command->summary);
-	g_autoptr(GOptionContext) context = g_option_context_new(usage);
-	g_autofree char *name = g_strdup_printf("asrctl %s", command->name);
-	g_autoptr(GError) error = NULL;
-	unsigned count;
-
-	g_set_prgname(name);
-	g_option_context_add_main_entries(context, common, NULL);
-	if (command->options != NULL)
-		g_option_context_add_main_entries(context, command->options,
-		    NULL);
-	if (!g_option_context_parse(context, &argc, &argv, &error)) {
-		ctl_usage("%s", error->message);
-		return NULL;
-	}
-	if (rest == NULL)
-		rest = g_new0(char *, 1);
-	count = g_strv_length(rest);
-	if (count < command->min_arguments || count > command->max_arguments) {
-		ctl_usage("usage : asrctl %s %s", command->name,
-		    command->arguments);
-		g_strfreev(rest);
-		return NULL;
-	}
-	ctl->json = json;
-	ctl->width = width >= 0 ? (unsigned)width : terminal_width();
-	return rest;
-}
-
-/* Options before the command's name: only these few. */
+/* The first word that is neither an option nor the value of one; argc when
+ * there is none. */
 static int
-leading_options(int argc, char **argv, char **config_r)
+find_command_word(int argc, char **argv)
 {
+	static const char *const with_value[] = { "-c", "--config", "--width",
+		NULL };
 	int i = 1;
 
-	while (i < argc && argv[i][0] == '-') {
-		bool config = strcmp(argv[i], "-c") == 0 ||
-		    strcmp(argv[i], "--config") == 0;
+	while (i < argc && argv[i][0] == '-')
+		i += g_strv_contains(with_value, argv[i]) ? 2 : 1;
+	return MIN(i, argc);
+}
 
+/* Without a command: what there is to say. */
+static int
+without_command(int argc, char **argv)
+{
+	for (int i = 1; i < argc; i++) {
 		if (strcmp(argv[i], "--version") == 0) {
 			puts("asrctl (" PACKAGE_STRING ")");
-			exit(CTL_DONE);
+			return CTL_DONE;
 		}
-		if (strcmp(argv[i], "--help") == 0 ||
-		    strcmp(argv[i], "-h") == 0) {
-			print_help();
-			exit(CTL_DONE);
-		}
-		if (g_str_has_prefix(argv[i], "--config=")) {
-			g_free(*config_r);
-			*config_r = g_strdup(argv[i++] + 9);
-			continue;
-		}
-		if (!config || i + 1 >= argc)
-			exit(ctl_usage("option inconnue ou incomplète : %s ; "
-			    "« asrctl --help »", argv[i]));
-		g_free(*config_r);
-		*config_r = g_strdup(argv[i + 1]);
-		i += 2;
 	}
-	return i;
+	usage_print();
+	for (int i = 1; i < argc; i++) {
+		if (strcmp(argv[i], "--help") == 0 ||
+		    strcmp(argv[i], "-h") == 0)
+			return CTL_DONE;
+	}
+	return CTL_USAGE;
+}
+
+/* "asrctl help list" is "asrctl list --help". */
+static bool
+is_help(const char *word)
+{
+	return strcmp(word, "help") == 0 || strcmp(word, "aide") == 0;
 }
 
 int
 main(int argc, char **argv)
 {
-	g_autofree char *option = NULL;
-	g_auto(GStrv) arguments = NULL;
-	const struct command *command;
+	static char help[] = "--help";
+	const struct command *command = NULL;
 	struct ctl ctl = { .out = stdout };
-	int first, status;
+	int at = find_command_word(argc, argv), status;
+	g_autofree char *word = at < argc ? g_strdup(argv[at]) : NULL;
 
 	setlocale(LC_CTYPE, "C.UTF-8");
-	first = leading_options(argc, argv, &option);
-	if (first >= argc) {
-		print_help();
-		return CTL_USAGE;
+	if (word != NULL && is_help(word)) {
+		g_free(word);
+		word = at + 1 < argc ? g_strdup(argv[at + 1]) : NULL;
+		if (word != NULL)
+			argv[at + 1] = help;
 	}
-	command = ctl_find_command(argv[first]);
+	if (word == NULL)
+		return without_command(argc, argv);
+	command = ctl_find_command(word);
 	if (command == NULL)
-		return ctl_usage("commande inconnue : %s ; « asrctl --help »",
-		    argv[first]);
-	arguments = parse(command, argc - first, argv + first, &option,
-	    &ctl);
-	if (arguments == NULL)
-		return CTL_USAGE;
-	ctl.command = command;
-	ctl.config = settings_path(option);
-	ctl.colour = wants_colour();
-	status = run(command, &ctl, arguments);
-	g_free(ctl.config);
+		return usage_unknown_command(word);
+	memmove(&argv[at], &argv[at + 1],
+	    (size_t)(argc - at) * sizeof(*argv));
+	status = parse(command, argc - 1, argv);
+	if (status == CTL_DONE && common.help)
+		usage_print_command(command, common_entries);
+	else if (status == CTL_DONE)
+		status = run(command, &ctl);
+	g_strfreev(common.rest);
 	return status;
 }

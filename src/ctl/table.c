@@ -29,6 +29,10 @@ struct table {
 	GArray *ends;  /* unsigned: of each row, in cells */
 };
 
+/* What colours a terminal's text, and takes no room there. */
+#define SGR_START "\033["
+#define SGR_END "m"
+
 /* SGR codes by sense; NULL: none. */
 static const char *const colours[] = {
 	[CELL_PLAIN] = NULL,
@@ -148,8 +152,14 @@ text_columns(const char *text)
 
 	for (; *text >= ' ' && *text <= '~'; text++)
 		columns++;
-	for (; *text != '\0'; text = g_utf8_next_char(text))
-		columns += letter_columns(g_utf8_get_char(text));
+	for (; *text != '\0'; text = g_utf8_next_char(text)) {
+		if (g_str_has_prefix(text, SGR_START))
+			text += strcspn(text, SGR_END);
+		else
+			columns += letter_columns(g_utf8_get_char(text));
+		if (*text == '\0')
+			break;
+	}
 	return columns;
 }
 
@@ -158,7 +168,8 @@ text_coloured(const char *text, enum cell_sense sense, bool colour)
 {
 	if (!colour || colours[sense] == NULL)
 		return g_strdup(text);
-	return g_strdup_printf("\033[%sm%s\033[0m", colours[sense], text);
+	return g_strdup_printf(SGR_START "%s" SGR_END "%s" SGR_START "0"
+	    SGR_END, colours[sense], text);
 }
 
 /* The natural width of each column. */
@@ -308,6 +319,10 @@ print_row(const struct table *table, unsigned r, FILE *out,
 	unsigned begin = row_begin(table, r);
 	unsigned end = MIN(row_end(table, r), begin + columns);
 
+	/* Nothing is padded at the end of a line. */
+	while (end > begin + 1 &&
+	    g_array_index(table->cells, struct cell, end - 1).columns == 0)
+		end--;
 	for (unsigned i = begin; i < end; i++) {
 		const struct cell *cell = &g_array_index(table->cells,
 		    struct cell, i);

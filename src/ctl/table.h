@@ -46,7 +46,7 @@ unsigned table_rows(const struct table *table);
 void table_print(const struct table *table, FILE *out, unsigned width,
     bool colour);
 
-/* Columns that text takes on a terminal. */
+/* Columns that text takes on a terminal; colours take none. */
 unsigned text_columns(const char *text);
 
 /* text in the colour of sense, or plain; caller frees. */

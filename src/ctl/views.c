@@ -13,9 +13,36 @@
 void
 view_line(struct ctl *ctl, const char *label, const char *text)
 {
+	g_autofree char *before = NULL;
+
 	if (text == NULL || text[0] == '\0')
 		return;
-	fprintf(ctl->out, "  %s : %s\n", label, text);
+	before = g_strdup_printf("  %s : ", label);
+	view_wrapped(ctl, before, text);
+}
+
+/* What French typography keeps on the line of the word before it, though a
+ * blank stands between; and what keeps the next word. */
+static const char *const closing[] = { ":", ";", "?", "!", "»", "%" };
+static const char opening[] = "«";
+
+/* Where a line may end in text from blank on; NULL: nowhere any more. */
+static const char *
+next_break(const char *text, const char *blank)
+{
+	const size_t mark = sizeof(opening) - 1;
+	bool tied = true;
+
+	while (blank != NULL && tied) {
+		tied = (size_t)(blank - text) >= mark &&
+		    memcmp(blank - mark, opening, mark) == 0;
+		for (size_t i = 0; i < G_N_ELEMENTS(closing); i++)
+			tied = tied || g_str_has_prefix(blank + 1,
+			    closing[i]);
+		if (tied)
+			blank = strchr(blank + 1, ' ');
+	}
+	return blank;
 }
 
 /* How much of text goes on a line of so many columns: up to a blank, or all
@@ -23,10 +50,10 @@ view_line(struct ctl *ctl, const char *label, const char *text)
 static size_t
 line_length(const char *text, unsigned columns)
 {
+	const char *blank = next_break(text, strchr(text, ' '));
 	size_t fits = 0;
 
-	for (const char *blank = strchr(text, ' ');; blank = strchr(blank + 1,
-						 ' ')) {
+	for (;; blank = next_break(text, strchr(blank + 1, ' '))) {
 		size_t length = blank != NULL ? (size_t)(blank - text) :
 						strlen(text);
 		g_autofree char *line = g_strndup(text, length);
@@ -55,6 +82,18 @@ view_wrapped(struct ctl *ctl, const char *before, const char *text)
 		fprintf(ctl->out, "%*s%.*s\n", (int)indent, "", (int)length,
 		    text);
 	}
+}
+
+void
+view_title(struct ctl *ctl, const char *title)
+{
+	g_autofree char *coloured = text_coloured(title, CELL_WARNING,
+	    ctl->colour);
+	const char *rest = strchr(coloured, ' ');
+	g_autofree char *first = g_strndup(coloured,
+	    rest != NULL ? (size_t)(rest + 1 - coloured) : strlen(coloured));
+
+	view_wrapped(ctl, first, rest != NULL ? rest + 1 : "");
 }
 
 void
@@ -133,13 +172,17 @@ view_history(struct ctl *ctl, const GPtrArray *history, GTimeZone *zone)
 		const struct history_view *h = history->pdata[i];
 		g_autofree char *at = french_time(h->at, zone);
 
-		fprintf(ctl->out, "  %s  %s : %s%s%s%s\n", at, h->who,
-		    h->what, h->why != NULL ? " (" : "",
+		g_autofree char *before = g_strdup_printf("  %s  ", at);
+		g_autofree char *line = g_strdup_printf("%s : %s%s%s%s",
+		    h->who, h->what, h->why != NULL ? " (" : "",
 		    h->why != NULL ? h->why : "", h->why != NULL ? ")" : "");
-		if (h->before != NULL && h->after != NULL &&
-		    g_strcmp0(h->before, h->after) != 0)
-			fprintf(ctl->out, "      avant : %s\n      après : "
-			    "%s\n", h->before, h->after);
+
+		view_wrapped(ctl, before, line);
+		if (h->before == NULL || h->after == NULL ||
+		    g_strcmp0(h->before, h->after) == 0)
+			continue;
+		view_wrapped(ctl, "      avant : ", h->before);
+		view_wrapped(ctl, "      après : ", h->after);
 	}
 }
 

@@ -5,11 +5,15 @@
 
 #include "ctl.h"
 
-/* "  Label : text"; nothing when text is NULL or empty. */
+/* "  Label : text", wrapped; nothing when text is NULL or empty. */
 void view_line(struct ctl *ctl, const char *label, const char *text);
 
-/* text after before, wrapped to the terminal's width and indented. */
+/* text after before, wrapped to the terminal's width and indented; « and the
+ * marks that follow a blank in French stay beside their word. */
 void view_wrapped(struct ctl *ctl, const char *before, const char *text);
+
+/* What follows is about: highlighted, further lines below its second word. */
+void view_title(struct ctl *ctl, const char *title);
 
 /* A heading and each text under it; nothing when there is none. */
 void view_list(struct ctl *ctl, const char *heading, const GPtrArray *texts);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "act.h"
+#include "day.h"
 #include "erase.h"
 #include "error.h"
 #include "fold.h"
@@ -27,7 +28,7 @@ append_name(GString *list, unsigned index, const char *name)
 
 static bool
 refuse_reference(const struct act_call *call, const char *typed,
-    const GPtrArray *near, GError **error)
+    const GPtrArray *near, bool several, GError **error)
 {
 	g_autoptr(GString) list = g_string_new(NULL);
 	g_autofree char *reference = g_ascii_strup(typed, -1);
@@ -42,6 +43,9 @@ refuse_reference(const struct act_call *call, const char *typed,
 		append_name(list, i, near->pdata[i]);
 	if (near->len == 0)
 		return act_refuse(error, "aucun dossier « %s »", typed);
+	if (several)
+		return act_refuse(error, "« %s » est le numéro de plusieurs "
+		    "dossiers : %s", typed, list->str);
 	return act_refuse(error,
 	    "aucun dossier « %s » ; vouliez-vous dire : %s ?", typed,
 	    list->str);
@@ -67,7 +71,8 @@ act_find_dossier(struct act_call *call, const char *typed, GError **error)
 	if (exact && references->len == 1)
 		return store_dossier(call->store, references->pdata[0],
 		    error);
-	refuse_reference(call, typed, references, error);
+	refuse_reference(call, typed, references, exact && references->len > 1,
+	    error);
 	return NULL;
 }
 
@@ -397,13 +402,15 @@ act_find_day(const struct act_call *call, const char *typed, bool end,
 	    all->pdata[all->len - 1] : NULL;
 	g_autoptr(GTimeZone) zone = newest != NULL ?
 	    g_time_zone_ref(newest->time_zone) : g_time_zone_new_local();
-	g_autofree char *iso = g_strconcat(typed, "T00:00:00", NULL);
+	g_autofree char *found = day_typed(typed);
+	g_autofree char *iso = g_strconcat(found != NULL ? found : "",
+	    "T00:00:00", NULL);
 	g_autoptr(GDateTime) day = g_date_time_new_from_iso8601(iso, zone);
 	g_autoptr(GDateTime) at = NULL;
 
-	if (day == NULL || strlen(typed) != strlen("AAAA-MM-JJ"))
-		return act_refuse(error, "« %s » : une date AAAA-MM-JJ est "
-		    "attendue", typed);
+	if (day == NULL)
+		return act_refuse(error, "« %s » : une date est attendue, "
+		    "2026-02-13 ou 13/02/2026", typed);
 	at = g_date_time_add_days(day, end ? 1 : 0);
 	*at_r = g_date_time_to_unix(at);
 	return true;

@@ -4,6 +4,7 @@
 
 #include "act.h"
 #include "acts.h"
+#include "day.h"
 
 /* Numbers of messages named in an answer; further ones are counted. */
 #define NAMED_MAX 10u
@@ -112,7 +113,7 @@ find_campaign(struct act_call *call, const char *deadline, GError **error)
 	}
 	if (found == NULL)
 		act_refuse(error, "aucune échéance « %s » : c’est la date "
-		    "d’abord annoncée, AAAA-MM-JJ", deadline);
+		    "d’abord annoncée", deadline);
 	return found;
 }
 
@@ -188,11 +189,14 @@ extend(struct act_call *call, const struct campaign *campaign,
 bool
 act_extend(struct act_call *call, GError **error)
 {
-	const char *id = act_argument(call, 0), *date = act_argument(call, 1);
+	const char *typed = act_argument(call, 0);
+	const char *until = act_argument(call, 1);
+	g_autofree char *first = day_typed(typed), *date = day_typed(until);
+	const char *id = first != NULL ? first : typed;
 	const struct campaign *campaign = find_campaign(call, id, error);
 	int64_t ends = 0;
 
-	if (campaign == NULL || !act_find_day(call, date, true, &ends, error))
+	if (campaign == NULL || !act_find_day(call, until, true, &ends, error))
 		return false;
 	if (ends <= campaign_deadline(campaign, id)->closes_at)
 		return act_refuse(error, "cette échéance court déjà "

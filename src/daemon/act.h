@@ -112,7 +112,7 @@ bool act_split_name(const char *typed, char **family_r, char **given_r,
 const struct establishment *act_find_establishment(
     const struct act_call *call, const char *typed, GError **error);
 
-/* The start of a day YYYY-MM-DD; with end that of the next.  The zone is
+/* The start of a day typed (day.h); with end that of the next.  The zone is
  * that of the newest campaign. */
 bool act_find_day(const struct act_call *call, const char *typed, bool end,
     int64_t *at_r, GError **error);

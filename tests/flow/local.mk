@@ -11,7 +11,7 @@ dist_check_SCRIPTS += tests/flow/imap-dovecot.py
 EXTRA_DIST += tests/servers/authority.py tests/servers/dovecot.py \
 	tests/servers/intake.py tests/servers/postfix.py \
 	tests/mailbox tests/tools/make-mailbox.py
-dist_check_SCRIPTS += tests/flow/control.py
+dist_check_SCRIPTS += tests/flow/asking.py tests/flow/control.py
 dist_check_SCRIPTS += tests/flow/day.py tests/flow/completion.py
 dist_check_SCRIPTS += tests/flow/erase.py tests/flow/restore.py
 dist_check_SCRIPTS += tests/flow/remind.py tests/flow/burst.py

@@ -31,6 +31,13 @@ static const struct {
 	    "  – a\n    anticonstitutionnellement\n    b\n" },
 	/* A no-break space is none to break at. */
 	{ 25, "un deux trois quatre\u00a0!", "  – un deux trois\n    quatre\u00a0!\n" },
+	/* Nor one before a mark of French, nor one after «. */
+	{ 25, "un deux trois quatre : cinq",
+	    "  – un deux trois\n    quatre : cinq\n" },
+	{ 25, "un deux trois quat « cinq »",
+	    "  – un deux trois quat\n    « cinq »\n" },
+	{ 25, "un deux trois quatr -- cinq",
+	    "  – un deux trois quatr\n    -- cinq\n" },
 	{ 0, "dix lettres et encore d’autres",
 	    "  – dix lettres et encore d’autres\n" },
 	/* Too narrow for columns of text: the terminal wraps. */
