@@ -2,7 +2,7 @@
 /* Bounded edit distance: see near.h. */
 #include "near.h"
 
-#include <stdlib.h>
+#include <limits.h>
 #include <string.h>
 
 /* From these lengths on, 1 and 2 letters may differ. */
@@ -32,9 +32,18 @@ static const struct {
 	{ "cl", 'd' },
 };
 
-/* Letters that look alike; the first stands for all. */
-static const char *const alike[] = { "aceo0", "ijl1", "tf", "hb68", "gq9",
-	"uvy", "s5", "z2", "nm" };
+/* Letters that look alike: the one that stands for each; 0: itself. */
+static const char looks[UCHAR_MAX + 1] = {
+	['c'] = 'a', ['e'] = 'a', ['o'] = 'a', ['0'] = 'a',
+	['j'] = 'i', ['l'] = 'i', ['1'] = 'i',
+	['f'] = 't',
+	['b'] = 'h', ['6'] = 'h', ['8'] = 'h',
+	['q'] = 'g', ['9'] = 'g',
+	['v'] = 'u', ['y'] = 'u',
+	['5'] = 's',
+	['2'] = 'z',
+	['m'] = 'n',
+};
 
 static unsigned
 bounded_length(const char *word)
@@ -110,49 +119,48 @@ near_equal(const char *one, const char *other)
 	return limit > 0 && near_distance(one, other, limit) <= limit;
 }
 
+/* What the next letter of *word looks like, or two that run together, and
+ * *word behind them; 0: the end. */
 static char
-look_of(char letter)
+next_look(const char **word)
 {
-	for (size_t i = 0; i < G_N_ELEMENTS(alike); i++) {
-		if (strchr(alike[i], letter) != NULL)
-			return alike[i][0];
-	}
-	return letter;
-}
+	const char *at = *word;
+	char look;
 
-/* The letter that two at word look like; 0: none. */
-static char
-look_of_pair(const char *word)
-{
+	if (at[0] == '\0')
+		return '\0';
 	for (size_t i = 0; i < G_N_ELEMENTS(pairs); i++) {
-		if (strncmp(word, pairs[i].pair, 2) == 0)
+		if (at[0] == pairs[i].pair[0] && at[1] == pairs[i].pair[1]) {
+			*word = at + 2;
 			return pairs[i].like;
+		}
 	}
-	return '\0';
+	*word = at + 1;
+	look = looks[(unsigned char)at[0]];
+	return look != '\0' ? look : at[0];
 }
 
 char *
 near_look(const char *word)
 {
-	GString *look = g_string_new(NULL);
+	char *look = g_malloc(strlen(word) + 1), *end = look;
 
-	while (*word != '\0') {
-		char like = look_of_pair(word);
-
-		g_string_append_c(look, like != '\0' ? like :
-		    look_of(*word));
-		word += like != '\0' ? 2 : 1;
-	}
-	return g_string_free(look, FALSE);
+	while ((*end = next_look(&word)) != '\0')
+		end++;
+	return look;
 }
 
 bool
 near_alike(const char *one, const char *other)
 {
-	g_autofree char *look = near_look(one);
-	g_autofree char *like = near_look(other);
+	char look;
 
-	return strcmp(look, like) == 0;
+	do {
+		look = next_look(&one);
+		if (look != next_look(&other))
+			return false;
+	} while (look != '\0');
+	return true;
 }
 
 bool
