@@ -8,7 +8,8 @@ The service runs; messages of tests/mailbox drop in, each made another by
 its Message-ID; the SMTP server goes away, refuses, is slow, or takes a
 reply and is silent; workers of the service are killed.  At the end every
 message must be settled, every reply accounted for, and memory,
-descriptors and processes as many as in the first tenth.
+descriptors, the database's size a message and the time from a message's
+arrival to its settling as in the first tenth.
 """
 import collections
 import contextlib
@@ -18,6 +19,7 @@ import random
 import re
 import shutil
 import signal
+import statistics
 import subprocess
 import sys
 import time
@@ -31,8 +33,10 @@ from smtp import Smtp  # noqa: E402
 MINUTES = float(sys.argv[1]) if len(sys.argv) > 1 else 120
 SECONDS_A_MESSAGE = 6  # 600 an hour: the last day's peak is some sixty
 SECONDS_A_FAULT = 20
+SECONDS_A_LINE = 600  # of what is printed on the way
 SETTLE_S = 300
 GROWTH_MAX = 1.3
+LATER_MAX_S = 5  # the median message, later than early: a poll's interval
 FAULTS = {"down": {"connect": None}, "later": {"rcpt": "451 not now"},
           "silent": {"dot": None}, "well": {}}
 
@@ -62,13 +66,22 @@ class Soak:
         self.process = subprocess.Popen(
             workspace.command("asr-intaked", self.work), start_new_session=True,
             stderr=open(self.work / "log", "ab"))
-        self.dropped, self.faults, self.samples = 0, collections.Counter(), []
+        self.faults, self.samples = collections.Counter(), []
+        self.drops = {}  # {file: when it came}
+
+    @property
+    def dropped(self):
+        return len(self.drops)
 
     def drop(self):
-        path = self.work / f"{self.dropped}.tmp"
+        path, name = self.work / "new.tmp", f"{self.dropped:06}.eml"
         path.write_bytes(letter(self.rng, self.dropped))
-        path.rename(self.work / f"mail/{self.dropped:06}.eml")
-        self.dropped += 1
+        path.rename(self.work / "mail" / name)
+        self.drops[name] = time.time()
+
+    def size(self):
+        """Bytes of the database with its log."""
+        return sum(f.stat().st_size for f in (self.work / "state").glob("intake.db*"))
 
     def fault(self):
         name = self.rng.choice([*FAULTS, "kill"])
@@ -83,6 +96,7 @@ class Soak:
 
     def run(self):
         end, next_fault = time.monotonic() + MINUTES * 60, 0
+        next_line = time.monotonic() + SECONDS_A_LINE
         while (now := time.monotonic()) < end:
             if self.process.poll() is not None:
                 sys.exit("the service has ended")
@@ -93,8 +107,16 @@ class Soak:
             time.sleep(SECONDS_A_MESSAGE)
             # A worker just killed is missing from this sample alone.
             with contextlib.suppress(OSError):
-                self.samples.append(held(family(self.process.pid)))
+                self.samples.append((*held(family(self.process.pid)), self.size(), self.dropped))
+            if now >= next_line:
+                print(f"{time.strftime('%H:%M')} {self.sample()}", flush=True)
+                next_line = now + SECONDS_A_LINE
         self.smtp.answers = {}
+
+    def sample(self):
+        memory, descriptors, size, dropped = self.samples[-1]
+        return (f"{dropped} messages, {self.states()[0]}, {memory} kB, "
+                f"{descriptors} descriptors, database {size // 1024} kB")
 
     def states(self):
         with contextlib.closing(workspace.database(self.work)) as db:
@@ -109,6 +131,36 @@ class Soak:
             time.sleep(2)
         self.process.terminate()
         self.process.wait(120)
+
+    def waits(self):
+        """Seconds from arrival to settling, in the order of arrival."""
+        with contextlib.closing(workspace.database(self.work)) as db:
+            settled = dict(db.execute("SELECT l.name, m.settled_at FROM location l"
+                                      " JOIN message m ON m.id = l.message"))
+        return [settled[name] - at for name, at in self.drops.items() if settled.get(name)]
+
+    def grown(self):
+        """What is not as it was in the first tenth; figures are printed."""
+        problems, waits = [], self.waits()
+        tenth = max(1, len(self.samples) // 10)
+        early, late = self.samples[tenth:2 * tenth + 1], self.samples[-tenth:]
+        for name, index in (("memory, kB", 0), ("descriptors", 1)):
+            first, last = max(s[index] for s in early), max(s[index] for s in late)
+            print(f"{name}: {first} early, {last} late")
+            if last > first * GROWTH_MAX:
+                problems.append(f"{name} grows: {first} to {last}")
+        first, last = ((s[-1][2] - s[0][2]) / max(1, s[-1][3] - s[0][3])
+                       for s in (self.samples[tenth:], self.samples[len(self.samples) // 2:]))
+        print(f"database: {first:.0f} bytes a message over all, {last:.0f} in the second half")
+        if last > first * GROWTH_MAX:
+            problems.append(f"the database's messages grow: {first} to {last}")
+        early, late = waits[tenth:2 * tenth + 1], waits[-tenth:]
+        first, last = statistics.median(early), statistics.median(late)
+        print(f"arrival to settled, median: {first:.1f} s early, {last:.1f} s late; "
+              f"longest {max(waits):.0f} s")
+        if last > first + LATER_MAX_S:
+            problems.append(f"messages wait longer: {first} s to {last} s")
+        return problems
 
     def judge(self):
         messages, replies = self.states()
@@ -127,17 +179,9 @@ class Soak:
         problems += [f"{m} taken {n} times" for m, n in times.items()
                      if n > 2 or (n > 1 and m not in doubted)]
         problems += [f"{m} is said to be sent and never came" for m in sent - set(times)]
-        tenth = max(1, len(self.samples) // 10)
-        for name, index in (("memory, kB", 0), ("descriptors", 1)):
-            first = max(s[index] for s in self.samples[tenth:2 * tenth + 1])
-            last = max(s[index] for s in self.samples[-tenth:])
-            print(f"{name}: {first} early, {last} late")
-            if last > first * GROWTH_MAX:
-                problems.append(f"{name} grows: {first} to {last}")
-        size = (self.work / "state/intake.db").stat().st_size
+        problems += self.grown()
         print(f"{self.dropped} messages, replies {replies}, {len(self.smtp.deliveries)} taken, "
-              f"{len(doubted)} in doubt; faults {dict(self.faults)}; database {size // 1024} kB, "
-              f"{size / max(1, self.dropped) / 1024:.1f} kB a message")
+              f"{len(doubted)} in doubt; faults {dict(self.faults)}")
         return problems
 
 
