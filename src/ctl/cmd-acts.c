@@ -6,6 +6,10 @@
 #include <unistd.h>
 
 #include "client.h"
+#include "filters.h"
+
+/* Of what is typed to consent: more than the longest reference. */
+#define CONSENT_BYTES 128
 
 static struct {
 	gboolean dry_run, silent, yes, also;
@@ -132,26 +136,55 @@ act(struct ctl *ctl, char **arguments)
 	return client_do(ctl, request);
 }
 
-/* What cannot be undone is shown first, to whoever sits at a terminal. */
+/* What must be typed before it goes: a dossier's reference, so that no other
+ * is meant; the caller frees it.  NULL when it was said what is wrong. */
+static char *
+word_of_consent(struct ctl *ctl, const char *typed)
+{
+	OWNED(dossier) dossier = NULL;
+
+	if (typed == NULL)
+		return g_strdup("oui");
+	if (!ctl_open_store(ctl))
+		return NULL;
+	dossier = filter_dossier(ctl, typed);
+	return dossier != NULL ? g_strdup(dossier->reference) : NULL;
+}
+
+static bool
+consents(struct ctl *ctl, const char *typed)
+{
+	g_autofree char *wanted = word_of_consent(ctl, typed);
+	char answer[CONSENT_BYTES] = "";
+
+	if (wanted == NULL)
+		return false;
+	fprintf(ctl->out, "Pour effacer pour de bon, tapez « %s » : ",
+	    wanted);
+	fflush(ctl->out);
+	return (fgets(answer, sizeof(answer), stdin) != NULL &&
+		   g_ascii_strcasecmp(g_strstrip(answer), wanted) == 0) ||
+	    ctl_fail("rien n’est effacé") == CTL_DONE;
+}
+
+/* What cannot be undone is shown first to whoever sits at a terminal, and
+ * asked for; elsewhere --yes is the consent. */
 static int
 act_for_good(struct ctl *ctl, char **arguments)
 {
-	gboolean asked = !options.dry_run && !options.yes && !ctl->json &&
-	    isatty(STDIN_FILENO);
-	char answer[16] = "";
 	int status;
 
-	options.dry_run = options.dry_run || asked;
+	if (options.dry_run || options.yes)
+		return act(ctl, arguments);
+	if (!isatty(STDIN_FILENO))
+		return ctl_usage("ce qui s’efface ne revient pas : --yes pour "
+		    "l’effacer, --dry-run pour voir");
+	options.dry_run = TRUE;
 	status = act(ctl, arguments);
-	if (!asked || status != CTL_DONE)
-		return status;
-	fprintf(ctl->out, "Effacer pour de bon ? [oui/N] ");
-	fflush(ctl->out);
-	if (fgets(answer, sizeof(answer), stdin) == NULL ||
-	    g_ascii_strcasecmp(g_strstrip(answer), "oui") != 0)
-		return ctl_fail("rien n’est effacé");
 	options.dry_run = FALSE;
-	return act(ctl, arguments);
+	if (status != CTL_DONE)
+		return status;
+	return consents(ctl, arguments[0]) ? act(ctl, arguments) : CTL_FAILED;
 }
 
 #define ACT(symbol, ...) ACT_BY(act, symbol, __VA_ARGS__)

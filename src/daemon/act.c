@@ -123,6 +123,23 @@ check_call(const struct act *act, const struct request *request,
 	return true;
 }
 
+/* Who erases what nobody can bring back says why; the timer of purge, and
+ * whoever could delete the files themselves, need not. */
+static bool
+check_reason(const struct act *act, const struct caller *caller,
+    const struct request *request, GError **error)
+{
+	bool said = request->why != NULL && request->why[0] != '\0';
+	bool for_good = act->run == act_erase || act->run == act_purge;
+
+	if (!for_good || said || request->dry_run ||
+	    caller->administrator)
+		return true;
+	return act_refuse(error, "un effacement est sans retour : dites "
+	    "pourquoi, sans nommer le candidat (--reason "
+	    "'demande reçue le 3 janvier')");
+}
+
 bool
 act_apply_rulings(struct conf *conf, struct store *store, GError **error)
 {
@@ -198,18 +215,20 @@ make_answer(struct act_call *call, const GError *problem)
 }
 
 struct answer *
-act_answer(struct conf *conf, struct store *store, const char *who,
-    const struct request *request)
+act_answer(struct conf *conf, struct store *store,
+    const struct caller *caller, const struct request *request)
 {
 	const struct act *act = find_act(request->act);
 	struct act_call call = { .conf = conf, .store = store,
-		.request = request, .who = who, .now = service_now() };
+		.request = request, .who = caller->name,
+		.now = service_now() };
 	g_autoptr(GError) problem = NULL;
 	struct answer *answer;
 
 	call.answer = g_string_new(NULL);
 	if (check_call(act, request, &problem) &&
-	    store_begin_act(store, who, act->name, request->arguments,
+	    check_reason(act, caller, request, &problem) &&
+	    store_begin_act(store, call.who, act->name, request->arguments,
 		request->why, call.now, &call.id, &problem))
 		perform(act, &call, &problem);
 	answer = make_answer(&call, problem);

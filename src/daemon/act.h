@@ -8,6 +8,7 @@
 #ifndef ASR_ACT_H
 #define ASR_ACT_H
 
+#include "control.h"
 #include "outbox.h"
 #include "request.h"
 #include "rulings.h"
@@ -34,9 +35,12 @@ struct act {
 	bool (*run)(struct act_call *call, GError **error);
 };
 
-/* The request's act, done by who; never NULL, the caller frees it. */
+/*
+ * The request's act, done by caller; never NULL, the caller frees it.  What
+ * erases for good wants a reason, but of an administrator.
+ */
 struct answer *act_answer(struct conf *conf, struct store *store,
-    const char *who, const struct request *request);
+    const struct caller *caller, const struct request *request);
 
 /* Lays over conf what the store has of agents' rulings. */
 bool act_apply_rulings(struct conf *conf, struct store *store,

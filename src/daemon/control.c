@@ -224,13 +224,19 @@ login_name(uid_t uid)
 }
 
 static bool
+is_administrator(const struct ucred *peer)
+{
+	return peer->uid == 0 || peer->uid == geteuid();
+}
+
+static bool
 is_allowed(const struct control *control, int fd, struct ucred *peer_r)
 {
 	socklen_t length = sizeof(*peer_r);
 
 	if (getsockopt(fd, SOL_SOCKET, SO_PEERCRED, peer_r, &length) != 0)
 		return false;
-	return peer_r->uid == 0 || peer_r->uid == geteuid() ||
+	return is_administrator(peer_r) ||
 	    is_member(fd, peer_r->gid, control->group);
 }
 
@@ -286,6 +292,7 @@ welcome(struct control *control, int fd)
 	client->fd = fd;
 	client->caller.uid = peer.uid;
 	client->caller.name = login_name(peer.uid);
+	client->caller.administrator = is_administrator(&peer);
 	client->asked = g_string_new(NULL);
 	set_patience(client);
 	g_ptr_array_add(control->clients, client);

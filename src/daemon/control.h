@@ -24,6 +24,7 @@
 struct caller {
 	uid_t uid;
 	char *name; /* login name, else "uid 1234" */
+	bool administrator; /* root, or the service's own user */
 };
 
 /* Answers a request; *answer_r is never NULL, the caller frees it. */

@@ -99,8 +99,7 @@ on_request(void *context, const struct caller *caller,
 		*answer_r = ask_watcher(service);
 		return;
 	}
-	*answer_r = act_answer(service->conf, service->store, caller->name,
-	    request);
+	*answer_r = act_answer(service->conf, service->store, caller, request);
 	if ((*answer_r)->act == 0)
 		return;
 	board_ring(DUTY_COURIER);

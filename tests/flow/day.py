@@ -295,6 +295,26 @@ def by_keys(work):
     check("stops", intake.stop() == 0, intake.said())
 
 
+def members_say_why(intake):
+    """What erases for good wants a reason of an agent; an administrator need not."""
+    before = len(ask(intake, "SELECT id FROM act"))
+    if is_root():
+        done = asrctl(intake, "marie", "erase", "1", "--yes", "--with", "aucun")
+        check("no erasure without a reason", done.returncode == 1 and "--reason" in done.stderr,
+              done.stdout + done.stderr)
+        done = asrctl(intake, "marie", "purge", "--yes")
+        check("no purge without a reason", done.returncode == 1 and "--reason" in done.stderr,
+              done.stdout + done.stderr)
+    done = asrctl(intake, "marie", "erase", "1", "--dry-run", "--with", "aucun")
+    check("a trial wants none", done.returncode == 0 and "Essai" in done.stdout, done.stderr)
+    check("nothing was done", len(ask(intake, "SELECT id FROM act")) == before)
+    done = asrctl(intake, "marie", "erase", "1", "--yes", "--with", "aucun",
+                  "--reason", "demande du 3 janvier")
+    check("with a reason an agent erases", done.returncode == 0, done.stderr)
+    done = intake.run("asrctl", "erase", "2", "--yes", "--with", "aucun")
+    check("an administrator need not say why", done.returncode == 0, done.stderr)
+
+
 def reconciles(intake):
     """Every message of the mailbox is in the database; what is not, is named."""
     done = asrctl(intake, "paul", "reconcile")
@@ -314,7 +334,7 @@ def main():
     numbers = range(1, len(TRUTH["messages"]) + 1)
     intake = prepare(work / "day", numbers, **{"undo-delay": 0})
     for step in (settle_all, compare, check_letters, check_trail, one_document_of_many_pieces,
-                 further_acts):
+                 further_acts, members_say_why):
         step(intake)
     check("stops", intake.stop() == 0, intake.said())
     reconciles(intake)

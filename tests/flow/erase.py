@@ -134,7 +134,7 @@ def typed(intake, answer, *arguments):
     try:
         while True:
             said += os.read(terminal, 4096)
-            if answer and b"[oui/N]" in said:
+            if answer and b"tapez" in said:
                 os.write(terminal, answer)
                 answer = None
     except OSError:  # the other side is closed
@@ -144,7 +144,7 @@ def typed(intake, answer, *arguments):
 
 
 def asked(intake, reference):
-    for answer in (b"n\n", b"\n", b"o\n"):
+    for answer in (b"n\n", b"\n", b"oui\n", b"1\n"):
         said, code = typed(intake, answer, "erase", reference, "--with", "6")
         check(f"{answer} is no consent", code == 1 and "est effacé" in said
               and "rien n’est effacé" in said, said)
@@ -156,6 +156,8 @@ def refused(intake, reference):
     before = (intake.work / "state/intake.db").read_bytes(), sums(intake)
     said = act(intake, "erase", reference, "--yes", code=1)
     check("a message outside names her: asked", "--with 6 pour" in said, said)
+    said = act(intake, "erase", reference, "--with", "6", code=2)
+    check("without a terminal consent is --yes", "--yes pour l’effacer" in said, said)
     said = act(intake, "erase", reference, "--yes", "--with", "6",
                "--reason", f"demande de {GIVEN} {FAMILY}", code=1)
     check("no name in the reason", "n’y nommez pas" in said, said)
@@ -190,10 +192,10 @@ def erase(intake, reference):
     before = sums(intake)
     refused(intake, reference)
     asked(intake, reference)
-    said, code = typed(intake, b"oui\n", "erase", reference, "--with", "6",
+    said, code = typed(intake, reference.encode() + b"\n", "erase", "1", "--with", "6",
                        "--reason", "demande du 3 janvier")
     check("with consent it goes", code == 0, said)
-    said = " ".join(said[said.index("[oui/N]"):].split())
+    said = " ".join(said[said.index("tapez"):].split())
     check("what went and what stays", f"Le dossier {reference} est effacé, et avec lui "
           "4 messages." in said and "le message 4." in said, said)
     sound(intake, 6, "after the erasure")

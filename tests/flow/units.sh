@@ -16,7 +16,8 @@ fail() {
 	failed=1
 }
 
-for unit in asr-intake.service asr-intake@.service; do
+for unit in asr-intake.service asr-intake@.service \
+	asr-intake-purge.service asr-intake-purge@.service; do
 	# verify wants programs that are there.
 	sed "s|^ExecStart=[^ ]*|ExecStart=/bin/true|" \
 		"$TEST_BUILD/systemd/$unit" >"$work/$unit"
@@ -29,8 +30,15 @@ for unit in asr-intake.service asr-intake@.service; do
 	}
 	grep -q 'Overall exposure' "$work/said" || fail "$unit: not judged"
 done
-cp "$work/asr-intake@.service" "$work/asr-intake@caen.service"
-for unit in asr-intake.service asr-intake@caen.service; do
+cp "$TEST_BUILD/systemd/asr-intake-purge.timer" \
+	"$TEST_BUILD/systemd/asr-intake-purge@.timer" "$work"
+for unit in asr-intake@.service asr-intake-purge@.service \
+	asr-intake-purge@.timer; do
+	cp "$work/$unit" "$work/${unit%@*}@caen.${unit##*.}"
+done
+for unit in asr-intake.service asr-intake@caen.service \
+	asr-intake-purge.service asr-intake-purge@caen.service \
+	asr-intake-purge.timer asr-intake-purge@caen.timer; do
 	said=$(systemd-analyze verify --man=no "$work/$unit" 2>&1 | grep "$unit")
 	[ -z "$said" ] || fail "$unit: $said"
 done
