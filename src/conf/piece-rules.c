@@ -65,7 +65,6 @@ subject_free(gpointer data)
 	g_free(subject->label);
 	g_array_unref(subject->former_annexes);
 	g_hash_table_unref(subject->page_words);
-	g_hash_table_unref(subject->page_shingles);
 	g_free(subject);
 }
 
@@ -80,6 +79,8 @@ form_rules_new(void)
 	rules->functions = g_ptr_array_new_with_free_func(function_free);
 	rules->specialties = g_ptr_array_new_with_free_func(g_free);
 	rules->ignored = g_hash_table_new_full(g_str_hash, g_str_equal,
+	    g_free, NULL);
+	rules->shingles = g_hash_table_new_full(g_str_hash, g_str_equal,
 	    g_free, NULL);
 	rules->thresholds = defaults;
 	return rules;
@@ -96,6 +97,7 @@ form_rules_free(struct form_rules *rules)
 	g_ptr_array_unref(rules->functions);
 	g_ptr_array_unref(rules->specialties);
 	g_hash_table_unref(rules->ignored);
+	g_hash_table_unref(rules->shingles);
 	g_free(rules);
 }
 
@@ -113,8 +115,6 @@ form_rules_add_subject(struct form_rules *rules, const char *id,
 	subject->function = -1;
 	subject->page_words = g_hash_table_new_full(g_str_hash, g_str_equal,
 	    g_free, NULL);
-	subject->page_shingles = g_hash_table_new_full(g_str_hash,
-	    g_str_equal, g_free, NULL);
 	g_ptr_array_add(rules->subjects, subject);
 	return subject;
 }
@@ -182,22 +182,47 @@ unsigned
 form_rules_shingles_needed(const struct form_rules *rules,
     const struct subject *subject)
 {
-	return MAX(rules->thresholds.shingles, rules->thresholds.
-	    shingle_share * g_hash_table_size(subject->page_shingles) / 100);
+	return MAX(rules->thresholds.shingles,
+	    rules->thresholds.shingle_share * subject->page_shingles / 100);
 }
 
 char *
 form_rules_shingle(char *const *words)
 {
-	return g_strdup_printf("%s %s %s %s", words[0], words[1], words[2],
-	    words[3]);
+	return g_strjoin(" ", words[0], words[1], words[2], words[3], NULL);
+}
+
+/* A shingle of a subject's page; takes key.  One that stands on pages of
+ * two subjects tells neither. */
+static void
+add_shingle(struct form_rules *rules, unsigned index, char *key)
+{
+	struct subject *subject = rules->subjects->pdata[index];
+	gpointer value;
+	unsigned owner;
+
+	if (!g_hash_table_lookup_extended(rules->shingles, key, NULL,
+		&value)) {
+		subject->page_shingles++;
+		g_hash_table_insert(rules->shingles, key,
+		    GUINT_TO_POINTER(index + 1));
+		return;
+	}
+	owner = GPOINTER_TO_UINT(value);
+	if (owner != 0 && owner != index + 1) {
+		subject = rules->subjects->pdata[owner - 1];
+		subject->page_shingles--;
+		g_hash_table_replace(rules->shingles, key, NULL);
+	} else {
+		g_free(key);
+	}
 }
 
 /* Counts the words of one page of the blank form. */
 static void
-add_page(struct form_rules *rules, struct subject *subject,
-    const char *text)
+add_page(struct form_rules *rules, unsigned index, const char *text)
 {
+	struct subject *subject = rules->subjects->pdata[index];
 	g_auto(GStrv) words = fold_words(text);
 	unsigned count = g_strv_length(words);
 
@@ -215,37 +240,7 @@ add_page(struct form_rules *rules, struct subject *subject,
 		subject->page_letters += (unsigned)strlen(words[i]);
 	}
 	for (unsigned i = 0; i + SHINGLE_WORDS <= count; i++)
-		g_hash_table_add(subject->page_shingles,
-		    form_rules_shingle(words + i));
-}
-
-/* Drops the shingles that stand on pages of two subjects. */
-static void
-keep_own_shingles(struct form_rules *rules)
-{
-	g_autoptr(GHashTable) pages = g_hash_table_new(g_str_hash,
-	    g_str_equal);
-	g_autoptr(GPtrArray) shared = g_ptr_array_new_with_free_func(g_free);
-	GHashTableIter iter;
-	gpointer key;
-
-	for (unsigned i = 0; i < rules->subjects->len; i++) {
-		struct subject *subject = rules->subjects->pdata[i];
-
-		g_hash_table_iter_init(&iter, subject->page_shingles);
-		while (g_hash_table_iter_next(&iter, &key, NULL)) {
-			if (!g_hash_table_add(pages, key))
-				g_ptr_array_add(shared, g_strdup(key));
-		}
-	}
-	g_hash_table_remove_all(pages);
-	for (unsigned i = 0; i < rules->subjects->len; i++) {
-		struct subject *subject = rules->subjects->pdata[i];
-
-		for (unsigned j = 0; j < shared->len; j++)
-			g_hash_table_remove(subject->page_shingles,
-			    shared->pdata[j]);
-	}
+		add_shingle(rules, index, form_rules_shingle(words + i));
 }
 
 const char *
@@ -254,11 +249,10 @@ form_rules_pages(struct form_rules *rules, const char *text,
 {
 	g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
 	g_autoptr(GString) page = g_string_new(NULL);
-	struct subject *subject = NULL;
+	int index = -1;
 
 	for (unsigned i = 0; lines[i] != NULL; i++) {
 		const char *line = lines[i];
-		int index;
 
 		if (*line == '#')
 			continue;
@@ -266,18 +260,16 @@ form_rules_pages(struct form_rules *rules, const char *text,
 			g_string_append_printf(page, "%s\n", line);
 			continue;
 		}
-		if (subject != NULL)
-			add_page(rules, subject, page->str);
+		if (index >= 0)
+			add_page(rules, (unsigned)index, page->str);
 		g_string_truncate(page, 0);
 		index = form_rules_subject(rules, g_strstrip(lines[i] + 1));
 		if (index < 0) {
 			*line_r = i + 1;
 			return "names neither a piece nor a kind of the form";
 		}
-		subject = rules->subjects->pdata[index];
 	}
-	if (subject != NULL)
-		add_page(rules, subject, page->str);
-	keep_own_shingles(rules);
+	if (index >= 0)
+		add_page(rules, (unsigned)index, page->str);
 	return NULL;
 }

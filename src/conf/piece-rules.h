@@ -130,8 +130,8 @@ struct subject {
 	bool common_words; /* of a kind: its phrases stand in pieces, too */
 	unsigned filled_letters; /* beyond its blank page, to be present */
 	/* Its blank page; empty when the form has none. */
-	GHashTable *page_words;    /* char * to count */
-	GHashTable *page_shingles; /* char * to itself: only this page's */
+	GHashTable *page_words; /* char * to count */
+	unsigned page_shingles; /* that only this page has */
 	unsigned page_word_count;
 	unsigned page_letters;
 };
@@ -173,6 +173,8 @@ struct form_rules {
 	GPtrArray *functions; /* struct function */
 	GPtrArray *specialties; /* char * */
 	GHashTable *ignored;  /* folded words of headers and footers */
+	GHashTable *shingles; /* char * to the index + 1 of the subject whose
+			       * page has it; 0: pages of two */
 	struct thresholds thresholds;
 };
 

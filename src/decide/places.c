@@ -85,6 +85,8 @@ spells(char *const *words, unsigned count, const char *phrase)
 {
 	unsigned matched = 0;
 
+	if (words[0][0] != phrase[0]) /* of nearly all */
+		return 0;
 	while (*phrase != '\0') {
 		size_t length = strcspn(phrase, " ");
 

@@ -44,15 +44,12 @@ count_shingles(struct scale *scale)
 	for (unsigned i = scale->first; i + SHINGLE_WORDS <= scale->end;
 	    i++) {
 		char *key = form_rules_shingle(words + i);
+		unsigned owner = GPOINTER_TO_UINT(g_hash_table_lookup(
+		    scale->rules->shingles, key));
 
-		if (!g_hash_table_add(seen, key))
-			continue;
-		for (unsigned s = 0; s < scale->shingles->len; s++) {
-			if (g_hash_table_contains(
-			    scale_subject(scale, s)->page_shingles, key))
-				g_array_index(scale->shingles, unsigned,
-				    s)++;
-		}
+		if (g_hash_table_add(seen, key) && owner != 0)
+			g_array_index(scale->shingles, unsigned,
+			    owner - 1)++;
 	}
 }
 

@@ -44,8 +44,7 @@ START_TEST(shipped_forms_are_sound)
 		/* Every numbered piece has a page that tells it apart. */
 		ck_assert(subject->is_piece);
 		if (subject->annexe > 0)
-			ck_assert_uint_ge(g_hash_table_size(
-			    subject->page_shingles),
+			ck_assert_uint_ge(subject->page_shingles,
 			    form->rules->thresholds.shingles);
 	}
 	form_free(form);
@@ -160,8 +159,7 @@ START_TEST(blank_pages_know_their_own_words)
 
 		ck_assert_uint_eq(subject->page_word_count, i == 0 ? 5 : 6);
 		/* The run both have is nobody's. */
-		ck_assert_uint_eq(g_hash_table_size(subject->page_shingles),
-		    i == 0 ? 1 : 2);
+		ck_assert_uint_eq(subject->page_shingles, i == 0 ? 1 : 2);
 	}
 	ck_assert_ptr_nonnull(form_rules_pages(rules, "@ a\nx\n@ c\n",
 	    &line));
