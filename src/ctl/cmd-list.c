@@ -141,6 +141,7 @@ add_row(struct ctl *ctl, struct table *table, const struct dossier *dossier)
 struct listing {
 	struct ctl *ctl;
 	struct table *table; /* NULL: JSON */
+	GString *line;       /* of JSON */
 	unsigned count;
 };
 
@@ -148,17 +149,15 @@ struct listing {
 static void
 list_one(struct listing *listing, const struct dossier *dossier)
 {
-	json_t *value;
-
 	if (listing->count++ > 0 && listing->table == NULL)
 		fputs(",\n", listing->ctl->out);
 	if (listing->table != NULL) {
 		add_row(listing->ctl, listing->table, dossier);
 		return;
 	}
-	value = json_dossier(listing->ctl, dossier);
-	json_dumpf(value, listing->ctl->out, JSON_COMPACT);
-	json_decref(value);
+	g_string_truncate(listing->line, 0);
+	json_write_dossier(listing->ctl, dossier, listing->line);
+	fwrite(listing->line->str, 1, listing->line->len, listing->ctl->out);
 }
 
 static void
@@ -197,9 +196,11 @@ print_list(struct ctl *ctl, const struct dossier_filter *filter,
 		"<Manque", "~Reçu le", "~Échéance", NULL };
 	struct listing listing = { .ctl = ctl,
 		.table = ctl->json ? NULL : table_new(headings) };
+	g_autoptr(GString) line = g_string_new(NULL);
 	g_autoptr(GError) error = NULL;
 	g_autofree char *count = NULL;
 
+	listing.line = line;
 	if (ctl->json)
 		fputc('[', ctl->out);
 	if (!list_all(&listing, filter, compare, &error)) {

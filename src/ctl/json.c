@@ -2,28 +2,15 @@
 /* The JSON of asrctl: see json.h. */
 #include "json.h"
 
-#include <string.h>
+#include "json-writer.h"
 
 json_t *
 json_time(int64_t at, GTimeZone *zone)
 {
-	g_autoptr(GDateTime) utc = NULL;
-	g_autoptr(GDateTime) local = NULL;
-	g_autofree char *text = NULL;
+	g_autoptr(GString) text = g_string_new(NULL);
 
-	if (at == 0)
-		return json_null();
-	utc = g_date_time_new_from_unix_utc(at);
-	local = zone != NULL ? g_date_time_to_timezone(utc, zone) :
-			       g_date_time_ref(utc);
-	text = g_date_time_format_iso8601(local);
-	/* GLib shortens whole hours to "+01": RFC 3339 wants "+01:00". */
-	if (text[strlen(text) - 3] == '+' || text[strlen(text) - 3] == '-') {
-		g_autofree char *whole = g_strconcat(text, ":00", NULL);
-
-		return json_string(whole);
-	}
-	return json_string(text);
+	write_time(text, at, zone);
+	return json_loads(text->str, JSON_DECODE_ANY, NULL);
 }
 
 json_t *
@@ -42,78 +29,97 @@ json_texts(const GPtrArray *texts)
 	return array;
 }
 
-static json_t *
-json_file(const struct finding *finding)
+static void
+write_file(GString *out, const struct finding *finding)
 {
-	json_t *pages = json_array();
-
+	write_comma(out);
+	g_string_append_c(out, '{');
+	write_text_member(out, "message_id", finding->message_id);
+	write_text_member(out, "name", finding->name);
+	write_text_member(out, "sha256", finding->sha256);
+	write_member(out, "pages");
+	g_string_append_c(out, '[');
 	for (unsigned page = finding->first_page;
-	    page != 0 && page <= finding->last_page; page++)
-		json_array_append_new(pages, json_integer(page));
-	return json_pack("{s:o, s:s, s:o, s:o, s:s, s:s}",
-	    "message_id", json_text(finding->message_id),
-	    "name", finding->name,
-	    "sha256", json_text(finding->sha256),
-	    "pages", pages,
-	    "state", piece_state_word(finding->state),
-	    "evidence", finding->evidence);
+	    page != 0 && page <= finding->last_page; page++) {
+		write_comma(out);
+		g_string_append_printf(out, "%u", page);
+	}
+	g_string_append_c(out, ']');
+	write_text_member(out, "state", piece_state_word(finding->state));
+	write_text_member(out, "evidence", finding->evidence);
+	g_string_append_c(out, '}');
 }
 
-static json_t *
-json_piece(const struct piece_status *status)
+static void
+write_piece(GString *out, const struct piece_status *status)
 {
-	json_t *files = json_array();
-	json_t *annexe = status->annexe != 0 ?
-	    json_integer((json_int_t)status->annexe) : json_null();
-
+	write_comma(out);
+	g_string_append_c(out, '{');
+	write_text_member(out, "piece", status->piece);
+	write_number_member(out, "annexe", status->annexe);
+	write_text_member(out, "requirement",
+	    requirement_word(status->requirement));
+	write_text_member(out, "state", piece_state_word(status->state));
+	write_text_member(out, "by", piece_by_word(status->by));
+	write_member(out, "files");
+	g_string_append_c(out, '[');
 	for (unsigned i = 0; i < status->findings->len; i++)
-		json_array_append_new(files,
-		    json_file(status->findings->pdata[i]));
-	return json_pack("{s:s, s:o, s:s, s:s, s:s, s:o}",
-	    "piece", status->piece, "annexe", annexe,
-	    "requirement", requirement_word(status->requirement),
-	    "state", piece_state_word(status->state),
-	    "by", piece_by_word(status->by), "files", files);
+		write_file(out, status->findings->pdata[i]);
+	g_string_append(out, "]}");
+}
+
+static void
+write_head(GString *out, const struct dossier *d, GTimeZone *zone)
+{
+	write_text_member(out, "reference", d->reference);
+	write_text_member(out, "campaign", d->campaign);
+	write_text_member(out, "deadline", d->deadline);
+	write_text_member(out, "subdivision", d->subdivision);
+	write_text_member(out, "establishment", d->establishment);
+	write_member(out, "candidate");
+	g_string_append_c(out, '{');
+	write_text_member(out, "family_name", d->family_name);
+	write_text_member(out, "given_name", d->given_name);
+	g_string_append_c(out, '}');
+	write_text_member(out, "specialty", d->specialty);
+	write_text_member(out, "status", dossier_status_word(d->status));
+	write_bool_member(out, "late", d->late);
+	write_bool_member(out, "provisional", d->provisional);
+	write_member(out, "received_at");
+	write_time(out, d->received_at, zone);
+	write_member(out, "completed_at");
+	write_time(out, d->completed_at, zone);
+	write_member(out, "complete_until");
+	write_time(out, d->complete_until, zone);
+}
+
+void
+json_write_dossier(const struct ctl *ctl, const struct dossier *dossier,
+    GString *out)
+{
+	g_string_append_c(out, '{');
+	write_head(out, dossier, ctl_zone(ctl, dossier->campaign));
+	write_member(out, "pieces");
+	g_string_append_c(out, '[');
+	for (unsigned i = 0; i < dossier->pieces->len; i++)
+		write_piece(out, dossier->pieces->pdata[i]);
+	g_string_append_c(out, ']');
+	write_member(out, "message_ids");
+	write_texts(out, dossier->message_ids);
+	write_member(out, "review_reasons");
+	write_texts(out, dossier->review_reasons);
+	write_member(out, "warnings");
+	write_texts(out, dossier->warnings);
+	g_string_append_c(out, '}');
 }
 
 json_t *
 json_dossier(const struct ctl *ctl, const struct dossier *dossier)
 {
-	GTimeZone *zone = ctl_zone(ctl, dossier->campaign);
-	json_t *pieces = json_array();
-	json_t *value;
+	g_autoptr(GString) text = g_string_new(NULL);
 
-	for (unsigned i = 0; i < dossier->pieces->len; i++)
-		json_array_append_new(pieces,
-		    json_piece(dossier->pieces->pdata[i]));
-	value = json_pack("{s:o, s:o, s:o, s:o, s:o, s:{s:s, s:s}, s:o}",
-	    "reference", json_text(dossier->reference),
-	    "campaign", json_text(dossier->campaign),
-	    "deadline", json_text(dossier->deadline),
-	    "subdivision", json_text(dossier->subdivision),
-	    "establishment", json_text(dossier->establishment),
-	    "candidate", "family_name", dossier->family_name,
-	    "given_name", dossier->given_name,
-	    "specialty", json_text(dossier->specialty));
-	json_object_set_new(value, "status",
-	    json_string(dossier_status_word(dossier->status)));
-	json_object_set_new(value, "late", json_boolean(dossier->late));
-	json_object_set_new(value, "provisional",
-	    json_boolean(dossier->provisional));
-	json_object_set_new(value, "received_at",
-	    json_time(dossier->received_at, zone));
-	json_object_set_new(value, "completed_at",
-	    json_time(dossier->completed_at, zone));
-	json_object_set_new(value, "complete_until",
-	    json_time(dossier->complete_until, zone));
-	json_object_set_new(value, "pieces", pieces);
-	json_object_set_new(value, "message_ids",
-	    json_texts(dossier->message_ids));
-	json_object_set_new(value, "review_reasons",
-	    json_texts(dossier->review_reasons));
-	json_object_set_new(value, "warnings",
-	    json_texts(dossier->warnings));
-	return value;
+	json_write_dossier(ctl, dossier, text);
+	return json_loads(text->str, 0, NULL);
 }
 
 int

@@ -19,7 +19,10 @@ json_t *json_text(const char *text);
 /* An array of strings from a GPtrArray of char *. */
 json_t *json_texts(const GPtrArray *texts);
 
-/* A dossier as `asrctl list --json` has it. */
+/* A dossier as `asrctl list --json` has it, on one line. */
+void json_write_dossier(const struct ctl *ctl, const struct dossier *dossier,
+    GString *out);
+/* The same as a value. */
 json_t *json_dossier(const struct ctl *ctl, const struct dossier *dossier);
 
 /* Prints value and a newline, and gives it up. */

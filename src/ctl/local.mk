@@ -29,6 +29,8 @@ src_ctl_libctl_a_SOURCES = \
 	src/ctl/interactive.h \
 	src/ctl/json-message.c \
 	src/ctl/json-message.h \
+	src/ctl/json-writer.c \
+	src/ctl/json-writer.h \
 	src/ctl/json.c \
 	src/ctl/json.h \
 	src/ctl/letter-text.c \

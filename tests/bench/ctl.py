@@ -102,6 +102,9 @@ STATUS = """SELECT campaign, deadline, subdivision, count(*), sum(status = 'comp
  WHERE withdrawn_at = 0 AND merged_into IS NULL GROUP BY campaign, deadline, subdivision;
 SELECT count(*), sum(state = 'spooled'), sum(state = 'examined'), sum(waits) FROM message;
 SELECT state, count(*), min(queued_at) FROM reply GROUP BY state;"""
+EACH = """SELECT d.*, p.*, f.*, m.message_id FROM dossier d JOIN dossier_piece p
+ ON p.dossier = d.id LEFT JOIN finding f ON f.dossier = d.id AND f.piece = p.piece
+ LEFT JOIN message m ON m.id = f.message ORDER BY d.received_at, d.reference, p.position;"""
 MEASURED = (
     ("list", LIST.format("1")),
     ("list --status review", LIST.format("status = 'review'")),
@@ -116,6 +119,7 @@ MEASURED = (
     ("show ESSAI-2026-4242", SHOW.format("ESSAI-2026-4242")),
     ("show 4242", SHOW.format("ESSAI-2026-4242")),
     ("status", STATUS),
+    ("list --json", EACH),
 )
 
 
@@ -142,7 +146,8 @@ def main():
     print(f"{count} dossiers, {database.stat().st_size >> 20} MiB")
     print(f"{'command':48} {'asrctl':>9} {'sqlite3':>9} {'allowed':>9}  lines")
     for command, query in MEASURED:
-        shell, _ = best_of(["sqlite3", "-readonly", "-column", database], query)
+        shell, _ = best_of(["sqlite3", "-readonly", "-json" if "--json" in command
+                             else "-column", database], query)
         ours, lines = best_of([BUILD / "asrctl", "-c", intake.config, *command.split()])
         allowed = shell * 1.5 + 20
         print(f"{command:48} {ours:6.0f} ms {shell:6.0f} ms {allowed:6.0f} ms  {lines}"

@@ -14,3 +14,6 @@ tests_unit_test_letter_text_SOURCES = tests/unit/test-letter-text.c
 check_PROGRAMS += tests/unit/test-views
 tests_unit_test_views_CPPFLAGS = $(TESTING)
 tests_unit_test_views_SOURCES = tests/unit/test-views.c
+check_PROGRAMS += tests/unit/test-json-writer
+tests_unit_test_json_writer_CPPFLAGS = $(TESTING)
+tests_unit_test_json_writer_SOURCES = tests/unit/test-json-writer.c
