@@ -9,6 +9,7 @@
  */
 #include "boxes.h"
 
+#include <math.h>
 #include <stdbool.h>
 #include <stdlib.h>
 
@@ -32,12 +33,19 @@
 #define EMPTY_MAX 0.015
 #define TICKED_MIN 0.05
 #define TICKED_MAX 0.95
+/* How far from a diagonal, in sides, the pixels of a cross lie. */
+#define DIAGONAL 0.12
+/* Grey levels that a cross in hairlines, too pale for ink, is darker than the
+ * paper between its arms: what it surely is, and what grain never makes. */
+#define PALE_CROSS 9.0
+#define PALE_NOTHING 6.0
 /* Level strokes of a page; more are hatching or noise. */
 #define STROKES_MAX 5000
 
 /* What a search knows of its picture. */
 struct search {
 	PIX *ink;    /* small gaps closed */
+	PIX *grey;   /* the same picture; NULL: there is none */
 	double mm;   /* pixels */
 	int stray;   /* STRAY_MM in pixels, at least 2 */
 	GArray *boxes;
@@ -145,6 +153,53 @@ thickness(const struct search *s, const struct box *b, bool level, bool end)
 	return last + 1 + (int)(EDGE_MM * s->mm + 0.5);
 }
 
+/* The mean grey of an area's pixels by where they lie in it. */
+struct means {
+	double falling, rising, rest; /* «\», «/», neither */
+};
+
+static struct means
+measure_means(PIX *grey, int x0, int y0, int x1, int y1)
+{
+	double sum[3] = { 0 }, count[3] = { 1e-9, 1e-9, 1e-9 };
+
+	for (int y = y0; y < y1; y++) {
+		l_uint32 *line = pixGetData(grey) + y * pixGetWpl(grey);
+		double v = (y - y0 + 0.5) / (y1 - y0);
+
+		for (int x = x0; x < x1; x++) {
+			double u = (x - x0 + 0.5) / (x1 - x0);
+			int where = fabs(u - v) < DIAGONAL ? 0 :
+			    fabs(u + v - 1) < DIAGONAL ? 1 : 2;
+
+			sum[where] += GET_DATA_BYTE(line, x);
+			count[where]++;
+		}
+	}
+	return (struct means){ sum[0] / count[0], sum[1] / count[1],
+		sum[2] / count[2] };
+}
+
+/*
+ * A box without ink, looked at in grey: office programs draw their cross in
+ * lines so fine that a scan leaves a shadow of them.
+ */
+static enum box_state
+pale_state(const struct search *s, int x0, int y0, int x1, int y1)
+{
+	struct means means;
+	double contrast;
+
+	if (s->grey == NULL || x0 < 0 || y0 < 0 ||
+	    x1 > pixGetWidth(s->grey) || y1 > pixGetHeight(s->grey))
+		return BOX_EMPTY;
+	means = measure_means(s->grey, x0, y0, x1, y1);
+	contrast = means.rest - MAX(means.falling, means.rising);
+	if (contrast < PALE_NOTHING)
+		return BOX_EMPTY;
+	return contrast < PALE_CROSS ? BOX_UNKNOWN : BOX_TICKED;
+}
+
 static enum box_state
 state_of(const struct search *s, const struct box *b)
 {
@@ -162,7 +217,7 @@ state_of(const struct search *s, const struct box *b)
 			count += inked(s->ink, x, y);
 	share = (double)count / ((x1 - x0) * (y1 - y0));
 	if (share <= EMPTY_MAX)
-		return BOX_EMPTY;
+		return pale_state(s, x0, y0, x1, y1);
 	return share >= TICKED_MIN && share <= TICKED_MAX ? BOX_TICKED :
 							    BOX_UNKNOWN;
 }
@@ -261,9 +316,9 @@ try_stroke(struct search *s, BOXA *strokes, int index)
 }
 
 GArray *
-boxes_find(struct Pix *binary, double pixels_per_mm)
+boxes_find(struct Pix *binary, struct Pix *grey, double pixels_per_mm)
 {
-	struct search s = { .mm = pixels_per_mm };
+	struct search s = { .grey = grey, .mm = pixels_per_mm };
 	BOXA *strokes = NULL;
 
 	s.boxes = g_array_new(FALSE, FALSE, sizeof(struct box));

@@ -23,10 +23,13 @@ struct box {
 /*
  * The boxes of a picture of 1 bit a pixel (ink is 1), upright, in reading
  * order: top to bottom, then left to right.  Frames of 2.2 to 7.5 mm, also
- * those a pen cross overshoots.  The caller unrefs the array of struct box.
+ * those a pen cross overshoots.  grey: the same picture in 8 bits, in which
+ * boxes without ink are looked at again; NULL where ink is all there is.  The
+ * caller unrefs the array of struct box.
  */
 struct Pix;
-GArray *boxes_find(struct Pix *binary, double pixels_per_mm);
+GArray *boxes_find(struct Pix *binary, struct Pix *grey,
+    double pixels_per_mm);
 
 /* "[?]", "[ ]" or "[x]". */
 const char *box_state_text(enum box_state state);

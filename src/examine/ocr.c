@@ -99,7 +99,7 @@ static void
 describe(struct page *page, const struct reading *reading)
 {
 	g_autoptr(GArray) boxes = boxes_find(reading->picture.binary,
-	    reading->picture.pixels_per_mm);
+	    reading->picture.grey, reading->picture.pixels_per_mm);
 
 	ocr_text_reconcile(reading->words, boxes);
 	g_ptr_array_set_size(page->ink, 0);

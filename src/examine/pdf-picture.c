@@ -343,7 +343,7 @@ static void
 add_boxes(struct pdf_page *p, PIX *binary, double pixels_per_mm,
     double scale)
 {
-	g_autoptr(GArray) boxes = boxes_find(binary, pixels_per_mm);
+	g_autoptr(GArray) boxes = boxes_find(binary, NULL, pixels_per_mm);
 
 	for (unsigned i = 0; i < boxes->len; i++) {
 		struct box box = g_array_index(boxes, struct box, i);

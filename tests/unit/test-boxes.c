@@ -47,7 +47,7 @@ cross(PIX *pix, double mm, double x, double y, double side, double more)
 static void
 assert_boxes(PIX *pix, double mm, const enum box_state *states, size_t count)
 {
-	g_autoptr(GArray) boxes = boxes_find(pix, mm);
+	g_autoptr(GArray) boxes = boxes_find(pix, NULL, mm);
 
 	ck_assert_uint_eq(boxes->len, count);
 	for (size_t i = 0; i < count; i++)
@@ -94,6 +94,58 @@ START_TEST(frames_and_their_state_are_found)
 }
 END_TEST
 
+/* Evenly lit paper with a frame, and in it a cross paler than ink, blurred to
+ * two pixels as scanners do. */
+static PIX *
+pale_page(double mm, int paler, int grain)
+{
+	PIX *grey = pixCreate((int)(60 * mm), (int)(40 * mm), 8);
+	PIX *lines = paper(mm);
+
+	frame(lines, mm, 10, 5, 4);
+	pixSetAllArbitrary(grey, 200);
+	pixSetMasked(grey, lines, 90);
+	pixClearAll(lines);
+	line(lines, mm, (double[]){ 10.4, 5.4, 13.8, 8.8 }, 0.35);
+	line(lines, mm, (double[]){ 10.4, 8.8, 13.8, 5.4 }, 0.35);
+	pixSetMasked(grey, lines, (l_uint32)(200 - paler));
+	pixDestroy(&lines);
+	for (int y = 0; y < pixGetHeight(grey); y++) {
+		for (int x = (y / 2) % 3; x < pixGetWidth(grey); x += 3) {
+			l_uint32 level;
+
+			pixGetPixel(grey, x, y, &level);
+			pixSetPixel(grey, x, y, level - (l_uint32)grain);
+		}
+	}
+	return grey;
+}
+
+START_TEST(a_cross_too_pale_for_ink_is_seen)
+{
+	static const struct {
+		int paler, grain;
+		enum box_state state;
+	} cases[] = {
+		{ 0, 0, BOX_EMPTY }, { 0, 12, BOX_EMPTY },
+		{ 25, 0, BOX_TICKED }, { 25, 12, BOX_TICKED },
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+		double mm = 150 / 25.4;
+		PIX *grey = pale_page(mm, cases[i].paler, cases[i].grain);
+		PIX *ink = pixThresholdToBinary(grey, 170);
+		g_autoptr(GArray) boxes = boxes_find(ink, grey, mm);
+
+		ck_assert_uint_eq(boxes->len, 1);
+		ck_assert_int_eq(g_array_index(boxes, struct box, 0).state,
+		    cases[i].state);
+		pixDestroy(&ink);
+		pixDestroy(&grey);
+	}
+}
+END_TEST
+
 START_TEST(their_place_is_that_of_the_frame)
 {
 	double mm = 200 / 25.4;
@@ -102,7 +154,7 @@ START_TEST(their_place_is_that_of_the_frame)
 	struct box box;
 
 	frame(pix, mm, 20, 10, 4);
-	boxes = boxes_find(pix, mm);
+	boxes = boxes_find(pix, NULL, mm);
 	ck_assert_uint_eq(boxes->len, 1);
 	box = g_array_index(boxes, struct box, 0);
 	ck_assert_int_le(abs(box.x - (int)(20 * mm)), 2);
@@ -167,6 +219,7 @@ END_TEST
 
 HARNESS_MAIN("boxes", tcase_add_test(tc, frames_and_their_state_are_found);
     tcase_add_test(tc, a_cross_that_fills_its_frame_ticks);
+    tcase_add_test(tc, a_cross_too_pale_for_ink_is_seen);
     tcase_add_test(tc, their_place_is_that_of_the_frame);
     tcase_add_test(tc, sizes_are_those_of_boxes);
     tcase_add_test(tc, tables_and_bars_are_none);
