@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "fields.h"
 #include "near.h"
 #include "scan-ink.h"
 
@@ -52,14 +53,29 @@ say(enum piece_state state, const char *why)
 	return (struct filling){ state, g_strdup(why), NULL };
 }
 
+/* Who signs an opinion on the form's page, as far as print tells. */
+struct signing {
+	unsigned letters; /* of the name beside the signatory's label */
+	bool dated;
+};
+
+/* An opinion names who gives it, and something of the day or the hand that
+ * signed stands there too: how little else is written is no matter. */
+static bool
+is_signed(const struct signing *signing, bool marked)
+{
+	return signing->letters >= SIGNATORY_LETTERS &&
+	    (signing->dated || marked);
+}
+
 #define MISREAD "des mots du formulaire y sont autrement écrits, ou mal lus"
 
 /* A typed page of an opinion: what remains beside name and dates? */
 static struct filling
 judge_typed_opinion(const struct residue *residue, unsigned limit,
-    unsigned images)
+    unsigned images, const struct signing *signing)
 {
-	if (residue->strange >= limit)
+	if (residue->strange >= limit || is_signed(signing, images > 0))
 		return (struct filling){ PIECE_PRESENT, g_strdup_printf(
 		    "%u lettres ajoutées au formulaire vierge",
 		    residue->letters), NULL };
@@ -112,6 +128,72 @@ known_texts(const struct form_rules *rules, const struct text *text,
 	return texts;
 }
 
+/* Letters of [first, end) up to the next label that are neither the form's
+ * nor anything a candidate writes. */
+static unsigned
+foreign_letters(const struct form_rules *rules, const struct text *text,
+    const struct segment *segment, const struct prepared *prepared,
+    unsigned first, unsigned end)
+{
+	GHashTable *form = subject_of(rules, segment)->page_words;
+	const struct hit *label;
+	unsigned letters = 0, at = 0;
+
+	while ((label = text_next(text, rules, TERM_FIELD, -1, first, end,
+	    &at)) != NULL && !field_is_label(text, label)) {
+	}
+	for (unsigned i = first; i < (label == NULL ? end : label->first);
+	    i++) {
+		const char *word = text_folded(text, i);
+
+		if (!near_in(form, word) && !near_in(prepared->known, word) &&
+		    !residue_is_prepared(prepared, word, true))
+			letters += (unsigned)g_utf8_strlen(word, -1);
+	}
+	return letters;
+}
+
+/* Letters of the name beside the signatory's label, else below it; below
+ * is not looked where the label there may be misread. */
+static unsigned
+signatory_letters(const struct form_rules *rules, const struct text *text,
+    const struct segment *segment, const struct prepared *prepared,
+    bool below)
+{
+	unsigned at = 0, letters;
+	unsigned end = text_end_word(text, segment->stretch);
+	const struct hit *label = text_next(text, rules, TERM_FIELD,
+	    FIELD_SIGNATORY, text_first_word(text, segment->stretch), end,
+	    &at);
+	const struct line *line;
+
+	if (label == NULL)
+		return 0;
+	line = text_line(text, text_word(text, label->first)->line);
+	letters = foreign_letters(rules, text, segment, prepared,
+	    label->first + label->count, line->first + line->count);
+	if (letters > 0 || !below || line->first + line->count >= end)
+		return letters;
+	line++;
+	return foreign_letters(rules, text, segment, prepared, line->first,
+	    line->first + line->count);
+}
+
+static struct signing
+signing_of(const struct form_rules *rules, const struct text *text,
+    const struct segment *segment, const struct prepared *prepared)
+{
+	g_autofree char *date = field_value(rules, text, FIELD_DATE,
+	    text_first_word(text, segment->stretch),
+	    text_end_word(text, segment->stretch));
+
+	return (struct signing){
+		.letters = signatory_letters(rules, text, segment, prepared,
+		    true),
+		.dated = date != NULL && strpbrk(date, "0123456789") != NULL,
+	};
+}
+
 /*
  * Letters enough to be filled in: of an opinion, those that nobody but its
  * signatory writes there.
@@ -123,6 +205,23 @@ says_enough(const struct subject *subject, const struct scan_ink *ink)
 		return ink->letters >= OCR_LETTERS_FILLED;
 	return ink->strange >= MIN(subject->filled_letters,
 	    OCR_LETTERS_FILLED);
+}
+
+/* The same of a scan, whose specks are read as letters: the name is among
+ * the words that were read surely, and ink may stand for the date. */
+static bool
+is_signed_scan(const struct form_rules *rules, const struct text *text,
+    const struct segment *segment, const struct prepared *prepared,
+    const struct scan_ink *ink)
+{
+	struct signing signing;
+
+	if (subject_of(rules, segment)->function < 0 ||
+	    ink->strange < SIGNATORY_LETTERS)
+		return false;
+	signing = signing_of(rules, text, segment, prepared);
+	return is_signed(&signing, ink->unread + ink->below >=
+	    rules->thresholds.ink_blank);
 }
 
 /* A scanned page of the form: letters first, then ink. */
@@ -139,7 +238,8 @@ judge_scanned(const struct form_rules *rules, const struct text *text,
 	    "%u mm², %u lettres lues, %u %% des mots du formulaire "
 	    "retrouvés", ink.inside, ink.letters, ink.words_found);
 
-	if (says_enough(subject_of(rules, segment), &ink))
+	if (says_enough(subject_of(rules, segment), &ink) ||
+	    is_signed_scan(rules, text, segment, prepared, &ink))
 		return (struct filling){ PIECE_PRESENT, why, NULL };
 	if (!ink.measured && residue_of(rules, text, segment, prepared).own >=
 	    OCR_LETTERS_UNMEASURED)
@@ -153,32 +253,6 @@ judge_scanned(const struct form_rules *rules, const struct text *text,
 	    ink.own < limits->filled_letters)
 		return (struct filling){ PIECE_BLANK, why, NULL };
 	return (struct filling){ PIECE_UNCERTAIN, why, NULL };
-}
-
-/* Letters on the line of the signatory's label that are neither the form's
- * nor anything a candidate writes. */
-static unsigned
-signatory_letters(const struct form_rules *rules, const struct text *text,
-    const struct segment *segment, const struct prepared *prepared)
-{
-	unsigned first = text_first_word(text, segment->stretch), at = 0;
-	unsigned end = text_end_word(text, segment->stretch), letters = 0;
-	const struct hit *label = text_next(text, rules, TERM_FIELD,
-	    FIELD_SIGNATORY, first, end, &at);
-	GHashTable *form = subject_of(rules, segment)->page_words;
-
-	if (label == NULL)
-		return 0;
-	for (unsigned i = label->first + label->count; i < end &&
-	    text_word(text, i)->line == text_word(text, label->first)->line;
-	    i++) {
-		const char *word = text_folded(text, i);
-
-		if (!near_in(form, word) && !near_in(prepared->known, word) &&
-		    !residue_is_prepared(prepared, word, true))
-			letters += (unsigned)g_utf8_strlen(word, -1);
-	}
-	return letters;
 }
 
 /*
@@ -307,15 +381,19 @@ filling_of(const struct form_rules *rules, const struct text *text,
 	if (residue.misread && segment->verdict.is_form)
 		return judge_misread(&residue, subject,
 		    rules->thresholds.misread_letters, signatory_letters(
-		    rules, text, segment, prepared));
+		    rules, text, segment, prepared, false));
 	images = count_images(text, segment);
 	if (!segment->verdict.is_form &&
 	    residue.letters < subject->filled_letters)
 		return say(PIECE_UNCERTAIN, "le titre sans la page");
 	if (subject->function >= 0 &&
-	    (segment->verdict.is_form || !segment->verdict.acted))
+	    (segment->verdict.is_form || !segment->verdict.acted)) {
+		struct signing signing = signing_of(rules, text, segment,
+		    prepared);
+
 		return judge_typed_opinion(&residue, subject->filled_letters,
-		    images);
+		    images, &signing);
+	}
 	return judge_typed(&residue, rules->thresholds.filled_letters,
 	    subject->filled_letters, images);
 }

@@ -32,7 +32,8 @@ struct measure {
 	GHashTable *names, *known;
 	GHashTable *found; /* words of the blank page seen, to count */
 	struct scan_ink sum;
-	unsigned area_inside, area_below; /* hundredths of mm² */
+	/* Hundredths of mm²: */
+	unsigned area_inside, area_unread, area_below;
 };
 
 /* True when any page of the form, or its headers, has the word. */
@@ -185,9 +186,10 @@ add_strange(struct measure *measure, const struct ink *ink,
 	if (x < EDGE || y < EDGE || y > BOTTOM)
 		return;
 	if (x >= hull->left && x <= hull->right && y >= hull->top &&
-	    y <= hull->bottom)
+	    y <= hull->bottom) {
 		measure->area_inside += ink->area;
-	else if (y > hull->bottom)
+		measure->area_unread += ink->text == NULL ? ink->area : 0;
+	} else if (y > hull->bottom)
 		measure->area_below += ink->area;
 }
 
@@ -270,6 +272,7 @@ scan_ink_of(const struct form_rules *rules, const struct text *text,
 		measure_page(&measure, page);
 	}
 	measure.sum.inside = measure.area_inside / 100;
+	measure.sum.unread = measure.area_unread / 100;
 	measure.sum.below = measure.area_below / 100;
 	measure.sum.words_found = words_found(&measure);
 	return measure.sum;

@@ -13,6 +13,7 @@
 struct scan_ink {
 	bool measured;   /* the pages came with ink */
 	unsigned inside; /* mm² of strange ink among the form's words */
+	unsigned unread; /* mm² of that in marks that are no words: a pen's */
 	unsigned below;  /* mm² below them, beside them */
 	/* Letters read for sure, in words that neither the form nor the
 	 * candidate's name has: */
