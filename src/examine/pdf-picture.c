@@ -13,11 +13,6 @@
 
 #define POINTS_PER_INCH 72.0
 #define MM_PER_INCH 25.4
-#define POINTS_PER_MM (POINTS_PER_INCH / MM_PER_INCH)
-/* A longer page is a picture whose maker took pixels for points (A3 is
- * 1191 points long); a shorter one than a card likewise. */
-#define PAGE_LONG_MAX 1250.0
-#define PAGE_LONG_MIN 200.0
 #define A4_LONG_MM 297.0
 
 /* Enough for boxes of 2.2 mm, and half the price of OCR's. */
@@ -46,16 +41,11 @@ static double
 scale_of(const struct pdf_page *p, double dpi, double *pixels_per_mm_r)
 {
 	double longer = fmax(p->width, p->height);
-	double scale = dpi / POINTS_PER_INCH;
-	double most = sqrt(PDF_PIXELS_MAX / (p->width * p->height));
 
-	if (longer > PAGE_LONG_MAX || longer < PAGE_LONG_MIN)
-		scale = A4_LONG_MM * dpi / MM_PER_INCH / longer;
-	scale = fmin(scale, most);
-	*pixels_per_mm_r = scale * POINTS_PER_MM;
-	if (longer > PAGE_LONG_MAX || longer < PAGE_LONG_MIN)
-		*pixels_per_mm_r = scale * longer / A4_LONG_MM;
-	return scale;
+	*pixels_per_mm_r = dpi / MM_PER_INCH;
+	if (longer > PDF_LONG_MAX || longer < PDF_LONG_MIN)
+		return A4_LONG_MM * *pixels_per_mm_r / longer;
+	return dpi / POINTS_PER_INCH;
 }
 
 /* Luminance of 0x00RRGGBB. */

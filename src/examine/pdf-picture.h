@@ -7,13 +7,19 @@
 
 #include "pdf-page.h"
 
-/* A4 at 500 dots per inch: 160 MB while it is drawn. */
-#define PDF_PIXELS_MAX 40000000.0
+/*
+ * Points of a page's longer side.  A longer page is a picture whose maker
+ * took pixels for points (A3 is 1191 points long); a shorter one than a
+ * card likewise: each is taken to be as long as A4.
+ */
+#define PDF_LONG_MAX 1250.0
+#define PDF_LONG_MIN 200.0
 
 /*
- * The page as a picture of 8 bits, upright, about dpi dots per inch, but
- * never more than PDF_PIXELS_MAX; a page of absurd size is taken for A4.
- * NULL when it cannot be made.  The caller destroys it with pixDestroy.
+ * The page as a picture of 8 bits, upright, dpi dots per inch: at 200 a
+ * square of PDF_LONG_MAX, the largest, has 12 million pixels and takes
+ * 48 MB while it is drawn.  NULL when it cannot be made.  The caller
+ * destroys it with pixDestroy.
  */
 struct Pix *pdf_picture(const struct pdf_page *p, double dpi,
     double *pixels_per_mm_r);

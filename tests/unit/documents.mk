@@ -49,6 +49,10 @@ tests_unit_test_text_quality_CPPFLAGS = $(TESTING)
 tests_unit_test_text_quality_SOURCES = tests/unit/test-text-quality.c
 tests_unit_test_morph_CPPFLAGS = $(TESTING) $(TESSERACT_CFLAGS)
 tests_unit_test_morph_SOURCES = tests/unit/test-morph.c
+check_PROGRAMS += tests/unit/test-pdf-picture
+tests_unit_test_pdf_picture_CPPFLAGS = $(TESTING) $(POPPLER_CFLAGS) \
+	$(TESSERACT_CFLAGS)
+tests_unit_test_pdf_picture_SOURCES = tests/unit/test-pdf-picture.c
 check_PROGRAMS += tests/unit/test-pages
 tests_unit_test_pages_CPPFLAGS = $(TESTING) $(POPPLER_CFLAGS)
 tests_unit_test_pages_SOURCES = tests/unit/test-pages.c
