@@ -10,6 +10,10 @@
 #include "acts.h"
 #include "erase.h"
 #include "queries.h"
+#include "service.h"
+
+/* A clock set by more since the start is asked about before a purge. */
+#define CLOCK_TRUST_HOURS 24
 
 /* --with: the messages outside the dossier that name its candidate stay. */
 static const char *const nothing_words[] = { "none", "aucun" };
@@ -268,6 +272,22 @@ purge(struct act_call *call, const GString *references,
 	    store_trace(call->store, &trace, call->now, error);
 }
 
+/* What a wrong clock calls old is not erased: a duration is of months, and
+ * nobody sets a clock that is right by days. */
+static bool
+trust_clock(GError **error)
+{
+	int64_t by = service_clock_set_by();
+	int hours = (int)(ABS(by) / 3600);
+
+	if (hours < CLOCK_TRUST_HOURS)
+		return true;
+	return act_refuse(error, "l’horloge de la machine a été %s de "
+	    "%d heures depuis le démarrage du service : rien n’est effacé. "
+	    "Vérifier l’heure, puis relancer le service",
+	    by > 0 ? "avancée" : "reculée", hours);
+}
+
 bool
 act_purge(struct act_call *call, GError **error)
 {
@@ -280,7 +300,8 @@ act_purge(struct act_call *call, GError **error)
 	    settings->retention_message_months == 0)
 		return act_refuse(error, "aucune durée de conservation n’est "
 		    "fixée ([retention] dossier-months, message-months)");
-	ok = gather_old(call, references, &e, error) &&
+	ok = trust_clock(error) &&
+	    gather_old(call, references, &e, error) &&
 	    purge(call, references, &e, error);
 	erasure_clear(&e);
 	return ok;

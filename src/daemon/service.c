@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <string.h>
 #include <sys/file.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "act.h"
@@ -36,6 +37,22 @@ int64_t
 service_clock(void)
 {
 	return g_get_monotonic_time() / G_USEC_PER_SEC;
+}
+
+int64_t
+service_clock_set_by(void)
+{
+	static bool asked;
+	static int64_t first;
+	struct timespec up; /* since the start of the machine, asleep too */
+	int64_t difference;
+
+	clock_gettime(CLOCK_BOOTTIME, &up);
+	difference = service_now() - up.tv_sec;
+	if (!asked)
+		first = difference;
+	asked = true;
+	return difference - first;
 }
 
 int

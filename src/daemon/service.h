@@ -136,5 +136,11 @@ bool reconcile_ask(struct service *service, GError **error);
 int64_t service_now(void);
 /* Seconds of the clock that never jumps, for pauses. */
 int64_t service_clock(void);
+/*
+ * Seconds by which somebody has set the clock of the day, ahead or back,
+ * since this was first called: by the supervisor, and its workers count
+ * from there.
+ */
+int64_t service_clock_set_by(void);
 
 #endif

@@ -3,7 +3,9 @@
 """Clocks that jump, and the nights on which an hour is missing or twice."""
 import json
 import shutil
+import subprocess
 import sys
+import time
 
 from scenario import expect, main, recovers, scenario, undisturbed
 import points
@@ -42,6 +44,62 @@ def queued_in_the_future():
     expect(len(smtp.deliveries) == 1, f"{len(smtp.deliveries)} replies")
     smtp.stop()
     shutil.rmtree(work)
+
+
+@scenario
+def quiet_period():
+    """A reply that waits for more messages leaves once, however the clock is set"""
+    for ahead, then in ((YEAR_S, 0), (-YEAR_S, 0), (YEAR_S, -YEAR_S), (0, 3600), (3600, 3600 + 700)):
+        smtp = Smtp()
+        work = workspace.make(("0005.eml",), server=f"smtp://127.0.0.1:{smtp.port}",
+                              more={"intake": "quiet-period = 600\n"})
+        at(work, ahead)
+        expect(not smtp.deliveries, "it did not wait")
+        at(work, then)
+        at(work, then)
+        expect(len(smtp.deliveries) == 1, f"by {ahead} s, then {then}: {len(smtp.deliveries)}")
+        smtp.stop()
+        shutil.rmtree(work)
+
+
+def serving(work, control):
+    """The service, once it can be asked."""
+    process = subprocess.Popen(workspace.command("asr-intaked", work), stderr=subprocess.DEVNULL,
+                               env=control.environment(), start_new_session=True)
+    end = time.monotonic() + 120
+    while not (work / "state/control").exists() and time.monotonic() < end:
+        time.sleep(0.1)
+    return process
+
+
+@scenario
+def purge_by_a_wrong_clock():
+    """The clock jumps ten years: nothing is erased, and why is said"""
+    work = workspace.make(("0005.eml",), more={
+        "retention": "dossier-months = 60\nmessage-months = 60\n"})
+    expect(workspace.once(work).returncode == 0, "the first pass failed")
+    kept = ("message", "dossier", "finding", "reply", "spool")
+    before = {k: v for k, v in workspace.snapshot(work).items() if k in kept}
+    expect(len(before) == len(kept), f"only {list(before)}")
+    control = points.Points(work, clock_s=1)
+    process = serving(work, control)
+    try:
+        said = workspace.run("asrctl", work, "purge", "--yes")
+        expect(said.returncode == 0 and "Rien" in said.stdout, f"by a good clock: {said}")
+        for years in (10, -10):
+            control.set_clock(years * YEAR_S)
+            said = workspace.run("asrctl", work, "purge", "--yes")
+            expect(said.returncode == 1 and "horloge" in said.stderr, f"{years} years: {said}")
+        control.set_clock(12 * 3600)
+        again = workspace.run("asrctl", work, "purge", "--yes")
+        expect(again.returncode == 0 and "Rien" in again.stdout, f"half a day: {again}")
+    finally:
+        process.terminate()
+        process.wait(120)
+    wrong = workspace.differences(before, workspace.snapshot(work))
+    expect(not wrong, "; ".join(wrong))
+    shutil.rmtree(work)
+    return f"« {said.stderr.strip()} »"
 
 
 def late(deadline, received):
