@@ -29,8 +29,8 @@ dovecot = Dovecot(folder / "dovecot", *authority.certificate("server"))
 numbers = iter(range(1, 1000000))
 
 
-def fill(name, mail=workspace.SMALL):
-    client = dovecot.client()
+def fill(name, mail=workspace.SMALL, server=dovecot):
+    client = server.client()
     client.create(name)
     for file in mail:
         raw = (workspace.MAIL / file).read_bytes()
@@ -230,6 +230,78 @@ def token_refused():
     return f"« {shown[0]} »"
 
 
+KEPT = "Dossiers"  # a namespace of its own, with its own quota
+QUOTA = """
+mail_plugins = quota
+namespace kept {{
+  prefix = {kept}/
+  separator = /
+  location = maildir:{folder}/kept
+}}
+plugin {{
+  quota = count:Kept:ns={kept}/
+  quota_rule = *:storage={room}
+  quota_vsizes = yes
+}}
+"""
+
+
+def held(server, name):
+    """Message-IDs in a folder, each as often as it lies there."""
+    client = server.client()
+    code, _ = client.select(f'"{name}"', readonly=True)
+    found = []
+    if code == "OK":
+        _, data = client.fetch("1:*", "(BODY.PEEK[HEADER.FIELDS (MESSAGE-ID)])")
+        found = [d[1].strip() for d in data if isinstance(d, tuple)]
+    client.logout()
+    return sorted(found)
+
+
+@scenario
+def over_quota():
+    """No room in the folders for what is done and sent (OVERQUOTA)"""
+    home = folder / "quota"
+    (home / "kept").mkdir(parents=True)
+    shutil.chown(home / "kept", *2 * (dovecot.mail.stat().st_uid,))
+    server = Dovecot(home, *authority.certificate("server"),
+                     extra=QUOTA.format(kept=KEPT, folder=home, room="1k"))
+    work = workspace.make(mail=())
+    smtp = Smtp()
+    workspace.write_config(
+        work, f"imap://localhost:{server.imap}/INBOX", f"smtp://127.0.0.1:{smtp.port}",
+        {"mailbox": f"user = {USER}\npassword-file = {workspace.secret(work, 'password', PASSWORD)}"
+                    f"\nidle = false\ndone-folder = {KEPT}/Faits\nsent-folder = {KEPT}/Sortis\n"})
+    try:
+        fill("INBOX", BOTH, server)
+        done = workspace.once(work)
+        expect(done.returncode == 0, f"the pass failed: {done.stderr}")
+        said = status(work)["tidy_error"]
+        expect("uota" in (said or ""), f"status says {said}: {done.stderr}")
+        expect(check(work)[0] == 1, f"check: {check(work)}")
+        expect(delivered(smtp) == TO, f"delivered: {delivered(smtp)}")
+        came = held(server, "INBOX")
+        expect(len(came) == 2, f"{len(came)} messages are left in the inbox")
+        server.stop()
+        text = server.config.read_text(encoding="utf-8")
+        server.config.write_text(text.replace("storage=1k", "storage=100M"), encoding="utf-8")
+        server.start()
+        done = workspace.once(work)
+        expect(done.returncode == 0 and not status(work)["tidy_error"], done.stderr)
+        now = held(server, "INBOX") + held(server, f"{KEPT}/Faits")
+        expect(sorted(now) == came, f"{len(now)} messages, not {len(came)}")
+        expect(len(held(server, f"{KEPT}/Faits")) >= 1, "nothing was moved")
+        expect(len(set(held(server, f"{KEPT}/Sortis"))) == 2
+               == len(held(server, f"{KEPT}/Sortis")), "not one copy of each reply")
+        expect(delivered(smtp) == TO, f"delivered: {delivered(smtp)}")
+        expect(check(work)[0] == 0, f"check: {check(work)}")
+    finally:
+        server.stop()
+        smtp.stop()
+    shutil.rmtree(work)
+    return f"« {said} »"
+
+
 # --- replies -----------------------------------------------------------
 
 
@@ -298,6 +370,28 @@ def courier_refuses():
         code, line = check(work)
         expect(code == 2, f"check: {code} {line}")
     return f"check: {line.split('|')[0].strip()}"
+
+
+@scenario
+def recipient_over_quota():
+    """452: no room for now, the reply waits; 552: none at all, an agent is told"""
+    for step in ("mail", "rcpt", "dot"):
+        with outgoing() as (work, smtp):
+            smtp.answers[step] = "452 4.2.2 mailbox full"
+            workspace.once(work)
+            expect(replies(work) == ["queued"] * 2, f"452 at {step}: replies are {replies(work)}")
+            smtp.reset()
+            workspace.once(work)
+            expect(delivered(smtp) == TO, f"delivered: {delivered(smtp)}")
+        with outgoing() as (work, smtp):
+            smtp.answers[step] = "552 5.2.2 mailbox full"
+            workspace.once(work)
+            expect(replies(work) == ["failed"] * 2, f"552 at {step}: replies are {replies(work)}")
+            review = workspace.run("asrctl", work, "review").stdout
+            expect("la réponse n’est pas partie" in review, f"review says: {review}")
+            smtp.reset()
+            workspace.once(work)
+            expect(not smtp.deliveries, "sent again without an agent")
 
 
 @scenario
