@@ -62,7 +62,11 @@ class Soak:
     def __init__(self):
         self.rng, self.smtp = random.Random(1), Smtp()
         self.work = workspace.make(mail=(), server=f"smtp://127.0.0.1:{self.smtp.port}",
-                                   more={"mailbox": "poll-interval = 5\n"})
+                                   more={
+                                       "mailbox": "poll-interval = 5\n",
+                                       # The same few senders write all day.
+                                       "smtp": "replies-per-day = 1000\n"
+                                               "replies-per-hour = 100000\n"})
         self.process = subprocess.Popen(
             workspace.command("asr-intaked", self.work), start_new_session=True,
             stderr=open(self.work / "log", "ab"))
