@@ -8,6 +8,7 @@
 #include "act.h"
 #include "acts.h"
 #include "decide.h"
+#include "erase.h"
 #include "fold.h"
 #include "queries.h"
 #include "report-json.h"
@@ -203,6 +204,27 @@ record(struct act_call *call, struct hearing *h, GError **error)
 	    tell_sender(call, h, error);
 }
 
+/* Decided anew, a message that stayed when one of its dossiers was erased
+ * would open that one again. */
+static bool
+keeps_erased(struct act_call *call, const struct message_view *m,
+    GError **error)
+{
+	g_autoptr(GError) problem = NULL;
+	g_autofree char *reference = store_erased_beside(call->store, m->id,
+	    &problem);
+
+	if (problem != NULL) {
+		g_propagate_error(error, g_steal_pointer(&problem));
+		return false;
+	}
+	return reference == NULL || act_option(call, "dossier") != NULL ||
+	    act_option(call, "candidate") != NULL ||
+	    act_refuse(error, "%s, dont ce message parle aussi, a été "
+		"effacé : dire à qui est le reste par --dossier ou "
+		"--candidate", reference);
+}
+
 bool
 act_accept(struct act_call *call, GError **error)
 {
@@ -217,7 +239,8 @@ act_accept(struct act_call *call, GError **error)
 		ok = act_refuse(error, "le message %" G_GINT64_FORMAT
 		    " est déjà classé", m->id);
 	else
-		ok = store_reopen_message(call->store, m->id, error) &&
+		ok = keeps_erased(call, m, error) &&
+		    store_reopen_message(call->store, m->id, error) &&
 		    read_again(call, &hearing, error) &&
 		    decide_again(call, &hearing, error) &&
 		    record(call, &hearing, error);

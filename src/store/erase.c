@@ -241,6 +241,50 @@ note_dossiers(struct store *store, const char *why, GError **error)
 	return sql_run(store->sql, st, error);
 }
 
+/* What a shared message's history says after the reference. */
+#define BESIDE " effacé, message gardé"
+
+/* While it is known whose they were. */
+static bool
+note_shared(struct store *store, const char *why, GError **error)
+{
+	sqlite3_stmt *st = sql_prepare(store->sql,
+	    "INSERT INTO history (at, who, what, why, message, act)"
+	    " SELECT :at, :who, d.reference || '" BESIDE "', :why, s.id, :act"
+	    " FROM shared s JOIN dossier_message dm ON dm.message = s.id"
+	    " JOIN gone_dossier g ON g.id = dm.dossier"
+	    " JOIN dossier d ON d.id = g.id ORDER BY s.id, d.id", error);
+
+	if (st == NULL)
+		return false;
+	sql_bind_int(st, ":at", store->act_at);
+	sql_bind_text(st, ":who", store->who);
+	sql_bind_text(st, ":why", why);
+	sql_bind_int(st, ":act", store->act);
+	return sql_run(store->sql, st, error);
+}
+
+char *
+store_erased_beside(struct store *store, int64_t message, GError **error)
+{
+	sqlite3_stmt *st = sql_prepare(store->sql,
+	    "SELECT substr(what, 1, length(what) - length(:beside))"
+	    " FROM history WHERE message = :message"
+	    " AND substr(what, -length(:beside)) = :beside"
+	    " ORDER BY id DESC LIMIT 1", error);
+	char *reference = NULL;
+
+	if (st == NULL)
+		return NULL;
+	sql_bind_int(st, ":message", message);
+	sql_bind_text(st, ":beside", BESIDE);
+	if (sql_step(store->sql, st, error) == 1) {
+		reference = sql_text(st, 0);
+		sql_end(st);
+	}
+	return reference;
+}
+
 bool
 store_erased(struct store *store, const char *reference, int64_t *at_r,
     char **who_r, GError **error)
@@ -290,6 +334,7 @@ store_erase_apply(struct store *store, const char *what, const char *why,
 {
 	return erase_blank_acts(store, error) &&
 	    note_dossiers(store, why, error) &&
+	    note_shared(store, why, error) &&
 	    sql_exec(store->sql, remove_rows, error) &&
 	    erase_blank_mentions(store, error) &&
 	    note_messages(store, what, why, error);

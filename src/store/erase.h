@@ -71,8 +71,9 @@ bool store_erase_names(struct store *store, const char *text);
 
 /*
  * Does it: the rows go, earlier acts and histories that tell of them are
- * blanked (not those of namesakes), and each dossier that went and each
- * emptied message gets a line of history, the latter with what, and why.
+ * blanked (not those of namesakes), and each dossier that went, each
+ * emptied message and each shared one gets a line of history, the emptied
+ * ones with what, and why.
  */
 bool store_erase_apply(struct store *store, const char *what,
     const char *why, GError **error);
@@ -83,6 +84,14 @@ bool store_erase_apply(struct store *store, const char *what,
  */
 bool store_erased(struct store *store, const char *reference,
     int64_t *at_r, char **who_r, GError **error);
+
+/*
+ * The reference of a dossier that was erased while this message, another's
+ * too, stayed; NULL where there is none, and when the database fails
+ * (*error).  The caller frees it.
+ */
+char *store_erased_beside(struct store *store, int64_t message,
+    GError **error);
 
 /* How old a dossier is, for the end of its retention. */
 struct age_row {

@@ -188,6 +188,17 @@ def gone(intake, reference, before):
         check(f"original {number} stays", spool_file(intake, before[number]).exists())
 
 
+def not_opened_again(intake, reference, other):
+    """The message of both waits for an agent, who lets it in."""
+    with sqlite3.connect(intake.work / "state/intake.db") as db:
+        db.execute("UPDATE message SET waits = 1 WHERE id = 4")
+    said = act(intake, "accept", "4", code=1)
+    check("it is asked whose the rest is", f"{reference}, dont ce message parle" in said, said)
+    check("no dossier is opened again", set(dossiers(intake)) == {OTHER[0]})
+    act(intake, "accept", "4", "--dossier", other)
+    check("the rest is the other's", set(dossiers(intake)) == {OTHER[0]})
+
+
 def erase(intake, reference):
     before = sums(intake)
     refused(intake, reference)
@@ -201,8 +212,9 @@ def erase(intake, reference):
     sound(intake, 6, "after the erasure")
     gone(intake, reference, before)
     check("the other's dossier stands", set(dossiers(intake)) == {OTHER[0]})
-    # The message of both still has the name; with the other dossier it goes.
     other = dossiers(intake)[OTHER[0]]["reference"]
+    not_opened_again(intake, reference, other)
+    # The message of both still has the name; with the other dossier it goes.
     check("the other's message is told to be kept", found(intake) != [])
     act(intake, "erase", other, "--yes")
     check("the name is in no byte", found(intake) == [], found(intake))

@@ -18,6 +18,7 @@
 #include "rulings.h"
 #include "verify.h"
 
+#define REFERENCE "ESSAI-2026-0001" /* of dossier 1 */
 #define FIRST "3108aedc49edf39a080179d6f0ed69fe50b46b362e50ac7e37cd3ddf42100470"
 #define SECOND "aa012fdad0a71cbf6b445caec678d0423757fb319109e3493c255b3335e25e2a"
 
@@ -218,7 +219,11 @@ END_TEST
 
 START_TEST(a_shared_message_stays_whole)
 {
+	g_autofree char *before = NULL, *beside = NULL, *other = NULL;
+
 	change("INSERT INTO dossier_message VALUES (2, 2)");
+	before = store_erased_beside(store, 2, NULL);
+	ck_assert_ptr_null(before);
 	gather(1);
 	ck_assert_uint_eq(erasure.messages->len, 1);
 	ck_assert_uint_eq(erasure.shared->len, 1);
@@ -233,6 +238,11 @@ START_TEST(a_shared_message_stays_whole)
 	    " WHERE dossier = 1"), 0);
 	ck_assert_int_eq(count("SELECT count(*) FROM dossier_message"
 	    " WHERE message = 2"), 1);
+	/* It is told whose it was, too; what went and others are not. */
+	beside = store_erased_beside(store, 2, NULL);
+	ck_assert_str_eq(beside, REFERENCE);
+	other = store_erased_beside(store, 1, NULL);
+	ck_assert_ptr_null(other);
 }
 END_TEST
 
