@@ -96,6 +96,24 @@ value_below(const struct form_rules *rules, const struct text *text,
 	return value_on_line(rules, text, line + 1, below->first);
 }
 
+/* The value on line: «DUVAL-» at the line's end goes on below. */
+static char *
+join_hyphen(const struct form_rules *rules, const struct text *text,
+    char *value, unsigned line)
+{
+	g_autofree char *begun = value, *rest = NULL;
+	const struct line *whole;
+
+	if (*value == '\0')
+		return g_steal_pointer(&begun);
+	whole = text_line(text, line);
+	if (whole->raw[whole->raw_length - 1] != '-')
+		return g_steal_pointer(&begun);
+	rest = value_below(rules, text, line);
+	return g_strconcat(begun, g_str_has_suffix(begun, "-") ? "" : "-",
+	    rest, NULL);
+}
+
 char *
 field_next(const struct form_rules *rules, const struct text *text,
     enum field field, unsigned first, unsigned end, unsigned *at,
@@ -115,10 +133,11 @@ field_next(const struct form_rules *rules, const struct text *text,
 		if (*value == '\0') {
 			g_free(value);
 			value = value_below(rules, text, line);
+			line++;
 		}
 		if (word_r != NULL)
 			*word_r = after;
-		return value;
+		return join_hyphen(rules, text, value, line);
 	}
 	return NULL;
 }
@@ -137,4 +156,17 @@ field_value(const struct form_rules *rules, const struct text *text,
 		g_free(value);
 	}
 	return NULL;
+}
+
+char *
+field_wrapped(const struct form_rules *rules, const struct text *text,
+    enum field field, unsigned first, unsigned end)
+{
+	unsigned at = 0, word = 0;
+	g_autofree char *value = field_next(rules, text, field, first, end,
+	    &at, &word);
+	g_autofree char *below = value == NULL || word == 0 ? NULL :
+	    value_below(rules, text, text_word(text, word - 1)->line);
+
+	return below == NULL ? NULL : g_strjoin(" ", value, below, NULL);
 }

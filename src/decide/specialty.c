@@ -26,15 +26,20 @@ char *
 specialty_in(const struct form_rules *rules, const struct text *text,
     const struct segment *segment)
 {
+	unsigned first = text_first_word(text, segment->stretch);
+	unsigned end = text_end_word(text, segment->stretch);
 	g_autofree char *value = field_value(rules, text, FIELD_SPECIALTY,
-	    text_first_word(text, segment->stretch), text_end_word(text,
-	    segment->stretch));
-	g_autofree char *words = fold_text(value);
+	    first, end);
+	g_autofree char *words = fold_text(value), *whole = NULL;
 	char *named;
 
 	if (value == NULL)
 		return NULL;
 	named = specialty_named(rules, value);
+	if (named != NULL)
+		return named;
+	whole = field_wrapped(rules, text, FIELD_SPECIALTY, first, end);
+	named = whole == NULL ? NULL : specialty_named(rules, whole);
 	if (named != NULL || *words == '\0' ||
 	    strlen(value) > SPECIALTY_BYTES_MAX ||
 	    text_is_ocr(text, segment->stretch.first))

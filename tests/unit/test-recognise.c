@@ -115,6 +115,13 @@ static const struct scenario scenarios[] = {
 	    { { NULL, "fiche.pdf", FICHE("LE GOFF", "Yann") },
 	    { NULL, "cme.pdf", CME("M. Yann Legoff") } },
 	    "LE GOFF|Yann|CH-VALBEC: fiche-candidat avis-cme-ch" },
+	{ "a name with a hyphen, too long for its line",
+	    "Dossier", "",
+	    { { NULL, "fiche.pdf", FICHE("LETELLIER-\nBOURDON", "Marie-\n"
+	    "Claude") },
+	    { NULL, "cme.pdf", CME("Mme LETELLIER-BOURDON") } },
+	    "LETELLIER-BOURDON|Marie-Claude|CH-VALBEC: fiche-candidat "
+	    "avis-cme-ch" },
 	{ "a married name, told in the opinion",
 	    "Dossier", "",
 	    { { NULL, "fiche.pdf", FICHE("BAUDRY", "Claire") },
@@ -337,7 +344,26 @@ START_TEST(whole_messages)
 }
 END_TEST
 
+START_TEST(a_specialty_goes_on_below_its_line)
+{
+	struct bench *bench = bench_new(FORM_2026);
+	const struct candidate *candidate;
+
+	add_document(bench, NULL, "fiche.pdf", "ANNEXE 1\nFICHE DU CANDIDAT\n"
+	    "Nom du candidat : NEVEU\nPrénom du candidat : Clara\n"
+	    "Lieu de naissance : Valbec\nSpécialité de DES : Médecine\n"
+	    "d’urgence\nStatut actuel :\n[x] Interne\n[ ] Docteur Junior\n"
+	    "Date de la prise de fonction :\n[x] Novembre 2026\n");
+	bench_run(bench);
+	ck_assert_uint_eq(bench->candidates->len, 1);
+	candidate = bench->candidates->pdata[0];
+	ck_assert_str_eq(candidate->specialty, "Médecine d’urgence");
+	bench_free(bench);
+}
+END_TEST
+
 HARNESS_MAIN("recognise",
+    tcase_add_test(tc, a_specialty_goes_on_below_its_line);
     tcase_add_loop_test(tc, single_documents, 0, G_N_ELEMENTS(letters));
     tcase_add_loop_test(tc, signed_documents, 0,
 	G_N_ELEMENTS(signed_letters));
