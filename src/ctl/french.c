@@ -256,6 +256,31 @@ french_date(const char *iso)
 }
 
 char *
+french_spaces(const char *text)
+{
+	static const char *const marks[] = { ":", ";", "?", "!", "»", "%" };
+	static const char opening[] = "« ";
+	GString *spaced = g_string_new(NULL);
+
+	for (; *text != '\0'; text++) {
+		bool tied = false;
+
+		if (g_str_has_prefix(text, opening)) {
+			g_string_append(spaced, "«\u202f");
+			text += sizeof(opening) - 2;
+			continue;
+		}
+		for (size_t i = 0; *text == ' ' && i < G_N_ELEMENTS(marks);
+		    i++)
+			tied = tied || g_str_has_prefix(text + 1, marks[i]);
+		g_string_append(spaced, tied ? "\u202f" : "");
+		if (!tied)
+			g_string_append_c(spaced, *text);
+	}
+	return g_string_free(spaced, FALSE);
+}
+
+char *
 french_size(uint64_t bytes)
 {
 	static const char *const units[] = { "ko", "Mo", "Go" };

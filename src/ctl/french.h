@@ -36,6 +36,10 @@ char *french_last_minute(int64_t end, GTimeZone *zone);
 /* "15/03/2026" of "2026-03-15"; the text itself if it is no date. */
 char *french_date(const char *iso);
 
+/* text with the no-break spaces of French print beside « » : ; ? ! and %, in
+ * place of plain blanks; for what no terminal shows.  The caller frees. */
+char *french_spaces(const char *text);
+
 /* "84,5 ko"; the caller frees. */
 char *french_size(uint64_t bytes);
 

@@ -9,6 +9,9 @@
 #include "french.h"
 #include "survey.h"
 
+/* More make a chart that stands below the others, not beside. */
+#define PLACES_BESIDE 12
+
 static const char style[] =
     ":root{--ink:#1b2430;--soft:#56606d;--line:#c9d0d9;--good:#1f6f43;"
     "--bad:#b3261e;--warn:#8a5a00;--head:#eef2f6}"
@@ -57,12 +60,13 @@ static const char style[] =
     "'DejaVu Sans',sans-serif}"
     ".charts{display:grid;grid-template-columns:repeat(auto-fit,"
     "minmax(28rem,1fr));gap:0 2.5rem}"
+    ".tall>figure:last-child{grid-column:1/-1}"
     ".hidden{position:absolute;width:1px;height:1px;overflow:hidden;"
     "clip-path:inset(50%)}"
     "@page{size:A4 landscape;margin:11mm}"
     "@media print{html{font-size:11px}"
     "body{max-width:none;padding:0;font-size:10px}"
-    "th.p span{max-height:8rem}"
+    "th.p span{max-height:8rem}svg{max-height:165mm}"
     ".scroll{overflow:visible}thead{display:table-header-group}"
     "tr,figure{break-inside:avoid}section.group{break-before:page}"
     "th,td{padding:.2rem .35rem}"
@@ -81,8 +85,8 @@ G_STATIC_ASSERT(G_N_ELEMENTS(signs) == PIECE_STATE_COUNT);
 static void
 text(GString *page, const char *words)
 {
-	g_autofree char *escaped = g_markup_escape_text(
-	    words != NULL ? words : "", -1);
+	g_autofree char *spaced = french_spaces(words != NULL ? words : "");
+	g_autofree char *escaped = g_markup_escape_text(spaced, -1);
 
 	g_string_append(page, escaped);
 }
@@ -191,13 +195,14 @@ summary(GString *page, const struct survey *survey)
 }
 
 static void
-matrix_head(GString *page, const struct survey *survey)
+matrix_head(GString *page, const struct survey_group *group)
 {
 	g_string_append(page, "<thead><tr><th scope=\"col\">Candidat</th>"
 	    "<th scope=\"col\">Établissement</th>"
-	    "<th scope=\"col\">Reçu le</th><th scope=\"col\">État</th>");
-	for (unsigned i = 0; i < survey->pieces->len; i++) {
-		const struct survey_piece *piece = survey->pieces->pdata[i];
+	    "<th scope=\"col\" class=\"n\">Reçu le</th>"
+	    "<th scope=\"col\">État</th>");
+	for (unsigned i = 0; i < group->pieces->len; i++) {
+		const struct survey_piece *piece = group->pieces->pdata[i];
 
 		g_string_append(page, "<th scope=\"col\" class=\"p\"><span>");
 		text(page, piece->label);
@@ -223,14 +228,14 @@ piece_cell(GString *page, const struct survey_piece *piece,
 	    piece_state_word(status->state));
 	text(page, piece->label);
 	g_string_append_printf(page,
-	    " : %s\">%s<span class=\"hidden\"> %s</span></td>",
+	    "\u202f: %s\">%s<span class=\"hidden\"> %s</span></td>",
 	    french_piece(status->state), signs[status->state],
 	    french_piece(status->state));
 }
 
 static void
 matrix_row(GString *page, const struct survey *survey,
-    const struct dossier *d)
+    const struct survey_group *group, const struct dossier *d)
 {
 	g_autofree char *received = french_time(d->received_at,
 	    ctl_zone(survey->ctl, d->campaign));
@@ -249,8 +254,8 @@ matrix_row(GString *page, const struct survey *survey,
 	element(page, "td", "n", received);
 	g_string_append_printf(page, "<td class=\"state %s\">%s</td>",
 	    dossier_status_word(d->status), state);
-	for (unsigned i = 0; i < survey->pieces->len; i++) {
-		const struct survey_piece *piece = survey->pieces->pdata[i];
+	for (unsigned i = 0; i < group->pieces->len; i++) {
+		const struct survey_piece *piece = group->pieces->pdata[i];
 
 		piece_cell(page, piece, dossier_piece(d, piece->piece));
 	}
@@ -270,12 +275,12 @@ group_section(GString *page, const struct survey *survey,
 	legend(page);
 	g_string_append(page, "<div class=\"scroll\"><table><caption>");
 	text(page, survey_campaign(survey, group));
-	g_string_append(page, " : les pièces de chaque dossier, par numéro "
-	    "d’annexe</caption>\n");
-	matrix_head(page, survey);
+	g_string_append(page, "\u202f: les pièces de chaque dossier, par "
+	    "numéro d’annexe</caption>\n");
+	matrix_head(page, group);
 	g_string_append(page, "<tbody>\n");
 	for (unsigned i = 0; i < group->dossiers->len; i++)
-		matrix_row(page, survey, group->dossiers->pdata[i]);
+		matrix_row(page, survey, group, group->dossiers->pdata[i]);
 	g_string_append(page, "</tbody></table></div></section>\n");
 }
 
@@ -285,7 +290,8 @@ charts(GString *page, const struct survey *survey)
 {
 	const struct survey_group *last = NULL;
 
-	g_string_append(page, "<div class=\"charts\">");
+	g_string_append_printf(page, "<div class=\"charts%s\">",
+	    survey->places->len > PLACES_BESIDE ? " tall" : "");
 	for (unsigned i = 0; i < survey->groups->len; i++) {
 		const struct survey_group *group = survey->groups->pdata[i];
 

@@ -19,6 +19,11 @@
 /* Excel's limit to a sheet's name. */
 #define SHEET_NAME_MAX 31
 #define FIRST_PIECE 7 /* column of the first piece */
+#define CHART_GAP 6   /* pixels below the break of a printed page */
+#define FIRST_COUNT 3 /* column of the summary's first number */
+#define CHART_NAMES 8 /* hidden column of the summary: a chart's bars */
+/* Bars that fit a chart of the usual height. */
+#define BARS_OF_CHART 18
 #define HEAD_ROW 2    /* of a subdivision's sheet */
 /* In points: two lines, since not every program fits rows itself. */
 #define DOSSIER_HEIGHT 30
@@ -27,7 +32,8 @@
 struct book {
 	lxw_workbook *workbook;
 	const struct survey *survey;
-	lxw_format *title, *note, *head, *cell, *number, *total, *date;
+	lxw_format *title, *note, *head, *number_head, *cell, *number, *total,
+	    *date;
 	lxw_format *piece[PIECE_STATE_COUNT];
 	lxw_format *optional;
 	lxw_format *status[DOSSIER_STATUS_COUNT];
@@ -76,6 +82,11 @@ add_formats(struct book *book)
 	format_set_bold(book->head);
 	format_set_bg_color(book->head, 0xE4EAF0);
 	format_set_align(book->head, LXW_ALIGN_VERTICAL_BOTTOM);
+	book->number_head = new_format(book);
+	format_set_bold(book->number_head);
+	format_set_bg_color(book->number_head, 0xE4EAF0);
+	format_set_align(book->number_head, LXW_ALIGN_VERTICAL_BOTTOM);
+	format_set_align(book->number_head, LXW_ALIGN_RIGHT);
 	book->cell = new_format(book);
 	book->number = new_format(book);
 	format_set_align(book->number, LXW_ALIGN_RIGHT);
@@ -169,6 +180,9 @@ summary_row(struct book *book, lxw_worksheet *sheet, lxw_row_t row,
     const struct survey_group *group)
 {
 	g_autofree char *deadline = survey_deadline(book->survey, group);
+	g_autofree char *first = french_date(group->deadline);
+	g_autofree char *name = g_strdup_printf("%s, %s",
+	    survey_subdivision(book->survey, group), first);
 
 	string(sheet, row, 0, survey_campaign(book->survey, group),
 	    book->cell);
@@ -180,6 +194,7 @@ summary_row(struct book *book, lxw_worksheet *sheet, lxw_row_t row,
 	number(sheet, row, 5, group->count[DOSSIER_INCOMPLETE], book->number);
 	number(sheet, row, 6, group->count[DOSSIER_REVIEW], book->number);
 	number(sheet, row, 7, group->late, book->number);
+	string(sheet, row, CHART_NAMES, name, NULL);
 }
 
 /* Sums as formulas: they follow what an agent filters or corrects. */
@@ -255,6 +270,7 @@ status_chart(struct book *book, const char *title, lxw_row_t first,
 		chart_series_set_name(series, series_names[i]);
 		style_series(series, i);
 	}
+	chart_show_hidden_data(chart);
 	chart_title_set_name(chart, title);
 	chart_legend_set_position(chart, LXW_CHART_LEGEND_BOTTOM);
 	chart_axis_set_reverse(chart->y_axis);
@@ -271,7 +287,8 @@ places_table(struct book *book, lxw_worksheet *sheet, lxw_row_t row)
 		"Dossiers", "Complets", "Incomplets", "À voir" };
 
 	for (unsigned i = 0; i < G_N_ELEMENTS(heads); i++)
-		string(sheet, row, i, heads[i], book->head);
+		string(sheet, row, i, heads[i], i < FIRST_COUNT ?
+			book->head : book->number_head);
 	worksheet_merge_range(sheet, row, 0, row, 2, heads[0], book->head);
 	for (unsigned i = 0; i < book->survey->places->len; i++) {
 		const struct survey_place *p = book->survey->places->pdata[i];
@@ -293,12 +310,16 @@ static void
 insert_charts(struct book *book, lxw_worksheet *sheet, lxw_row_t row,
     lxw_row_t groups_last, lxw_row_t places_first, lxw_row_t places_last)
 {
-	lxw_chart_options size = { .x_scale = 1.0, .y_scale = 1.0 };
-	lxw_chart_options beside = { .x_scale = 1.0, .y_scale = 1.0,
-		.x_offset = 500 };
+	lxw_chart_options size = { .x_scale = 1.0, .y_scale = 1.0,
+		.y_offset = CHART_GAP };
+	double tall = (double)(places_last - places_first + 1) /
+	    BARS_OF_CHART;
+	lxw_chart_options beside = { .x_scale = 1.3, .y_scale = MAX(tall, 1),
+		.x_offset = 500, .y_offset = CHART_GAP };
 
 	worksheet_insert_chart_opt(sheet, row, 0,
-	    status_chart(book, "Par subdivision", 3, groups_last, 2, 4),
+	    status_chart(book, "Par subdivision et échéance", 3,
+		groups_last, CHART_NAMES, 4),
 	    &size);
 	worksheet_insert_chart_opt(sheet, row, 0,
 	    status_chart(book, "Par établissement", places_first, places_last,
@@ -315,16 +336,21 @@ add_summary(struct book *book)
 	g_autofree char *made = french_time(survey->made_at,
 	    ctl_zone(survey->ctl, NULL));
 	g_autofree char *note = g_strdup_printf("État au %s", made);
-	lxw_row_t row = 3, places;
+	lxw_row_col_options hidden = { .hidden = LXW_TRUE };
+	lxw_row_t row = HEAD_ROW + 1, places, breaks[2] = { 0 };
 
 	string(sheet, 0, 0, "Dossiers reçus", book->title);
 	string(sheet, 1, 0, note, book->note);
 	for (unsigned i = 0; i < G_N_ELEMENTS(summary_heads); i++)
-		string(sheet, 2, i, summary_heads[i], book->head);
+		string(sheet, HEAD_ROW, i, summary_heads[i],
+		    i < FIRST_COUNT ? book->head : book->number_head);
 	for (unsigned i = 0; i < survey->groups->len; i++)
 		summary_row(book, sheet, row++, survey->groups->pdata[i]);
 	summary_total(book, sheet, row);
 	places = places_table(book, sheet, row + 2);
+	breaks[0] = places + 2;
+	if (survey->places->len > BARS_OF_CHART)
+		worksheet_set_h_pagebreaks(sheet, breaks);
 	if (survey->groups->len > 0)
 		insert_charts(book, sheet, places + 2, row - 1, row + 3,
 		    places);
@@ -333,6 +359,8 @@ add_summary(struct book *book)
 	worksheet_set_column(sheet, 1, 1, 32, NULL);
 	worksheet_set_column(sheet, 2, 2, 18, NULL);
 	worksheet_set_column(sheet, 3, 7, 12, NULL);
+	worksheet_set_column_opt(sheet, CHART_NAMES, CHART_NAMES, 20, NULL,
+	    &hidden);
 	print_setup(sheet);
 }
 
@@ -380,8 +408,8 @@ group_head(struct book *book, lxw_worksheet *sheet,
 	string(sheet, 1, 0, survey_campaign(book->survey, group), book->note);
 	for (unsigned i = 0; i < G_N_ELEMENTS(heads); i++)
 		string(sheet, HEAD_ROW, i, heads[i], book->head);
-	for (unsigned i = 0; i < book->survey->pieces->len; i++) {
-		const struct survey_piece *p = book->survey->pieces->pdata[i];
+	for (unsigned i = 0; i < group->pieces->len; i++) {
+		const struct survey_piece *p = group->pieces->pdata[i];
 		g_autofree char *name = p->annexe != 0 ?
 		    g_strdup_printf("%u\n%s", p->annexe, p->label) :
 		    g_strdup(p->label);
@@ -393,10 +421,10 @@ group_head(struct book *book, lxw_worksheet *sheet,
 
 static void
 piece_cells(struct book *book, lxw_worksheet *sheet, lxw_row_t row,
-    const struct dossier *d)
+    const struct survey_group *group, const struct dossier *d)
 {
-	for (unsigned i = 0; i < book->survey->pieces->len; i++) {
-		const struct survey_piece *p = book->survey->pieces->pdata[i];
+	for (unsigned i = 0; i < group->pieces->len; i++) {
+		const struct survey_piece *p = group->pieces->pdata[i];
 		const struct piece_status *status = dossier_piece(d,
 		    p->piece);
 		bool optional = status == NULL || piece_not_asked(status);
@@ -413,7 +441,7 @@ piece_cells(struct book *book, lxw_worksheet *sheet, lxw_row_t row,
 
 static void
 dossier_row(struct book *book, lxw_worksheet *sheet, lxw_row_t row,
-    const struct dossier *d)
+    const struct survey_group *group, const struct dossier *d)
 {
 	g_autofree char *name = g_strdup_printf("%s %s", d->family_name,
 	    d->given_name);
@@ -433,16 +461,13 @@ dossier_row(struct book *book, lxw_worksheet *sheet, lxw_row_t row,
 	string(sheet, row, 4, state, book->status[d->status]);
 	moment(book, sheet, row, 5, d->received_at, d->campaign);
 	string(sheet, row, 6, lacking, book->cell);
-	piece_cells(book, sheet, row, d);
+	piece_cells(book, sheet, row, group, d);
 	worksheet_set_row(sheet, row, DOSSIER_HEIGHT, NULL);
 }
 
 static void
-group_columns(struct book *book, lxw_worksheet *sheet)
+group_columns(lxw_worksheet *sheet, lxw_col_t last)
 {
-	lxw_col_t last = (lxw_col_t)(FIRST_PIECE + book->survey->pieces->len -
-	    1);
-
 	worksheet_set_column(sheet, 0, 0, 16, NULL);
 	worksheet_set_column(sheet, 1, 1, 22, NULL);
 	worksheet_set_column(sheet, 2, 2, 25, NULL);
@@ -450,7 +475,7 @@ group_columns(struct book *book, lxw_worksheet *sheet)
 	worksheet_set_column(sheet, 4, 4, 11, NULL);
 	worksheet_set_column(sheet, 5, 5, 15, NULL);
 	worksheet_set_column(sheet, 6, 6, 17, NULL);
-	worksheet_set_column(sheet, FIRST_PIECE, last, 10.5, NULL);
+	worksheet_set_column(sheet, FIRST_PIECE, last, 12, NULL);
 }
 
 static bool
@@ -460,17 +485,19 @@ add_group(struct book *book, unsigned number)
 	    book->survey->groups->pdata[number];
 	g_autofree char *name = sheet_name(book->survey, group, number);
 	lxw_worksheet *sheet = workbook_add_worksheet(book->workbook, name);
+	lxw_col_t last = (lxw_col_t)(FIRST_PIECE + group->pieces->len - 1);
 	lxw_row_t row = HEAD_ROW + 1;
 
 	if (sheet == NULL)
 		return false;
 	group_head(book, sheet, group);
 	for (unsigned i = 0; i < group->dossiers->len; i++)
-		dossier_row(book, sheet, row++, group->dossiers->pdata[i]);
-	group_columns(book, sheet);
+		dossier_row(book, sheet, row++, group,
+		    group->dossiers->pdata[i]);
+	group_columns(sheet, last);
 	worksheet_freeze_panes(sheet, HEAD_ROW + 1, 2);
 	worksheet_autofilter(sheet, HEAD_ROW, 0, row - 1,
-	    (lxw_col_t)(FIRST_PIECE + book->survey->pieces->len - 1));
+	    last);
 	worksheet_repeat_rows(sheet, HEAD_ROW, HEAD_ROW);
 	print_setup(sheet);
 	return true;

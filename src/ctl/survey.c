@@ -60,6 +60,7 @@ group_of(struct survey *survey, const struct dossier *dossier)
 	last->deadline = dossier->deadline;
 	last->subdivision = dossier->subdivision;
 	last->dossiers = g_ptr_array_new();
+	last->pieces = survey->forms->pdata[survey->forms->len - 1];
 	g_ptr_array_add(survey->groups, last);
 	return last;
 }
@@ -88,35 +89,52 @@ by_name(const void *a, const void *b, void *survey)
 	    survey_place_name(survey, *(struct survey_place *const *)b));
 }
 
-static bool
-piece_known(const struct survey *survey, const char *piece)
+static struct survey_piece *
+find_piece(const GPtrArray *pieces, const char *id)
 {
-	for (unsigned i = 0; i < survey->pieces->len; i++) {
-		const struct survey_piece *known = survey->pieces->pdata[i];
+	for (unsigned i = 0; i < pieces->len; i++) {
+		struct survey_piece *known = pieces->pdata[i];
 
-		if (g_str_equal(known->piece, piece))
-			return true;
+		if (g_str_equal(known->piece, id))
+			return known;
 	}
-	return false;
+	return NULL;
 }
 
+/* Adds a piece once; its number goes where another campaign has another. */
 static void
-add_pieces(struct survey *survey, const struct dossier *dossier)
+add_piece(const struct survey *survey, GPtrArray *pieces,
+    const struct dossier *dossier, const struct piece_status *status)
 {
-	for (unsigned i = 0; i < dossier->pieces->len; i++) {
-		const struct piece_status *status = dossier->pieces->pdata[i];
-		struct survey_piece *piece;
+	struct survey_piece *piece = find_piece(pieces, status->piece);
 
-		if (piece_known(survey, status->piece))
-			continue;
-		piece = g_new0(struct survey_piece, 1);
-		piece->piece = status->piece;
-		piece->annexe = status->annexe;
-		piece->required = status->requirement == REQUIREMENT_REQUIRED;
-		piece->label = ctl_piece_label(survey->ctl, dossier->campaign,
-		    status->piece);
-		g_ptr_array_add(survey->pieces, piece);
+	if (piece != NULL) {
+		if (piece->annexe != status->annexe)
+			piece->annexe = 0;
+		return;
 	}
+	piece = g_new0(struct survey_piece, 1);
+	piece->piece = status->piece;
+	piece->annexe = status->annexe;
+	piece->required = status->requirement == REQUIREMENT_REQUIRED;
+	piece->label = ctl_piece_label(survey->ctl, dossier->campaign,
+	    status->piece);
+	g_ptr_array_add(pieces, piece);
+}
+
+/* All dossiers of a campaign have the pieces of its form: a number names
+ * one piece in a campaign, and in another one another. */
+static void
+add_form(struct survey *survey, const struct dossier *dossier)
+{
+	GPtrArray *form = g_ptr_array_new_with_free_func(g_free);
+
+	for (unsigned i = 0; i < dossier->pieces->len; i++) {
+		add_piece(survey, form, dossier, dossier->pieces->pdata[i]);
+		add_piece(survey, survey->pieces, dossier,
+		    dossier->pieces->pdata[i]);
+	}
+	g_ptr_array_add(survey->forms, form);
 }
 
 static void
@@ -143,16 +161,17 @@ survey_new(const struct ctl *ctl, GPtrArray *dossiers, int64_t now)
 	survey->dossiers = dossiers;
 	survey->groups = g_ptr_array_new_with_free_func(group_free);
 	survey->places = g_ptr_array_new_with_free_func(g_free);
+	survey->forms = g_ptr_array_new_with_free_func(
+	    (GDestroyNotify)g_ptr_array_unref);
 	survey->pieces = g_ptr_array_new_with_free_func(g_free);
 	g_ptr_array_sort(dossiers, by_place);
 	for (unsigned i = 0; i < dossiers->len; i++) {
 		struct dossier *dossier = dossiers->pdata[i];
 
-		count(survey, dossier);
-		/* All dossiers of a campaign have the pieces of its form. */
-		if (g_strcmp0(campaign, dossier->campaign) != 0)
-			add_pieces(survey, dossier);
+		if (i == 0 || g_strcmp0(campaign, dossier->campaign) != 0)
+			add_form(survey, dossier);
 		campaign = dossier->campaign;
+		count(survey, dossier);
 	}
 	g_ptr_array_sort_with_data(survey->places, by_name, survey);
 	return survey;
@@ -165,6 +184,7 @@ survey_free(struct survey *survey)
 		return;
 	g_ptr_array_unref(survey->groups);
 	g_ptr_array_unref(survey->places);
+	g_ptr_array_unref(survey->forms);
 	g_ptr_array_unref(survey->pieces);
 	g_ptr_array_unref(survey->dossiers);
 	g_free(survey);

@@ -12,6 +12,8 @@
 struct survey_group {
 	const char *campaign, *deadline, *subdivision; /* last two: or NULL */
 	GPtrArray *dossiers; /* borrowed; by candidate */
+	const GPtrArray *pieces; /* struct survey_piece of its campaign's
+				  * form, in its order: borrowed */
 	unsigned count[DOSSIER_STATUS_COUNT];
 	unsigned late;
 };
@@ -37,7 +39,9 @@ struct survey {
 	GPtrArray *dossiers; /* struct dossier, owned */
 	GPtrArray *groups;   /* struct survey_group, in the order to print */
 	GPtrArray *places;   /* struct survey_place, by name */
-	GPtrArray *pieces;   /* struct survey_piece, in the forms' order */
+	GPtrArray *forms;    /* each campaign's pieces: array of arrays */
+	GPtrArray *pieces;   /* struct survey_piece of all campaigns: where
+			      * they number a piece differently, annexe is 0 */
 };
 
 /* Takes dossiers over.  Free with survey_free before ctl ends. */

@@ -139,6 +139,43 @@ def check_html(work, dossiers):
           len(re.findall(r'<td class="s missing"', html)) == missing)
 
 
+def heads_of_html(html):
+    """Each group's deadline and the numbers above its matrix, by label."""
+    heads = {}
+    for group in html.split('<section class="group">')[1:]:
+        deadline = re.search(r"échéance du (\d\d/\d\d/\d{4})", group).group(1)
+        heads[deadline] = dict(re.findall(r"<span>([^<]*)</span><b>([^<]*)</b>", group))
+    return heads
+
+
+def check_two_campaigns():
+    """A number is one piece in a campaign and another in the next: the heads of a matrix are
+    those of its own campaign's form, and where all share a column it has no number."""
+    work = prepare()
+    campaign = next((work / "campaigns").glob("*.conf"))
+    text = campaign.read_text(encoding="utf-8")
+    (work / "campaigns/old.conf").write_text(
+        text.replace("asr-essai-2026", "asr-essai-2025").replace("form = asr-2026", "form = asr-2025")
+        .replace("ESSAI-2026", "ESSAI-2025").replace("opens = 2025-11-01", "opens = 2024-11-01")
+        .replace("2026-02-20", "2025-02-20").replace("2026-03-20", "2025-03-20"), encoding="utf-8")
+    db = sqlite3.connect(work / "state/intake.db")
+    db.execute("UPDATE dossier SET campaign = 'asr-essai-2025', deadline = '2025-02-20'"
+               " WHERE id = 1")
+    # As asr-2025 numbers its pieces: the opinion of the CHU's director is annexe 5 or 6.
+    db.execute("UPDATE dossier_piece SET annexe = 5 WHERE dossier = 1"
+               " AND piece = 'avis-directeur-chu'")
+    db.commit()
+    db.close()
+    heads = heads_of_html(run("asrctl", work, "report", "--format", "html"))
+    label = "Avis du directeur du CHU"
+    check("html: heads of the campaign's own form", heads["20/02/2025"].get(label) == "5"
+          and heads["20/02/2026"].get(label) == "8", str(heads))
+    csv_head = run("asrctl", work, "report", "--format", "csv").split("\n")[0]
+    check("csv: no number that is not every row's", f'"{label}"' in csv_head
+          and '"9 Avis du directeur du centre hospitalier"' in csv_head, csv_head)
+    shutil.rmtree(work)
+
+
 def check_xlsx(work, dossiers):
     path = work / "report.xlsx"
     run("asrctl", work, "report", "--format", "xlsx", "--output", str(path))
@@ -323,6 +360,7 @@ def main():
     to = check_folders(work, dossiers)
     check_cut(work, to)
     check_kept(work, to)
+    check_two_campaigns()
     check_refusals(work)
     check_disclosure(work)
     check_backup(work)

@@ -65,7 +65,28 @@ START_TEST(what_is_no_date_stays_as_it_is)
 }
 END_TEST
 
+static const struct {
+	const char *plain, *spaced;
+} blanks[] = {
+	{ "Avis : vierge ; vu ?", "Avis\u202f: vierge\u202f; vu\u202f?" },
+	{ "« Annexe 9 »", "«\u202fAnnexe 9\u202f»" },
+	{ "60 % oui !", "60\u202f% oui\u202f!" },
+	{ "10:30 a;b «x»", "10:30 a;b «x»" },
+	{ " ", " " },
+	{ "", "" },
+};
+
+START_TEST(marks_stay_beside_their_word)
+{
+	g_autofree char *text = french_spaces(blanks[_i].plain);
+
+	ck_assert_str_eq(text, blanks[_i].spaced);
+}
+END_TEST
+
 HARNESS_MAIN("french",
+    tcase_add_loop_test(tc, marks_stay_beside_their_word, 0,
+	(int)G_N_ELEMENTS(blanks));
     tcase_add_loop_test(tc, a_time_is_that_of_its_zone, 0,
 	(int)G_N_ELEMENTS(times));
     tcase_add_loop_test(tc, an_end_is_told_by_its_last_minute, 0,
