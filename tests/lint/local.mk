@@ -28,4 +28,6 @@ check-valgrind: $(check_PROGRAMS)
 	done; exit $$failed
 .PHONY: check-valgrind
 EXTRA_DIST += tests/valgrind.supp
-dist_check_SCRIPTS += tests/lint/man.py
+dist_check_SCRIPTS += tests/lint/man.py tests/lint/debian.sh
+EXTRA_DIST += debian/asr-intake.dirs debian/asr-intake.docs debian/changelog \
+	debian/control debian/copyright debian/rules debian/source/format
