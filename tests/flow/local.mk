@@ -40,7 +40,8 @@ EXTRA_DIST += tests/flow/room-probe.c tests/torture/torture.py
 EXTRA_PROGRAMS += tests/torture/leaves
 tests_torture_leaves_CPPFLAGS = $(TESTING) $(GMIME_CFLAGS)
 tests_torture_leaves_SOURCES = tests/torture/leaves.c
-dist_check_SCRIPTS += tests/flow/room.py tests/flow/limits.py
+dist_check_SCRIPTS += tests/flow/room.py tests/flow/limits.py \
+	tests/flow/pdf-bombs.py
 tests/flow/room-probe.so: tests/flow/room-probe.c
 	$(AM_V_CCLD)$(MKDIR_P) tests/flow && $(CC) -D_GNU_SOURCE -O1 -Wall \
 		-shared -fPIC -o $@ $(srcdir)/tests/flow/room-probe.c
