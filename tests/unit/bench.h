@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What tests of recognition share: a registry of invented hospitals. */
+/* What tests of recognition share: the form, a registry of inventions. */
 #ifndef ASR_TEST_BENCH_H
 #define ASR_TEST_BENCH_H
 
@@ -11,7 +11,26 @@
 #include "registry.h"
 
 #define FORM_2026 TEST_SOURCES "/etc/forms/asr-2026.conf"
-#define FORM_2025 TEST_SOURCES "/etc/forms/asr-2025.conf"
+
+/*
+ * The form of 2026, read once and never freed, since reading it takes longer
+ * than most tests.  A main that calls this before its tests gives it to the
+ * processes of all of them.
+ */
+static inline struct form *
+bench_form(void)
+{
+	static struct form *form;
+	struct problems *problems;
+
+	if (form != NULL)
+		return form;
+	problems = problems_new();
+	form = form_read(FORM_2026, problems);
+	g_assert_cmpuint(problems_errors(problems), ==, 0);
+	problems_free(problems);
+	return form;
+}
 
 static const char bench_registry[] =
     "code;name;aliases;kind;department;subdivision;domains;dam_addresses\n"

@@ -31,12 +31,12 @@ free_finding(gpointer finding)
 }
 
 static inline struct bench *
-bench_new(const char *form)
+bench_new(void)
 {
 	struct bench *bench = g_new0(struct bench, 1);
 
 	bench->problems = problems_new();
-	bench->form = form_read(form, bench->problems);
+	bench->form = bench_form();
 	bench->registry = bench_registry_new(bench->problems);
 	ck_assert_uint_eq(problems_errors(bench->problems), 0);
 	bench->campaign.form = bench->form;
@@ -57,7 +57,6 @@ bench_free(struct bench *bench)
 	g_ptr_array_unref(bench->campaign.deadlines);
 	report_free(bench->report);
 	registry_free(bench->registry);
-	form_free(bench->form);
 	problems_free(bench->problems);
 	g_free(bench);
 }

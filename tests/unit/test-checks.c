@@ -132,7 +132,7 @@ fixture_new(void)
 		(char *)"2027-05-02", NULL };
 	struct fixture f = { .problems = problems_new() };
 
-	f.form = form_read(FORM_2026, f.problems);
+	f.form = bench_form();
 	f.deadline.entry_dates = entries;
 	f.campaign.form = f.form;
 	f.campaign.deadlines = g_ptr_array_new();
@@ -143,7 +143,6 @@ static void
 fixture_free(struct fixture *f)
 {
 	g_ptr_array_unref(f->campaign.deadlines);
-	form_free(f->form);
 	problems_free(f->problems);
 }
 
@@ -292,7 +291,7 @@ START_TEST(knows_specialties)
 }
 END_TEST
 
-HARNESS_MAIN("checks",
+HARNESS_MAIN("checks", bench_form();
     tcase_add_loop_test(tc, reads_papers, 0, G_N_ELEMENTS(papers));
     tcase_add_test(tc, judges_across_papers);
     tcase_add_loop_test(tc, looks_for_signatures, 0,

@@ -32,19 +32,25 @@ static struct report *report;
 static struct decision *decision;
 static struct letter letter;
 
+/* Once for all tests, which leave it as it is; never freed. */
 static void
-set_up(void)
+read_conf(void)
 {
 	g_autofree char *folder = g_dir_make_tmp("asr-compose-XXXXXX", NULL);
 	g_autofree char *file = g_build_filename(folder, "a.conf", NULL);
 	struct problems *problems = problems_new();
 
-	ck_assert(g_file_set_contents(file, CONFIG, -1, NULL));
+	g_assert(g_file_set_contents(file, CONFIG, -1, NULL));
 	conf = conf_read(file, problems);
-	ck_assert_uint_eq(problems_errors(problems), 0);
+	g_assert_cmpuint(problems_errors(problems), ==, 0);
 	problems_free(problems);
 	unlink(file);
 	rmdir(folder);
+}
+
+static void
+set_up(void)
+{
 	g_mime_init();
 	report = report_new();
 	report->message_id = g_strdup("<question@ch-sapin.test>");
@@ -63,7 +69,6 @@ tear_down(void)
 {
 	decision_free(decision);
 	report_free(report);
-	conf_free(conf);
 }
 
 static void
@@ -467,7 +472,7 @@ START_TEST(counts_what_it_does_not_name)
 }
 END_TEST
 
-HARNESS_MAIN("compose",
+HARNESS_MAIN("compose", read_conf();
     tcase_add_checked_fixture(tc, set_up, tear_down);
     tcase_add_test(tc, carries_the_headers_of_an_automatic_reply);
     tcase_add_test(tc, is_the_same_at_every_try);

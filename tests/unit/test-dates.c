@@ -33,8 +33,7 @@ static const struct {
 
 START_TEST(finds_dates)
 {
-	struct problems *problems = problems_new();
-	struct form *form = form_read(FORM_2026, problems);
+	struct form *form = bench_form();
 	struct text *text = text_of_string(form->rules, NULL,
 	    dates[_i].text);
 	g_autofree char *said = NULL;
@@ -44,8 +43,6 @@ START_TEST(finds_dates)
 		said = dates_say(&date);
 	ck_assert_pstr_eq(said, dates[_i].date);
 	text_free(text);
-	form_free(form);
-	problems_free(problems);
 }
 END_TEST
 
@@ -62,6 +59,6 @@ START_TEST(parses_iso)
 }
 END_TEST
 
-HARNESS_MAIN("dates",
+HARNESS_MAIN("dates", bench_form();
     tcase_add_loop_test(tc, finds_dates, 0, G_N_ELEMENTS(dates));
     tcase_add_test(tc, parses_iso))

@@ -34,8 +34,7 @@ static const struct {
 
 START_TEST(reads_names)
 {
-	struct problems *problems = problems_new();
-	struct form *form = form_read(FORM_2026, problems);
+	struct form *form = bench_form();
 	OWNED(text) text = text_of_string(form->rules, NULL,
 	    names[_i].name);
 	g_autoptr(GArray) subjects = file_name_subjects(form->rules, text);
@@ -49,10 +48,8 @@ START_TEST(reads_names)
 		    subject->id);
 	}
 	ck_assert_str_eq(found->str, names[_i].subjects);
-	form_free(form);
-	problems_free(problems);
 }
 END_TEST
 
-HARNESS_MAIN("file-name",
+HARNESS_MAIN("file-name", bench_form();
     tcase_add_loop_test(tc, reads_names, 0, G_N_ELEMENTS(names)))

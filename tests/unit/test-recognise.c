@@ -6,7 +6,7 @@
 static void
 check_letter(const struct letter *letter)
 {
-	struct bench *bench = bench_new(FORM_2026);
+	struct bench *bench = bench_new();
 	g_autofree char *found = NULL;
 
 	add_document(bench, NULL, "document.pdf", letter->text);
@@ -58,7 +58,7 @@ static const char *const free_projects[] = {
 
 START_TEST(projects_are_no_letters)
 {
-	struct bench *bench = bench_new(FORM_2026);
+	struct bench *bench = bench_new();
 	g_autofree char *found = NULL;
 
 	add_document(bench, NULL, "document.pdf", free_projects[_i]);
@@ -323,7 +323,7 @@ sorted_list(const char *list)
 START_TEST(whole_messages)
 {
 	const struct scenario *scenario = &scenarios[_i];
-	struct bench *bench = bench_new(FORM_2026);
+	struct bench *bench = bench_new();
 	g_autofree char *found = NULL, *expected = NULL;
 
 	bench->report->subject = g_strdup(scenario->subject);
@@ -346,7 +346,7 @@ END_TEST
 
 START_TEST(a_specialty_goes_on_below_its_line)
 {
-	struct bench *bench = bench_new(FORM_2026);
+	struct bench *bench = bench_new();
 	const struct candidate *candidate;
 
 	add_document(bench, NULL, "fiche.pdf", "ANNEXE 1\nFICHE DU CANDIDAT\n"
@@ -362,7 +362,7 @@ START_TEST(a_specialty_goes_on_below_its_line)
 }
 END_TEST
 
-HARNESS_MAIN("recognise",
+HARNESS_MAIN("recognise", bench_form();
     tcase_add_test(tc, a_specialty_goes_on_below_its_line);
     tcase_add_loop_test(tc, single_documents, 0, G_N_ELEMENTS(letters));
     tcase_add_loop_test(tc, signed_documents, 0,

@@ -24,6 +24,13 @@ set_up(void)
 	ck_assert_uint_eq(problems_errors(problems), 0);
 }
 
+static void
+tear_down(void)
+{
+	conf_free(conf);
+	problems_free(problems);
+}
+
 static int64_t
 closes_at(void)
 {
@@ -138,7 +145,7 @@ START_TEST(an_outline_has_the_same_pieces)
 END_TEST
 
 HARNESS_MAIN("rulings-conf",
-    tcase_add_checked_fixture(tc, set_up, NULL);
+    tcase_add_checked_fixture(tc, set_up, tear_down);
     tcase_add_test(tc, a_deadline_ends_with_the_day_said);
     tcase_add_test(tc, an_earlier_day_than_the_file_says_does_not_count);
     tcase_add_loop_test(tc, what_does_not_exist_is_not_ruled, 0,

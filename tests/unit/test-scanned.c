@@ -103,7 +103,7 @@ static const struct {
 
 START_TEST(opinions)
 {
-	struct bench *bench = bench_new(FORM_2026);
+	struct bench *bench = bench_new();
 	g_autofree char *found = NULL, *expected = g_strdup_printf(
 	    "piece avis-directeur-ch %s", sheets[_i].state);
 	struct page *page;
@@ -183,7 +183,7 @@ static const struct {
 
 START_TEST(copiers_text)
 {
-	struct bench *bench = bench_new(FORM_2026);
+	struct bench *bench = bench_new();
 	g_autofree char *found = NULL, *expected = g_strdup_printf(
 	    "piece avis-directeur-ch %s", layers[_i].state);
 
@@ -201,6 +201,6 @@ START_TEST(copiers_text)
 }
 END_TEST
 
-HARNESS_MAIN("scanned",
+HARNESS_MAIN("scanned", bench_form();
     tcase_add_loop_test(tc, copiers_text, 0, G_N_ELEMENTS(layers));
     tcase_add_loop_test(tc, opinions, 0, G_N_ELEMENTS(sheets)))

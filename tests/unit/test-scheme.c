@@ -40,8 +40,7 @@ static const struct {
 
 START_TEST(tells_schemes)
 {
-	struct problems *problems = problems_new();
-	struct form *form = form_read(FORM_2026, problems);
+	struct form *form = bench_form();
 	OWNED(report) report = report_of("dam@ch-a.test");
 	g_autofree char *words = NULL;
 
@@ -54,10 +53,8 @@ START_TEST(tells_schemes)
 	ck_assert_int_eq(scheme_is_other(form, report, &words),
 	    messages[_i].other);
 	ck_assert_int_eq(words != NULL, messages[_i].other);
-	form_free(form);
-	problems_free(problems);
 }
 END_TEST
 
-HARNESS_MAIN("scheme",
+HARNESS_MAIN("scheme", bench_form();
     tcase_add_loop_test(tc, tells_schemes, 0, G_N_ELEMENTS(messages)))

@@ -55,7 +55,7 @@ bench_fill(struct bench *b)
 	b->settings = (struct settings){ .authserv_id = authserv_id,
 		.from = own, .replies_per_day = PER_DAY };
 	b->registry = bench_registry_new(b->problems);
-	b->form = form_read(FORM_2026, b->problems);
+	b->form = bench_form();
 	b->deadline = (struct deadline){ .id = first_day, .date = first_day,
 		.closes_at = CLOSES };
 	b->campaign = (struct campaign){ .id = campaign_id, .form = b->form,
@@ -79,7 +79,6 @@ bench_clear(struct bench *b)
 	g_ptr_array_unref(b->campaign.deadlines);
 	g_ptr_array_unref(b->campaign.subdivisions);
 	g_time_zone_unref(b->campaign.time_zone);
-	form_free(b->form);
 	registry_free(b->registry);
 	problems_free(b->problems);
 }
@@ -595,7 +594,7 @@ START_TEST(too_many_replies_wait)
 }
 END_TEST
 
-HARNESS_MAIN("settle",
+HARNESS_MAIN("settle", bench_form();
     tcase_add_loop_test(tc, doubt_is_shown, 0, G_N_ELEMENTS(doubts));
     tcase_add_loop_test(tc, near_names_wait, 0, G_N_ELEMENTS(knowns));
     tcase_add_loop_test(tc, waiting_is_not_late, 0,
