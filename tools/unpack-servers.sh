@@ -16,4 +16,8 @@ for package in *.deb; do
 	dpkg -x "$package" "$folder"
 done
 rm -f ./*.deb
+# Its sendmail would hide Exim's.
+apt-get download opensmtpd
+dpkg -x opensmtpd_*.deb "$folder/opensmtpd"
+rm -f ./*.deb
 echo "run the tests with TEST_SERVERS=$folder"

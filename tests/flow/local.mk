@@ -20,7 +20,8 @@ EXTRA_DIST += tests/bench/ctl.py
 dist_check_SCRIPTS += tests/flow/sample.py
 dist_check_SCRIPTS += tests/flow/examine.py
 dist_check_SCRIPTS += tests/flow/service.py
-dist_check_SCRIPTS += tests/flow/mail-servers.py tests/flow/mail-servers-too.py
+dist_check_SCRIPTS += tests/flow/mail-servers.py tests/flow/mail-servers-too.py \
+	tests/flow/mail-servers-three.py
 dist_check_SCRIPTS += tests/flow/imap-oddities.py tests/flow/smtp-oddities.py
 dist_check_SCRIPTS += tests/flow/after-sending.py tests/flow/monitoring.py
 dist_check_SCRIPTS += tests/flow/oauth2.py tests/flow/certificates.py
@@ -29,7 +30,8 @@ EXTRA_DIST += tests/servers/scripted.py tests/servers/scripted_imap.py \
 LONG_TESTS += tests/flow/long.sh
 EXTRA_DIST += tests/flow/long.sh
 EXTRA_DIST += tests/servers/whole_way.py tests/servers/cyrus.py \
-	tests/servers/exim.py tools/unpack-servers.sh
+	tests/servers/exim.py tests/servers/opensmtpd.py \
+	tools/unpack-servers.sh
 EXTRA_DIST += tests/flow/many.py tests/flow/idle-day.py
 
 # An intruder for the locked room, loaded before asr-examine: no libtool for

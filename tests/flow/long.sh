@@ -6,7 +6,7 @@ set -eu
 TEST_LONG=1
 export TEST_LONG
 here=$(dirname "$0")
-for test in mail-servers mail-servers-too imap-oddities smtp-oddities \
+for test in mail-servers mail-servers-too mail-servers-three imap-oddities smtp-oddities \
 	many idle-day; do
 	echo "-- $test"
 	"$here/$test.py" || [ $? -eq 77 ]

@@ -166,13 +166,17 @@ def serves(intake, mailbox, server):
 
 
 def whole_way(authority, mailbox, server, work):
-    """Failures found with these two, which are stopped; 0 removes work."""
+    """Failures found with these two, which are stopped; 0 removes work.
+
+    A server without a user is spoken to without TLS, on loopback.
+    """
+    outgoing = {"server": f"smtp://127.0.0.1:{server.smtp}"} if server.user is None else {
+        "server": f"smtp://localhost:{server.smtp}", "user": server.user, "password-file": "secret",
+        "ca-file": authority.ca}
     intake = Intake(work / "intake", mailbox={
         "source": f"imaps://localhost:{mailbox.imaps}/INBOX", "user": mailbox.user,
         "password-file": "secret", "ca-file": authority.ca, "done-folder": "Traités/{subdivision}",
-        "sent-folder": "Envoyés"}, smtp={
-        "server": f"smtp://localhost:{server.smtp}", "user": server.user, "password-file": "secret",
-        "ca-file": authority.ca})
+        "sent-folder": "Envoyés"}, smtp=outgoing)
     intake.secret("secret", PASSWORD)
     try:
         client = mailbox.client()
