@@ -12,13 +12,14 @@ CLEANFILES += $(UNITS)
 systemdsystemunit_DATA = $(UNITS)
 sysusersdir = $(prefix)/lib/sysusers.d
 tmpfilesdir = $(prefix)/lib/tmpfiles.d
-UNIT = $(SED) -e 's|@sbindir[@]|$(sbindir)|g' -e 's|@bindir[@]|$(bindir)|g'
+UNIT = $(SED) -e 's|@sbindir[@]|$(sbindir)|g' -e 's|@bindir[@]|$(bindir)|g' \
+	-e 's|@sysconfdir[@]|$(sysconfdir)|g'
 ALONE = -e 's|@of[@]||; s|@options[@]||; s|@instance[@]||' \
-	-e 's|@folder[@]|asr-intake|; s|@secrets[@]|/etc/asr-intake/secrets|'
+	-e 's|@folder[@]|asr-intake|; s|@secrets[@]|$(sysconfdir)/asr-intake/secrets|'
 EACH = -e 's|@of[@]| (%i)|; s|@instance[@]|@%i|' \
-	-e 's|@options[@]| --config /etc/asr-intake/%i/asr-intake.conf|' \
+	-e 's|@options[@]| --config $(sysconfdir)/asr-intake/%i/asr-intake.conf|' \
 	-e 's|@folder[@]|asr-intake/%i|' \
-	-e 's|@secrets[@]|/etc/asr-intake/%i/secrets|'
+	-e 's|@secrets[@]|$(sysconfdir)/asr-intake/%i/secrets|'
 MAKE_ALONE = $(MKDIR_P) systemd && $(UNIT) $(ALONE)
 MAKE_EACH = $(MKDIR_P) systemd && $(UNIT) $(EACH)
 
