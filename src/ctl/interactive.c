@@ -52,7 +52,8 @@ read_key(void)
 		n = read(STDIN_FILENO, &key, 1);
 	} while (n < 0 && errno == EINTR);
 	tcsetattr(STDIN_FILENO, TCSANOW, &old);
-	return n == 1 && key != CONTROL_C && key != CONTROL_D ? key : EOF;
+	return n == 1 && key != CONTROL_C && key != CONTROL_D ?
+	    g_ascii_tolower((char)key) : EOF;
 }
 
 /* A line, edited as the terminal does; NULL when nothing was typed. */
@@ -97,12 +98,17 @@ print_keys(struct session *session, const struct item *item)
 {
 	FILE *out = session->ctl->out;
 
+	/* What was typed before the question is no answer to it. */
+	tcflush(STDIN_FILENO, TCIFLUSH);
 	for (unsigned i = 0; i < MIN(item->remedies->len, ANSWERS_MAX); i++) {
 		const struct remedy *remedy = item->remedies->pdata[i];
 
 		fprintf(out, "  %u%s  %s\n", i + 1,
 		    i == 0 ? " ou Entrée" : "          ", remedy->says);
 	}
+	if (item->reference != NULL)
+		fprintf(out, "  pour lire ses papiers : asrctl extract %s "
+		    "DOSSIER\n", item->reference);
 	fprintf(out, "  p passer   a annuler le dernier   v tout voir   "
 	    "q quitter\n? ");
 	fflush(out);
@@ -117,9 +123,11 @@ complete(struct session *session, const struct remedy *remedy)
 
 	if (remedy->asks == NULL)
 		return true;
-	typed = read_line(session, remedy->asks);
-	if (typed == NULL)
+	typed = read_line(session, remedy->question);
+	if (typed == NULL) {
+		fputs("Rien n’est fait.\n", session->ctl->out);
 		return false;
+	}
 	if (remedy->option != NULL) {
 		request_add_option(remedy->request, remedy->option, typed);
 		return true;
@@ -153,8 +161,6 @@ undo(struct session *session)
 	if (client_do(session->ctl, request) == CTL_DONE &&
 	    session->settled > 0)
 		session->settled--;
-	/* What was passed over comes again too. */
-	g_hash_table_remove_all(session->passed);
 }
 
 /* One key's worth; true when the item is done with for now. */
@@ -176,6 +182,8 @@ obey(struct session *session, const struct item *item, int key)
 	} else if (n < MIN(item->remedies->len, ANSWERS_MAX)) {
 		answer(session, item, n);
 	} else {
+		fputs("Cette touche ne répond à rien ici ; rien n’est "
+		      "fait.\n", session->ctl->out);
 		return false;
 	}
 	return true;

@@ -65,8 +65,10 @@ offer(struct item *item, const char *says, const char *act, ...)
 }
 
 static void
-ask(struct remedy *remedy, const char *what, const char *option)
+ask(struct remedy *remedy, const char *what, const char *option,
+    const char *question)
 {
+	remedy->question = question;
 	remedy->asks = g_strdup(what);
 	remedy->option = option;
 }
@@ -214,9 +216,10 @@ offer_message(struct item *item, const struct message_view *m)
 		offer(item, "classer ce message", "accept", id, NULL);
 	if (held && has_loose(m) && m->sender != SENDER_FORGED) {
 		ask(offer(item, "le classer dans un dossier", "accept", id,
-			NULL), "RÉFÉRENCE", "dossier");
+			NULL), "RÉFÉRENCE", "dossier", "référence du dossier");
 		ask(offer(item, "le classer pour un candidat", "accept", id,
-			NULL), "'NOM Prénom'", "candidate");
+			NULL), "'NOM Prénom'", "candidate",
+		    "nom et prénom (DUPONT Jeanne)");
 	}
 	offer(item, "l’écarter", "dismiss", id, NULL);
 	if (held && m->sender == SENDER_FORGED)
@@ -405,8 +408,8 @@ item_of_doubt(const struct ctl *ctl, const struct dossier *d,
 			offer_piece(ctl, item, d, f, p->piece);
 	}
 	offer_none(ctl, item, d, f);
-	ask(offer_word(item, d, f, "c’est une autre pièce", NULL), "PIÈCE",
-	    NULL);
+	ask(offer_word(item, d, f, "c’est une autre pièce (son numéro "
+	    "d’annexe)", NULL), "PIÈCE", NULL, "numéro d’annexe de la pièce");
 	return item;
 }
 
@@ -467,7 +470,7 @@ add_employer(const struct ctl *ctl, const struct dossier *d,
 	    "n’est pas dit"));
 	add_all(item->evidence, d->warnings);
 	ask(offer(item, "dire lequel", "employer", d->reference, NULL),
-	    "ÉTABLISSEMENT", NULL);
+	    "ÉTABLISSEMENT", NULL, "établissement (code, ou mots de son nom)");
 	offer(item, "retirer ce dossier", "withdraw", d->reference, NULL);
 	g_ptr_array_add(items, item);
 }
@@ -523,7 +526,8 @@ add_dossier(const struct ctl *ctl, const struct dossier *d,
 
 		add_all(item->reasons, d->review_reasons);
 		ask(offer(item, "dire ce qu’est un document", "assign",
-			d->reference, NULL), "FICHIER PIÈCE", NULL);
+			d->reference, NULL), "FICHIER PIÈCE", NULL,
+		    "numéro du document, puis celui de l’annexe (17.3 9)");
 		g_ptr_array_add(items, item);
 	}
 }

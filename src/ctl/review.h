@@ -17,6 +17,7 @@ struct remedy {
 	char *asks; /* what an agent must add as last argument ("PIÈCE"), or as
 		     * option `option`; NULL: nothing */
 	const char *option; /* NULL: asks is an argument */
+	const char *question; /* how an agent is asked for it */
 };
 
 struct item {

@@ -283,8 +283,9 @@ def by_keys(work):
     terminal.wait_for(r"Message 2 (?s:.*)q quitter\s+\? ")
     terminal.press("p")
     terminal.wait_for(r"Message 3 (?s:.*)q quitter\s+\? ")
-    terminal.press("x")  # no answer: asked again
-    terminal.wait_for(r"q quitter\s+\? ")
+    terminal.press("x\n")  # a slip, and Enter out of habit: no answer
+    terminal.wait_for(r"ne répond à rien(?s:.*)q quitter\s+\? ")
+    check("a slip settles nothing", ask(intake, "SELECT count(*) AS n FROM act")[0]["n"] == 3)
     terminal.press("\n")
     terminal.wait_for(r"2 réglés, 1 laissé pour plus tard")
     check("ends well", terminal.close() == 0)
