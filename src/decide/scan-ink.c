@@ -18,6 +18,10 @@
 #define HULL_LETTERS 4u
 #define READ_CONFIDENCE 60u
 #define READ_LETTERS 3u
+/* Of a word below HULL_CONFIDENCE one letter in so many may be wrong; shorter
+ * ones look like too many others. */
+#define GARBLED_SHARE 3u
+#define GARBLED_LETTERS 5u
 /* The hull is widened by a fraction of its width: values stand beside. */
 #define HULL_SIDE 40u
 #define HULL_BELOW 8u
@@ -36,9 +40,21 @@ struct measure {
 	unsigned area_inside, area_unread, area_below;
 };
 
+/* A word of the form that was hardly read: «Cinteme», a box and «Interne». */
+static bool
+is_garbled(const char *form, const char *word)
+{
+	g_autofree char *one = near_look(form), *other = near_look(word);
+	unsigned limit = (unsigned)MIN(strlen(one), strlen(other)) /
+	    GARBLED_SHARE;
+
+	return strlen(other) >= GARBLED_LETTERS &&
+	    near_distance(one, other, limit) <= limit;
+}
+
 /* True when any page of the form, or its headers, has the word. */
 static bool
-in_vocabulary(const struct form_rules *rules, const char *word)
+in_vocabulary(const struct form_rules *rules, const char *word, bool garbled)
 {
 	GHashTableIter iter;
 	gpointer key;
@@ -56,11 +72,24 @@ in_vocabulary(const struct form_rules *rules, const char *word)
 
 		g_hash_table_iter_init(&iter, subject->page_words);
 		while (g_hash_table_iter_next(&iter, &key, NULL)) {
-			if (near_equal(key, word))
+			if (near_equal(key, word) ||
+			    (garbled && is_garbled(key, word)))
 				return true;
 		}
 	}
 	return false;
+}
+
+/* «2ans»: a number and a word of the form, run together. */
+static bool
+is_glued(const struct form_rules *rules, const char *word)
+{
+	size_t digits = strspn(word, "0123456789");
+	g_autofree char *number = g_strndup(word, digits);
+
+	return digits > 0 && word[digits] != '\0' &&
+	    in_vocabulary(rules, number, false) &&
+	    in_vocabulary(rules, word + digits, false);
 }
 
 /* Every folded word of the ink's text belongs to the form. */
@@ -74,7 +103,9 @@ is_form_word(const struct measure *measure, const struct ink *ink,
 	*letters_r = 0;
 	for (char **word = words; *word != NULL; word++) {
 		*letters_r += (unsigned)g_utf8_strlen(*word, -1);
-		if (**word != '\0' && !in_vocabulary(measure->rules, *word))
+		if (**word != '\0' && !in_vocabulary(measure->rules, *word,
+		    ink->confidence < HULL_CONFIDENCE) &&
+		    !is_glued(measure->rules, *word))
 			known = false;
 	}
 	return known && *letters_r > 0;

@@ -64,6 +64,17 @@ make_scanned(struct page *page)
 	"l’établissement envisage de recruter ce candidat en tant que :\n" \
 	"Date : " date "\nSignature :\n"
 
+/* The sheet of a bad copy: its words hardly read, or run together. */
+#define BAD_COPY                                                          \
+	"ANNEXE 1\nFICHE DU CANDIDAT\nEtat civil :\nNom du candidat :\n"   \
+	"Prénom du candidat :\nDate de naissance :\nLieu de naissance :\n" \
+	"Département de naissance :\nlnformations profcssionnelles :\n"    \
+	"Spécialité de DES :\nStatut actuel :\nCinteme\nDocteur Junior\n"  \
+	"Autre : (à préciser)\nDate de la prise de fonction :\n"           \
+	"Novembre 2026\nMai 2027\nDurée de fonctions prévue :\n1an\n"     \
+	"2ans\nInformations personnelles :\nAdresse postale :\n"           \
+	"N° de téléphone portable :\nAdresse électronique :\n"
+
 static const struct {
 	const char *what, *text;
 	unsigned pen, pen_y; /* mm², where */
@@ -181,6 +192,34 @@ static const struct {
 	    "Date :\nSignature :\n", "uncertain certain" },
 };
 
+/* Words hardly read are the form's where they come near one of its own. */
+START_TEST(a_bad_copy_of_nothing_is_blank)
+{
+	struct bench *bench = bench_new();
+	g_autofree char *found = NULL;
+	struct page *page;
+	struct part *part;
+
+	bench->report->subject = g_strdup("Dossier de Mme Clara NEVEU");
+	part = add_document(bench, NULL, "scan.pdf", BAD_COPY);
+	page = part->pages->pdata[0];
+	make_scanned(page);
+	for (unsigned i = 0; i < page->ink->len; i++) {
+		struct ink *ink = page->ink->pdata[i];
+
+		if (g_str_equal(ink->text, "Cinteme"))
+			ink->confidence = 0;
+		ink->area *= strlen(ink->text) > 1 ? 4 : 0; /* bold */
+	}
+	bench_run(bench);
+	found = all_findings(bench);
+	if (!g_str_equal(found, "piece fiche-candidat blank certain"))
+		show_evidence(bench);
+	ck_assert_str_eq(found, "piece fiche-candidat blank certain");
+	bench_free(bench);
+}
+END_TEST
+
 START_TEST(copiers_text)
 {
 	struct bench *bench = bench_new();
@@ -202,5 +241,6 @@ START_TEST(copiers_text)
 END_TEST
 
 HARNESS_MAIN("scanned", bench_form();
+    tcase_add_test(tc, a_bad_copy_of_nothing_is_blank);
     tcase_add_loop_test(tc, copiers_text, 0, G_N_ELEMENTS(layers));
     tcase_add_loop_test(tc, opinions, 0, G_N_ELEMENTS(sheets)))
