@@ -18,6 +18,8 @@ static const struct phrase_key subject_phrases[] = {
 	{ "against", TERM_AGAINST, OF_SECTION },
 	{ "file-names", TERM_FILE_NAME, OF_SECTION },
 	{ "box", TERM_BOX, OF_SECTION },
+	{ "sections", TERM_SECTION, OF_SECTION },
+	{ "labels", TERM_LABEL, OF_SECTION },
 };
 
 static const struct phrase_key function_phrases[] = {
@@ -27,6 +29,7 @@ static const struct phrase_key function_phrases[] = {
 	{ "short", TERM_SHORT, OF_SECTION },
 	{ "letterheads", TERM_LETTERHEAD, OF_SECTION },
 	{ "own", TERM_OWN, OF_SECTION },
+	{ "claims", TERM_CLAIM, OF_SECTION },
 };
 
 static const struct phrase_key mark_phrases[] = {
@@ -35,7 +38,12 @@ static const struct phrase_key mark_phrases[] = {
 	{ "assent", TERM_MARK, MARK_ASSENT },
 	{ "matter", TERM_MARK, MARK_MATTER },
 	{ "serves-as", TERM_MARK, MARK_SERVES_AS },
+	{ "stands-for", TERM_MARK, MARK_STANDS_FOR },
+	{ "joint", TERM_MARK, MARK_JOINT },
+	{ "applicant", TERM_MARK, MARK_APPLICANT },
+	{ "trainee", TERM_MARK, MARK_TRAINEE },
 	{ "put-off", TERM_MARK, MARK_PUT_OFF },
+	{ "other-matter", TERM_MARK, MARK_OTHER_MATTER },
 	{ "reader", TERM_MARK, MARK_READER },
 	{ "opener", TERM_MARK, MARK_OPENER },
 	{ "reserved", TERM_MARK, MARK_RESERVED },

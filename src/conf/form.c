@@ -164,6 +164,8 @@ read_piece(struct form_reader *reader, unsigned index)
 	subject->listed_annexe = piece->listed_annexe;
 	subject->filled_letters = reader->rules->thresholds.filled_letters;
 	read_number(reader, "filled-letters", &subject->filled_letters);
+	read_number(reader, "sections-min", &subject->sections_min);
+	read_number(reader, "labels-min", &subject->labels_min);
 	read_former_annexes(reader, subject);
 	read_opinion(reader, subject);
 	/* An opinion names the employer by nature. */

@@ -29,12 +29,15 @@ enum term_role {
 	TERM_AGAINST,    /* subject: speaks against it */
 	TERM_FILE_NAME,  /* subject: in a file's name only */
 	TERM_BOX,        /* subject: the text beside its box */
+	TERM_SECTION,    /* subject: begins a section of it */
+	TERM_LABEL,      /* subject: a label of the sheet it is */
 	TERM_OPINION,    /* function: titles an opinion, side not said */
 	TERM_FUNCTION,   /* function: names it */
 	TERM_DOUBTFUL,   /* function: names one near it */
 	TERM_SHORT,      /* function: names it where its office is named */
 	TERM_LETTERHEAD, /* function: the office it writes from */
 	TERM_OWN,        /* function: what only its holder says */
+	TERM_CLAIM,      /* function: who says so holds it */
 	TERM_NO_FUNCTION, /* 0: holds a function's words, and is none */
 	TERM_NO_OPINION,  /* 0: speaks of an opinion, and gives none */
 	TERM_SIDE,       /* enum side */
@@ -51,7 +54,12 @@ enum mark {
 	MARK_ASSENT,       /* is for it, if a signatory says so */
 	MARK_MATTER,       /* what a signatory is for: the post, the person */
 	MARK_SERVES_AS,    /* «vaut aussi avis du coordonnateur» */
+	MARK_STANDS_FOR,   /* «ce message tient lieu d'avis du directeur» */
+	MARK_JOINT,        /* «avis conjoint», «d'une seule voix» */
+	MARK_APPLICANT,    /* «ma candidature»: the candidate speaks */
+	MARK_TRAINEE,      /* interne: no function of a signatory */
 	MARK_PUT_OFF,      /* an opinion that is to come, or on other things */
+	MARK_OTHER_MATTER, /* a diploma, an invoice, a meeting */
 	MARK_READER,       /* speaks to whoever reads it: vous, votre */
 	MARK_OPENER,       /* begins the title of some document */
 	MARK_RESERVED,     /* … with reserves */
@@ -128,6 +136,8 @@ struct subject {
 			      * but in passing */
 	bool is_letter;    /* greets or closes, where no title tells it */
 	bool common_words; /* of a kind: its phrases stand in pieces, too */
+	unsigned sections_min; /* sections that make it that; 0: none */
+	unsigned labels_min; /* labels that make it that sheet; 0: none */
 	unsigned filled_letters; /* beyond its blank page, to be present */
 	/* Its blank page; empty when the form has none. */
 	GHashTable *page_words; /* char * to count */

@@ -11,6 +11,10 @@
 #define SKIPPED_WORDS_MAX 2u
 /* Words after a title on its line: «… dans lequel l’assistant souhaite». */
 #define TAIL_WORDS_MAX 20u
+/* «CHPC – ORGANIGRAMME MÉDICAL»: a title behind something else, in the first
+ * lines of a page and in a line of so few words. */
+#define LATE_TITLE_LINES 3u
+#define LATE_TITLE_WORDS 12u
 /* Words between two items of a list of pieces at most. */
 #define LIST_GAP_WORDS 45u
 /* Items that make a list; fewer are headings after all. */
@@ -148,6 +152,52 @@ title_below(const struct form_rules *rules, const struct text *text,
 	}
 }
 
+/* True when a dash, a colon or a bracket stands before word. */
+static bool
+is_set_off(const struct text *text, unsigned word)
+{
+	const struct word *before = text_word(text, word - 1);
+	const char *p = before->raw + before->raw_length;
+	const char *end = text_word(text, word)->raw;
+
+	for (; p < end; p = g_utf8_next_char(p)) {
+		gunichar c = g_utf8_get_char(p);
+
+		if (c == 0x2013 || c == 0x2014 || c == ':' || c == '(' ||
+		    (c == '-' && p > before->raw + before->raw_length))
+			return true;
+	}
+	return false;
+}
+
+/* A title behind a name or a hospital's, at a page's very top. */
+static bool
+late_title(const struct form_rules *rules, const struct text *text,
+    unsigned line, struct heading *heading)
+{
+	const struct line *whole = text_line(text, line);
+	unsigned end = whole->first + whole->count;
+
+	if (whole->count > LATE_TITLE_WORDS || (line >= LATE_TITLE_LINES &&
+	    text_line(text, line - LATE_TITLE_LINES)->page == whole->page))
+		return false;
+	for (unsigned i = whole->first + 1; i < end; i++) {
+		unsigned after;
+
+		if (!is_set_off(text, i))
+			continue;
+		after = headings_title(rules, text, i, &heading->subject,
+		    &heading->function);
+		if (after > i && heading->subject >= 0) {
+			heading->title = i;
+			heading->end_word = after;
+			return true;
+		}
+	}
+	heading->subject = heading->function = -1;
+	return false;
+}
+
 /* The heading that begins on line; false when there is none. */
 static bool
 heading_at(const struct form_rules *rules, const struct text *text,
@@ -174,9 +224,9 @@ heading_at(const struct form_rules *rules, const struct text *text,
 			return starts_like_title(text, first);
 		if (skipped == SKIPPED_WORDS_MAX ||
 		    !may_skip(text_folded(text, first)))
-			return false;
+			break;
 	}
-	return false;
+	return late_title(rules, text, line, heading);
 }
 
 /* An item could stand in a list: number and title share a line. */

@@ -70,6 +70,7 @@ src_decide_libdecide_a_SOURCES = \
 	src/decide/house.h \
 	src/decide/evidence.c \
 	src/decide/scale.h \
+	src/decide/sides.c \
 	src/decide/signature.c \
 	src/decide/signature.h \
 	src/decide/specialty.c \

@@ -60,10 +60,20 @@ signs_both(const struct letter *letter, int first, int second)
 	const struct votes *votes = &letter->votes;
 	unsigned both = 1u << first | 1u << second;
 
+	if (letter->joint && (letter->signed_by & both) == both)
+		return true;
 	return (votes->signs[first] && votes->opens[first] &&
 	    votes->signs[second] && votes->opens[second]) ||
 	    (votes->speaks[first] && votes->speaks[second] &&
 	    (letter->signed_by & both) == both);
+}
+
+/* Who signs in two functions speaks in both, unless they say in which. */
+static bool
+may_speak(const struct letter *letter, int first, int second)
+{
+	return (letter->signed_by & 1u << second) != 0 &&
+	    (letter->votes.attests & 1u << first) == 0;
 }
 
 /*
@@ -84,7 +94,8 @@ settle_also(const struct letter *letter, struct opinion *opinion)
 		opinion->also = second;
 		opinion->also_certainty = CERTAINTY_CERTAIN;
 		opinion->function_certainty = CERTAINTY_CERTAIN;
-	} else if (votes->speaks[second] || votes->function[first] <
+	} else if (votes->speaks[second] ||
+	    may_speak(letter, first, second) || votes->function[first] <
 	    votes->function[second] + FUNCTION_LEAD) {
 		opinion->also = second;
 		opinion->also_certainty = CERTAINTY_PROBABLE;
@@ -95,22 +106,51 @@ settle_also(const struct letter *letter, struct opinion *opinion)
 	}
 }
 
+/* The title behind words that say what the letter is. */
+static const struct hit *
+served(const struct letter *letter, enum mark mark, unsigned *at)
+{
+	const struct hit *says;
+
+	while ((says = text_next(letter->text, letter->rules, TERM_MARK,
+	    (int)mark, letter->first, letter->end, at)) != NULL) {
+		unsigned first = says->first + says->count, from = 0;
+		const struct hit *title = !says->exact ? NULL :
+		    text_next(letter->text, letter->rules, TERM_OPINION, -1,
+		    first, MIN(letter->end, first + SERVES_WORDS), &from);
+
+		/* «Vaut également avis de …» is a second one. */
+		if (title != NULL && (mark == MARK_SERVES_AS ||
+		    !text_has(letter->text, letter->rules, TERM_MARK,
+			MARK_SERVES_AS, says->first, title->first)))
+			return title;
+	}
+	return NULL;
+}
+
+/* «Le présent message tient lieu d’avis du directeur du CHU.» */
+static int
+served_title(const struct letter *letter, unsigned *end_r)
+{
+	unsigned at = 0;
+	const struct hit *title = served(letter, MARK_STANDS_FOR, &at);
+
+	if (title == NULL)
+		return -1;
+	*end_r = title->first + title->count;
+	return (int)text_term(letter->rules, title)->what;
+}
+
 /* «Le présent courrier vaut également avis du coordonnateur local.» */
 static void
 settle_serves_as(const struct letter *letter, struct opinion *opinion)
 {
-	const struct hit *says;
+	const struct hit *title;
 	unsigned at = 0;
 
-	while ((says = text_next(letter->text, letter->rules, TERM_MARK,
-	    MARK_SERVES_AS, letter->first, letter->end, &at)) != NULL) {
-		unsigned first = says->first + says->count, from = 0;
-		const struct hit *title = text_next(letter->text,
-		    letter->rules, TERM_OPINION, -1, first, MIN(letter->end,
-		    first + SERVES_WORDS), &from);
-
-		if (title == NULL || (int)text_term(letter->rules,
-		    title)->what == opinion->function)
+	while ((title = served(letter, MARK_SERVES_AS, &at)) != NULL) {
+		if ((int)text_term(letter->rules, title)->what ==
+		    opinion->function)
 			continue;
 		opinion->also = (int)text_term(letter->rules, title)->what;
 		opinion->also_certainty = opinion->function_certainty;
@@ -181,6 +221,43 @@ function_of_shingles(const struct form_rules *rules,
 	return function;
 }
 
+/* Opinions of so many functions are named where pieces are listed. */
+#define LISTED_OPINIONS 3
+
+/* Names whose opinions there must be: a notice, a reminder, a request. */
+static bool
+lists_opinions(const struct letter *letter)
+{
+	const struct hit *hit;
+	unsigned at = 0, functions = 0;
+
+	while ((hit = text_next(letter->text, letter->rules, TERM_OPINION, -1,
+	    letter->first, letter->end, &at)) != NULL)
+		functions |= 1u << MIN(text_term(letter->rules, hit)->what,
+		    FUNCTIONS_MAX);
+	return __builtin_popcount(functions) >= LISTED_OPINIONS;
+}
+
+/* «Avis de la direction | Avis de la présidente de CME»: two columns. */
+static void
+read_column(const struct letter *letter, const struct heading *heading,
+    struct opinion *opinion)
+{
+	const struct line *line = text_line(letter->text, text_word(
+	    letter->text, heading->title)->line);
+	const struct hit *hit;
+	unsigned at = 0;
+
+	while ((hit = text_next(letter->text, letter->rules, TERM_OPINION, -1,
+	    heading->end_word, line->first + line->count, &at)) != NULL) {
+		if ((int)text_term(letter->rules, hit)->what ==
+		    opinion->function)
+			continue;
+		opinion->also = (int)text_term(letter->rules, hit)->what;
+		opinion->also_certainty = CERTAINTY_PROBABLE;
+	}
+}
+
 /* Whose opinion its title or its page of the form makes it. */
 static void
 read_title(struct letter *letter, const struct heading *heading,
@@ -192,14 +269,18 @@ read_title(struct letter *letter, const struct heading *heading,
 	if (heading != NULL && heading->function >= 0) {
 		opinion->function = heading->function;
 		end = heading->end_word;
+		read_column(letter, heading, opinion);
 	} else {
 		opinion->function = object_title(letter, &end);
 	}
+	if (opinion->function < 0)
+		opinion->function = served_title(letter, &end);
 	opinion->titled = opinion->function >= 0;
 	if (opinion->titled) {
 		votes_side(letter, votes_first_side(letter, end,
 		    title_side_end(letter, end)), VOTE_TITLE, "titre");
-	} else if (heading == NULL || heading->subject < 0) {
+	} else if ((heading == NULL || heading->subject < 0) &&
+	    !lists_opinions(letter)) {
 		opinion->function = function_of_shingles(letter->rules,
 		    shingles);
 		opinion->titled = opinion->function >= 0;
@@ -209,6 +290,22 @@ read_title(struct letter *letter, const struct heading *heading,
 		opinion->function_certainty = CERTAINTY_CERTAIN;
 }
 
+/* «Recueillir» is nearly «accueillir»: only what is misread may be near. */
+static bool
+says(const struct letter *letter, enum mark mark)
+{
+	const struct hit *hit;
+	unsigned at = 0;
+
+	while ((hit = text_next(letter->text, letter->rules, TERM_MARK,
+	    (int)mark, letter->first, letter->end, &at)) != NULL) {
+		if (hit->exact || text_is_ocr(letter->text, text_word(
+		    letter->text, hit->first)->line))
+			return true;
+	}
+	return false;
+}
+
 /*
  * Signed in that function and about the candidate's post: with words that
  * are for it that is what an opinion is, in whatever turn of phrase.
@@ -216,14 +313,17 @@ read_title(struct letter *letter, const struct heading *heading,
 static void
 read_signature(const struct letter *letter, struct opinion *opinion)
 {
-	opinion->signed_for = (letter->signed_by & 1u << opinion->function)
-	    != 0 && text_has(letter->text, letter->rules, TERM_MARK,
-	    MARK_MATTER, letter->first, letter->end);
-	opinion->assented = opinion->signed_for && text_has(letter->text,
-	    letter->rules, TERM_MARK, MARK_ASSENT, letter->first,
+	unsigned own = letter->signed_by | letter->votes.attests;
+
+	opinion->signed_for = (own & 1u << opinion->function) != 0 &&
+	    text_has(letter->text, letter->rules, TERM_MARK, MARK_MATTER,
+	    letter->first, letter->end);
+	opinion->assented = opinion->signed_for && says(letter, MARK_ASSENT);
+	opinion->aside = text_has(letter->text, letter->rules, TERM_MARK,
+	    MARK_OTHER_MATTER, letter->first, letter->end);
+	opinion->put_off = lists_opinions(letter) || text_has(letter->text,
+	    letter->rules, TERM_MARK, MARK_PUT_OFF, letter->first,
 	    letter->end);
-	opinion->put_off = text_has(letter->text, letter->rules, TERM_MARK,
-	    MARK_PUT_OFF, letter->first, letter->end);
 }
 
 struct opinion
@@ -241,6 +341,8 @@ opinion_read(const struct form_rules *rules, const struct text *text,
 	enum side titled, host;
 
 	letter.sites = sites;
+	letter.joint = text_has(text, rules, TERM_MARK, MARK_JOINT,
+	    letter.first, letter.end);
 	votes_zones(&letter);
 	opinion.acted = text_has(text, rules, TERM_MARK, MARK_ACT,
 	    letter.first, letter.end);
@@ -249,6 +351,7 @@ opinion_read(const struct form_rules *rules, const struct text *text,
 	opinion.unfavourable = text_has(text, rules, TERM_MARK,
 	    MARK_UNFAVOURABLE, letter.first, letter.end);
 	opinion.acted |= opinion.reserved || opinion.unfavourable;
+	opinion.on_form = function_of_shingles(rules, shingles) >= 0;
 	read_title(&letter, heading, shingles, &opinion);
 	titled = letter.votes.side[SIDE_CHU] > 0 ? SIDE_CHU :
 	    letter.votes.side[SIDE_EMPLOYER] > 0 ? SIDE_EMPLOYER : SIDE_NONE;
@@ -261,7 +364,7 @@ opinion_read(const struct form_rules *rules, const struct text *text,
 	read_signature(&letter, &opinion);
 	host = votes_host(&letter);
 	/* Without the form's page, its letterhead says as much as a field. */
-	if (host == SIDE_NONE && function_of_shingles(rules, shingles) < 0)
+	if (host == SIDE_NONE && !opinion.on_form)
 		host = votes_letterhead(&letter);
 	opinion.conflict = titled != SIDE_NONE && host != SIDE_NONE &&
 	    titled != host;

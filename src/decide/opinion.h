@@ -16,10 +16,12 @@ struct opinion {
 	enum side side;
 	enum certainty side_certainty;
 	bool titled;   /* its own title says that it is one */
+	bool on_form;  /* on a page of the form, by its words */
 	bool acted;    /* gives an opinion in so many words */
 	bool assented; /* signed in that function, and is for it somehow */
 	bool signed_for; /* signed in it, about the post; says nothing known */
-	bool put_off;  /* says that it will come, or is about something else */
+	bool aside;    /* speaks of something else, too */
+	bool put_off;  /* says that it will come, or asks for others' */
 	/* A second function the signatory names as theirs; -1: none. */
 	int also;
 	enum certainty also_certainty;

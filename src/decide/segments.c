@@ -303,11 +303,9 @@ is_signed_anew(const struct cutter *cutter, const struct subject *last,
 	return functions != 0;
 }
 
-/* A page whose first lines are those of a letter, or that another signs, is
- * not the rest of what stood before. */
+/* A page whose first lines are those of a letter. */
 static bool
-begins_anew(const struct cutter *cutter, const struct subject *last,
-    struct stretch stretch)
+opens_page(const struct cutter *cutter, struct stretch stretch)
 {
 	unsigned end = MIN(stretch.end, stretch.first + OPENING_LINES);
 	bool letterhead = false, dated = false;
@@ -323,7 +321,16 @@ begins_anew(const struct cutter *cutter, const struct subject *last,
 		    is_letterhead(cutter->text, line);
 		dated |= is_date_line(cutter->text, line);
 	}
-	return (letterhead && dated) ||
+	return letterhead && dated;
+}
+
+/* Such a page, or one that another signs, is not the rest of what stood
+ * before. */
+static bool
+begins_anew(const struct cutter *cutter, const struct subject *last,
+    struct stretch stretch)
+{
+	return opens_page(cutter, stretch) ||
 	    is_titled_anew(cutter, last, stretch) ||
 	    is_signed_anew(cutter, last, stretch);
 }
@@ -363,6 +370,36 @@ continues(const struct cutter *cutter, const struct segment *last,
 	    ends_a_piece(cutter, stretch);
 }
 
+/*
+ * A letter that neither of its pages tells, introduced on the first and
+ * signed on the second: what both say together.
+ */
+static bool
+join_letter(const struct cutter *cutter, struct segment *last,
+    struct stretch stretch, unsigned page, const struct verdict *verdict)
+{
+	struct stretch both = { 0, stretch.end };
+	struct verdict whole;
+
+	if (last == NULL || last->unread || last->body !=
+	    last->stretch.first || !last->verdict.is_open ||
+	    last->verdict.certainty == CERTAINTY_CERTAIN ||
+	    verdict->certainty == CERTAINTY_CERTAIN || verdict->is_letter ||
+	    verdict->is_list || opens_page(cutter, stretch))
+		return false;
+	both.first = last->stretch.first;
+	whole = judge(cutter, both, NULL);
+	if (whole.certainty <= MAX(last->verdict.certainty,
+	    verdict->certainty)) {
+		verdict_clear(&whole);
+		return false;
+	}
+	continue_segment(last, stretch, page);
+	verdict_clear(&last->verdict);
+	last->verdict = whole;
+	return true;
+}
+
 /* Lines of a page above or without a heading. */
 static void
 add_headless(struct cutter *cutter, struct stretch stretch, unsigned page)
@@ -370,6 +407,10 @@ add_headless(struct cutter *cutter, struct stretch stretch, unsigned page)
 	struct verdict verdict = judge(cutter, stretch, NULL);
 	struct segment *last = last_segment(cutter);
 
+	if (join_letter(cutter, last, stretch, page, &verdict)) {
+		verdict_clear(&verdict);
+		return;
+	}
 	if (continues(cutter, last, stretch, &verdict)) {
 		continue_segment(last, stretch, page);
 		verdict_clear(&verdict);

@@ -11,9 +11,14 @@
 #define BEFORE_WORDS 5u
 /* «Pr Benoît Chastellain» and below it what he is: the first lines. */
 #define HEAD_LINES 14u
-/* Who is introduced there signs below with the name alone. */
-#define NAME_LINES 5u
-#define NAME_WORDS 6u
+/* Who is introduced there signs below with the name alone, above a date,
+ * who gets a copy, an address. */
+#define NAME_LINES 7u
+#define NAME_WORDS 8u
+/* Below their name people list so many titles, a function among them. */
+#define TITLES_LINES 4u
+/* «Le médecin chef de service»: the office that writes, in the head. */
+#define OFFICE_BEFORE 2u
 #define NAME_LETTERS_MIN 3
 /* A line of a sentence begins small; «le directeur» alone may, too. */
 #define SMALL_WORDS 8u
@@ -58,37 +63,77 @@ is_short_for_office(const struct form_rules *rules, const struct text *text,
 	    text_first_word(text, stretch), end);
 }
 
-/* The function a hit names as a signature does; 0 when it does not. */
+/* How a line may name a function. */
+enum manner {
+	MANNER_SIGNS,  /* as its holder does, no field of a form */
+	MANNER_FIELD,  /* «Présidente : Dr LAVIGNE», too */
+	MANNER_OFFICE, /* «Le Directeur», which opens the line */
+};
+
+/* «Le», «La», «L’» */
+static bool
+is_article(const char *word)
+{
+	return g_str_equal(word, "le") || g_str_equal(word, "la") ||
+	    g_str_equal(word, "l");
+}
+
+/* The function a hit names in that manner; 0 when it does not. */
 static unsigned
 hit_function(const struct form_rules *rules, const struct text *text,
-    struct stretch stretch, const struct line *line, const struct hit *hit)
+    struct stretch stretch, const struct line *line, const struct hit *hit,
+    enum manner manner)
 {
 	const struct term *term = text_term(rules, hit);
+	unsigned before = hit->first - line->first;
 	bool names = term->role == TERM_FUNCTION || (term->role ==
 	    TERM_SHORT && is_short_for_office(rules, text, stretch, hit));
 
-	return names && term->what < FUNCTIONS_MAX && hit->first -
-	    line->first <= BEFORE_WORDS && !is_field(text, line, hit) ?
-	    1u << term->what : 0;
+	if (!names || term->what >= FUNCTIONS_MAX || before > BEFORE_WORDS ||
+	    (begins_small(text, line) && before > 1) ||
+	    (manner != MANNER_FIELD && is_field(text, line, hit)))
+		return 0;
+	if (manner == MANNER_OFFICE && (before > OFFICE_BEFORE ||
+	    before == 0 || !is_article(text_folded(text, line->first))))
+		return 0;
+	return 1u << term->what;
+}
+
+bool
+signature_is_addressee(const struct form_rules *rules,
+    const struct text *text, const struct line *line)
+{
+	static const char *const to[] = { "a", "au", "aux" };
+
+	for (size_t i = 0; i < G_N_ELEMENTS(to); i++) {
+		if (g_str_equal(text_folded(text, line->first), to[i]))
+			return true;
+	}
+	return text_has(text, rules, TERM_MARK, MARK_ADDRESSEE, line->first,
+	    line->first + line->count) || text_has(text, rules,
+	    TERM_NO_FUNCTION, -1, line->first, line->first + 1) ||
+	    text_has(text, rules, TERM_MARK, MARK_SALUTATION, line->first,
+	    line->first + 1);
 }
 
 static unsigned
 line_functions(const struct form_rules *rules, const struct text *text,
-    struct stretch stretch, const struct line *line)
+    struct stretch stretch, const struct line *line, enum manner manner)
 {
 	unsigned end = line->first + line->count, found = 0, at;
 	static const enum term_role roles[] = { TERM_FUNCTION, TERM_SHORT };
 	const struct hit *hit;
 
 	if (line->count > SIGNATURE_WORDS || (begins_small(text, line) &&
-	    line->count > SMALL_WORDS) || text_has(text, rules, TERM_MARK,
-	    MARK_ADDRESSEE, line->first, end))
+	    line->count > SMALL_WORDS) || signature_is_addressee(rules, text,
+	    line))
 		return 0;
 	for (size_t i = 0; i < G_N_ELEMENTS(roles); i++) {
 		at = 0;
 		while ((hit = text_next(text, rules, roles[i], -1,
 		    line->first, end, &at)) != NULL)
-			found |= hit_function(rules, text, stretch, line, hit);
+			found |= hit_function(rules, text, stretch, line, hit,
+			    manner);
 	}
 	return found;
 }
@@ -130,16 +175,15 @@ stands_alone_in(const struct text *text, struct stretch lines,
 	return false;
 }
 
-/* Somebody named on the line, or on the one before, signs in foot. */
+/* Somebody named on the line signs in foot. */
 static bool
 signs_below(const struct form_rules *rules, const struct text *text,
-    struct stretch stretch, unsigned line, struct stretch foot)
+    unsigned line, struct stretch foot)
 {
-	unsigned from = line > stretch.first ? line - 1 : line;
-	unsigned end = text_line(text, line)->first +
-	    text_line(text, line)->count;
+	const struct line *whole = text_line(text, line);
 
-	for (unsigned i = text_line(text, from)->first; i < end; i++) {
+	for (unsigned i = whole->first; i < whole->first + whole->count;
+	    i++) {
 		if (may_be_name(rules, text, i) &&
 		    stands_alone_in(text, foot, i))
 			return true;
@@ -147,23 +191,91 @@ signs_below(const struct form_rules *rules, const struct text *text,
 	return false;
 }
 
+static bool
+has_civility(const struct form_rules *rules, const struct text *text,
+    unsigned line)
+{
+	const struct line *whole = text_line(text, line);
+
+	return text_has(text, rules, TERM_MARK, MARK_CIVILITY, whole->first,
+	    whole->first + whole->count);
+}
+
+static bool
+ends_with_colon(const struct line *line)
+{
+	const char *p = line->raw + line->raw_length;
+
+	while (p > line->raw && g_ascii_isspace(p[-1]))
+		p--;
+	return p > line->raw && p[-1] == ':';
+}
+
+/*
+ * The line that names who has the function on line: that line itself when
+ * it names somebody («Présidente : Dr LAVIGNE»), the next behind «Chef de
+ * service :», else the nearest above, below which they list what they are,
+ * or the next where nobody stands above.
+ */
+static unsigned
+name_line(const struct form_rules *rules, const struct text *text,
+    struct stretch stretch, unsigned line)
+{
+	bool below = line + 1 < stretch.end;
+
+	if (has_civility(rules, text, line))
+		return line;
+	if (below && ends_with_colon(text_line(text, line)))
+		return line + 1;
+	for (unsigned i = 1; i <= TITLES_LINES && line >= stretch.first + i;
+	    i++) {
+		if (has_civility(rules, text, line - i))
+			return line - i;
+	}
+	if (below && has_civility(rules, text, line + 1))
+		return line + 1;
+	return line > stretch.first ? line - 1 : line;
+}
+
 /* Functions of those whom the head introduces and who sign by name. */
 static unsigned
 named_functions(const struct form_rules *rules, const struct text *text,
     struct stretch stretch)
 {
-	struct stretch foot = { MAX(stretch.first, stretch.end > NAME_LINES ?
-	    stretch.end - NAME_LINES : 0), stretch.end };
-	unsigned end = MIN(foot.first, stretch.first + HEAD_LINES);
+	unsigned from = MAX(stretch.first, stretch.end > NAME_LINES ?
+	    stretch.end - NAME_LINES : 0);
+	unsigned end = MIN(stretch.end, stretch.first + HEAD_LINES);
 	unsigned found = 0;
 
 	for (unsigned i = stretch.first; i < end; i++) {
 		unsigned functions = line_functions(rules, text,
-		    stretch, text_line(text, i));
+		    stretch, text_line(text, i), MANNER_FIELD);
+		unsigned named = name_line(rules, text, stretch, i);
+		struct stretch foot = { MAX(from, MAX(named, i) + 1),
+			stretch.end };
 
-		if (functions != 0 && signs_below(rules, text, stretch, i,
-		    foot))
+		if (functions != 0 && signs_below(rules, text, named, foot))
 			found |= functions;
+	}
+	return found;
+}
+
+/* «Le Directeur» on a line of the head: who writes, whoever signs. */
+static unsigned
+office_functions(const struct form_rules *rules, const struct text *text,
+    struct stretch stretch)
+{
+	unsigned end = MIN(stretch.end, stretch.first + HEAD_LINES);
+	unsigned found = 0;
+
+	for (unsigned i = stretch.first; i < end && found == 0; i++) {
+		const struct line *line = text_line(text, i);
+
+		if (text_has(text, rules, TERM_MARK, MARK_SALUTATION,
+		    line->first, line->first + 1))
+			break;
+		found = line_functions(rules, text, stretch, line,
+		    MANNER_OFFICE);
 	}
 	return found;
 }
@@ -181,7 +293,10 @@ signature_functions(const struct form_rules *rules, const struct text *text,
 		if (line->repeated)
 			continue;
 		lines++;
-		found |= line_functions(rules, text, stretch, line);
+		found |= line_functions(rules, text, stretch, line,
+		    MANNER_SIGNS);
 	}
-	return found != 0 ? found : named_functions(rules, text, stretch);
+	/* Who signs as one thing may be introduced as two. */
+	found |= named_functions(rules, text, stretch);
+	return found != 0 ? found : office_functions(rules, text, stretch);
 }

@@ -4,7 +4,9 @@
  * little else, «Le Directeur du CHU», «P/O la présidente de la CME».  A
  * sentence that speaks of a colleague, a field of a form («Chef de service :
  * …») and a line of who gets a copy are none.  Where no line says so, who
- * is introduced in the head with a function signs with the name alone.
+ * is introduced in the head with a function signs with the name alone; and
+ * where nobody is, the office that opens a line of the head writes («Le
+ * Directeur»), whoever signs for it.
  */
 #ifndef ASR_SIGNATURE_H
 #define ASR_SIGNATURE_H
@@ -13,6 +15,10 @@
 
 /* Functions a form has at most; more are not told. */
 #define FUNCTIONS_MAX 16u
+
+/* A line of who the letter goes to: «à Madame la Directrice du CHU». */
+bool signature_is_addressee(const struct form_rules *rules,
+    const struct text *text, const struct line *line);
 
 /*
  * The functions (a bit each, by their index in rules->functions) that sign

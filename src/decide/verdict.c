@@ -2,14 +2,17 @@
 /* Evidence weighed: see verdict.h. */
 #include "verdict.h"
 
+#include <string.h>
+
 #include "near.h"
 #include "scale.h"
 #include "signature.h"
 
 /* Marks of a letter's beginning that make one. */
 #define LETTER_MARKS_MIN 2u
-/* They stand in the first lines. */
+/* They stand in the first lines, and it takes leave in the last. */
 #define LETTER_LINES 16u
+#define LEAVE_LINES 3u
 /* A number at the head, by this year's form and by another's. */
 #define ANNEXE_WEIGHT 2
 #define FORMER_WEIGHT 1
@@ -19,6 +22,9 @@
 #define OPINION_TOLD 10u
 #define OPINION_ASSENTED 8u
 #define OPINION_HALF 5u
+/* «B)», «1.», «§ 2»: before the title of a section. */
+#define BULLET_WORDS 2u
+#define BULLET_LETTERS 2u
 /* Per cent of a blank page's words that make a page of the form. */
 #define FORM_WORDS_MIN 60u
 /* Shingles of a page beyond this many add nothing. */
@@ -98,6 +104,53 @@ weigh_shingles(struct scale *scale)
 	}
 }
 
+/* A section begins its line, behind a bullet or its number. */
+static bool
+opens_line(const struct text *text, unsigned word)
+{
+	unsigned first = text_line(text, text_word(text, word)->line)->first;
+
+	for (unsigned i = first; i < word; i++) {
+		if (strlen(text_folded(text, i)) > BULLET_LETTERS ||
+		    i - first >= BULLET_WORDS)
+			return false;
+	}
+	return true;
+}
+
+/*
+ * A sheet is told by how many of its labels it has, a project by its
+ * sections, whatever their order and layout; each counts once.
+ */
+static void
+weigh_labels(struct scale *scale, enum term_role role)
+{
+	g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
+	g_autofree unsigned *counts = g_new0(unsigned,
+	    scale->rules->subjects->len);
+	const struct hit *hit;
+	unsigned at = 0;
+
+	while ((hit = text_next(scale->text, scale->rules, role, -1,
+	    scale->first, scale->end, &at)) != NULL) {
+		bool counts_here = role == TERM_LABEL || opens_line(
+		    scale->text, hit->first);
+
+		if (counts_here && g_hash_table_add(seen,
+		    GUINT_TO_POINTER(hit->term + 1)))
+			counts[text_term(scale->rules, hit)->what]++;
+	}
+	for (unsigned i = 0; i < scale->rules->subjects->len; i++) {
+		const struct subject *subject = scale_subject(scale, i);
+		unsigned least = role == TERM_LABEL ? subject->labels_min :
+		    subject->sections_min;
+
+		if (least > 0 && counts[i] >= least)
+			scale->scores[i] += (int)scale->rules->
+			    thresholds.certain;
+	}
+}
+
 static bool
 is_former_annexe(const struct subject *subject, unsigned annexe)
 {
@@ -135,8 +188,8 @@ weigh_heading(struct scale *scale)
 static bool
 is_told(const struct opinion *opinion)
 {
-	return opinion->titled || opinion->acted ||
-	    (opinion->assented && !opinion->put_off);
+	return opinion->titled || (!opinion->put_off && (opinion->acted ||
+	    (opinion->assented && !opinion->aside)));
 }
 
 /* What an opinion weighs for a piece of its function. */
@@ -173,6 +226,16 @@ is_likely_other(const struct scale *scale)
 	return false;
 }
 
+/* Signed in a function, about a candidate who does not speak: no letter of
+ * the candidate's, for all it begs. */
+static bool
+is_others_letter(const struct scale *scale)
+{
+	return scale->opinion.signed_for && is_told(&scale->opinion) &&
+	    !text_has(scale->text, scale->rules, TERM_MARK, MARK_APPLICANT,
+	    scale->first, scale->end);
+}
+
 static void
 weigh_opinion(struct scale *scale)
 {
@@ -191,6 +254,8 @@ weigh_opinion(struct scale *scale)
 		if (subject->function == opinion->function)
 			scale->scores[i] += (int)opinion_weight(opinion,
 			    subject);
+		else if (subject->is_letter && is_others_letter(scale))
+			scale->scores[i] = 0;
 	}
 }
 
@@ -214,8 +279,9 @@ find_best(const struct scale *scale, int *best_r, int *second_r)
 	}
 }
 
-static bool
-begins_as_letter(const struct scale *scale)
+/* The marks of a letter's beginning in its first lines. */
+static unsigned
+letter_marks(const struct scale *scale)
 {
 	static const enum mark marks[] = { MARK_ADDRESSEE, MARK_OBJECT,
 		MARK_SALUTATION };
@@ -227,7 +293,20 @@ begins_as_letter(const struct scale *scale)
 	for (size_t i = 0; i < G_N_ELEMENTS(marks); i++)
 		found += text_has(scale->text, scale->rules, TERM_MARK,
 		    (int)marks[i], scale->first, end);
-	return found >= LETTER_MARKS_MIN;
+	return found;
+}
+
+/* A letter that begins and does not take leave. */
+static bool
+is_open(const struct scale *scale)
+{
+	unsigned from = scale->stretch.end - MIN(LEAVE_LINES,
+	    scale->stretch.end - scale->stretch.first);
+
+	return letter_marks(scale) > 0 && !text_has(scale->text,
+	    scale->rules, TERM_MARK, MARK_CLOSING, text_first_word(
+	    scale->text, (struct stretch){ from, scale->stretch.end }),
+	    scale->end);
 }
 
 static enum certainty
@@ -383,8 +462,10 @@ may_be_piece(const struct scale *scale, unsigned best)
 {
 	const struct subject *subject = scale_subject(scale, best);
 
-	return subject->common_words && (scale->heading == NULL ||
-	    scale->heading->subject != (int)best) &&
+	bool told = scale->heading != NULL && scale->heading->subject ==
+	    (int)best && !(scale->opinion.acted && scale->opinion.signed_for);
+
+	return subject->common_words && !told &&
 	    (text_has(scale->text, scale->rules, TERM_MARK, MARK_MATTER,
 		scale->first, scale->end) || signature_functions(scale->rules,
 		scale->text, scale->stretch) != 0);
@@ -452,10 +533,13 @@ verdict_of(const struct form_rules *rules, const struct text *text,
 	weigh_heading(&scale);
 	weigh_phrases(&scale);
 	weigh_shingles(&scale);
+	weigh_labels(&scale, TERM_LABEL);
+	weigh_labels(&scale, TERM_SECTION);
 	weigh_opinion(&scale);
 	settle(&scale, &verdict);
 	verdict.acted = scale.opinion.acted || scale.opinion.assented;
-	verdict.is_letter = begins_as_letter(&scale);
+	verdict.is_letter = letter_marks(&scale) >= LETTER_MARKS_MIN;
+	verdict.is_open = is_open(&scale);
 	verdict.is_list = has_list && !verdict.is_letter &&
 	    verdict.certainty != CERTAINTY_CERTAIN;
 	return verdict;

@@ -17,6 +17,7 @@ struct verdict {
 	enum certainty certainty;
 	bool is_form; /* the words of its blank page are there */
 	bool is_list; /* a list of pieces and nothing else */
+	bool is_open;  /* greets its reader, and is not closed */
 	bool is_letter; /* begins as a letter does */
 	bool acted;   /* gives an opinion in so many words */
 	unsigned shingles; /* of the subject's page */

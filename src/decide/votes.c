@@ -10,10 +10,12 @@
 #define HEAD_LINES_MAX 14u
 /* Its foot begins at the closing formula, or so far from its end. */
 #define FOOT_LINES 8u
-/* The establishment's own lines at the very top. */
-#define LETTERHEAD_LINES 5u
 /* «Je soussigné, Pr Gilles TESSON, président de …» */
 #define CAPACITY_WORDS 16u
+/* «En ma qualité de cheffe de service»: what follows at once. */
+#define ATTEST_WORDS 3u
+/* «Coordonnateur du DES de gynécologie-obstétrique à Caen, je déclare» */
+#define APPOSITION_WORDS 12u
 /* «Le président de la CME de l’EPSM de Caen donne un avis» */
 #define OPENING_WORDS 30u
 
@@ -32,48 +34,8 @@ vote_function(struct letter *letter, unsigned function, unsigned weight,
 	letter->votes.speaks[function] |= weight == VOTE_CAPACITY;
 }
 
-void
-votes_side(struct letter *letter, enum side side, unsigned weight,
-    const char *why)
-{
-	if (side == SIDE_NONE)
-		return;
-	if (letter->votes.side_why[side] == NULL || weight >= VOTE_TITLE)
-		letter->votes.side_why[side] = why;
-	letter->votes.side[side] += weight;
-}
-
-static enum side
-side_of(const struct establishment *establishment)
-{
-	return establishment->kind == KIND_CHU ? SIDE_CHU : SIDE_EMPLOYER;
-}
-
-/* The side first named within words [first, end). */
-enum side
-votes_first_side(const struct letter *letter, unsigned first, unsigned end)
-{
-	const struct text *text = letter->text;
-	unsigned at = 0;
-	const struct hit *hit = text_next(text, letter->rules, TERM_SIDE, -1,
-	    first, end, &at);
-	unsigned limit = hit == NULL ? end : hit->first;
-
-	for (unsigned i = 0; i < text->places->len; i++) {
-		const struct place_hit *place = &g_array_index(text->places,
-		    struct place_hit, i);
-
-		if (place->first >= first && place->first <= limit &&
-		    place->first < end)
-			return side_of(place->establishment);
-	}
-	return hit == NULL ? SIDE_NONE :
-	    (enum side)text_term(letter->rules, hit)->what;
-}
-
-/* The line of word, as words: an addressee there is not the sender. */
-static bool
-on_addressee_line(const struct letter *letter, unsigned word)
+bool
+votes_on_addressee_line(const struct letter *letter, unsigned word)
 {
 	const struct line *line = text_line(letter->text,
 	    text_word(letter->text, word)->line);
@@ -115,6 +77,97 @@ votes_zones(struct letter *letter)
 	letter->foot = MAX(letter->foot, letter->head);
 }
 
+/* True when words stand for the signatory: je, nous. */
+static bool
+is_speaker(const char *word)
+{
+	return g_str_equal(word, "je") || g_str_equal(word, "j") ||
+	    g_str_equal(word, "nous");
+}
+
+/* The mark of punctuation behind word, before the next; 0: none. */
+static char
+mark_behind(const struct letter *letter, unsigned word)
+{
+	const struct word *one = text_word(letter->text, word);
+	const char *p = one->raw + one->raw_length;
+
+	while (*p == ' ' || *p == '\n' || *p == '\r')
+		p++;
+	return strchr(",.:;", *p) == NULL ? '\0' : *p;
+}
+
+/*
+ * «Chef de service depuis 2019, je souhaite …», «Président de la CME : je
+ * …»: the function opens a line or sentence, and the speaker follows a
+ * comma or colon.
+ */
+static bool
+is_apposition(const struct letter *letter, const struct hit *hit)
+{
+	const struct line *line = text_line(letter->text, text_word(
+	    letter->text, hit->first)->line);
+	unsigned end = MIN(letter->end, hit->first + hit->count +
+	    APPOSITION_WORDS);
+
+	if (hit->first > letter->first && hit->first != line->first &&
+	    mark_behind(letter, hit->first - 1) != '.')
+		return false;
+	for (unsigned i = hit->first + hit->count; i < end; i++) {
+		char mark = mark_behind(letter, i - 1);
+
+		if (mark == '.' || mark == ';')
+			return false;
+		if ((mark == ',' || mark == ':') && is_speaker(text_folded(
+		    letter->text, i)))
+			return true;
+	}
+	return false;
+}
+
+static void
+vote_appositions(struct letter *letter)
+{
+	static const enum term_role roles[] = { TERM_FUNCTION, TERM_SHORT };
+
+	for (size_t i = 0; i < G_N_ELEMENTS(roles); i++) {
+		const struct hit *hit;
+		unsigned at = 0;
+
+		while ((hit = text_next(letter->text, letter->rules, roles[i],
+		    -1, letter->first, letter->end, &at)) != NULL) {
+			unsigned what = text_term(letter->rules, hit)->what;
+
+			if (what >= FUNCTIONS_MAX || !is_apposition(letter,
+			    hit))
+				continue;
+			vote_function(letter, what, VOTE_CAPACITY,
+			    "qui parle");
+			letter->votes.attests |= 1u << what;
+		}
+	}
+}
+
+/* «La commission que je préside»: nobody else says so. */
+static void
+vote_claims(struct letter *letter)
+{
+	const struct hit *hit;
+	unsigned at = 0;
+
+	while ((hit = text_next(letter->text, letter->rules, TERM_CLAIM, -1,
+	    letter->first, letter->end, &at)) != NULL) {
+		unsigned what = text_term(letter->rules, hit)->what;
+
+		if (what >= FUNCTIONS_MAX ||
+		    (letter->votes.attests & 1u << what) != 0)
+			continue;
+		vote_function(letter, what, VOTE_CAPACITY,
+		    "tournure du signataire");
+		letter->votes.attests |= 1u << what;
+	}
+}
+
 static void
 add_site(struct letter *letter, const struct hit *hit)
 {
@@ -138,7 +191,7 @@ vote_zone(struct letter *letter, enum term_role role, unsigned first,
 		unsigned what = text_term(letter->rules, hit)->what;
 
 		if (what >= FUNCTIONS_MAX ||
-		    on_addressee_line(letter, hit->first))
+		    votes_on_addressee_line(letter, hit->first))
 			continue;
 		if (role == TERM_FUNCTION)
 			add_site(letter, hit);
@@ -146,6 +199,42 @@ vote_zone(struct letter *letter, enum term_role role, unsigned first,
 			vote_function(letter, what, weight, why);
 		voted[what] = true;
 	}
+}
+
+/*
+ * Functions the signatory claims within words [first, end): no interne
+ * stands before them, whose head of department it would be.
+ */
+static unsigned
+claimed(const struct letter *letter, enum term_role role, unsigned first,
+    unsigned end)
+{
+	const struct hit *hit;
+	unsigned at = 0, found = 0;
+
+	while ((hit = text_next(letter->text, letter->rules, role, -1, first,
+	    end, &at)) != NULL) {
+		unsigned what = text_term(letter->rules, hit)->what;
+
+		if (what < FUNCTIONS_MAX && !text_has(letter->text,
+		    letter->rules, TERM_MARK, MARK_TRAINEE, first, hit->first))
+			found |= 1u << what;
+	}
+	return found;
+}
+
+/* «En ma qualité de coordonnatrice, pour Caen, du DES» */
+static void
+vote_short(struct letter *letter, unsigned first, const char *why)
+{
+	unsigned found = claimed(letter, TERM_SHORT, first, MIN(letter->end,
+	    first + ATTEST_WORDS));
+
+	for (unsigned i = 0; i < FUNCTIONS_MAX; i++) {
+		if ((found & 1u << i) != 0)
+			vote_function(letter, i, VOTE_CAPACITY, why);
+	}
+	letter->votes.attests |= found;
 }
 
 /* «En tant que coordonnateur», whose whole function stands elsewhere. */
@@ -182,6 +271,11 @@ vote_capacity(struct letter *letter, enum mark mark)
 		vote_zone(letter, TERM_FUNCTION, first, end, VOTE_CAPACITY,
 		    why);
 		vote_short_capacity(letter, first, end, why);
+		if (mark == MARK_CAPACITY)
+			vote_short(letter, first, why);
+		letter->votes.attests |= claimed(letter, TERM_FUNCTION, first,
+		    mark == MARK_CAPACITY ? MIN(end, first + ATTEST_WORDS) :
+		    end);
 	}
 }
 
@@ -275,154 +369,7 @@ votes_functions(struct letter *letter)
 	vote_openings(letter);
 	vote_capacity(letter, MARK_SWORN);
 	vote_capacity(letter, MARK_CAPACITY);
+	vote_claims(letter);
+	vote_appositions(letter);
 	note_signatures(letter);
-}
-
-/* Whole page's words of the form that only one side's page has. */
-static void
-vote_shingles(struct letter *letter, int function, const GArray *shingles)
-{
-	for (unsigned i = 0; i < shingles->len; i++) {
-		const struct subject *subject =
-		    letter->rules->subjects->pdata[i];
-
-		if (subject->function == function && g_array_index(shingles,
-		    unsigned, i) >= 2)
-			votes_side(letter, subject->side, VOTE_SHINGLES,
-			    "texte de la page du formulaire");
-	}
-}
-
-/* True when an establishment of the registry stands in [first, end). */
-static bool
-names_place(const struct letter *letter, unsigned first, unsigned end)
-{
-	for (unsigned i = 0; i < letter->text->places->len; i++) {
-		const struct place_hit *place = &g_array_index(
-		    letter->text->places, struct place_hit, i);
-
-		if (place->first >= first && place->first < end)
-			return true;
-	}
-	return false;
-}
-
-/* «Directeur de : CHU de Rouen»; the side it names, for the conflict. */
-enum side
-votes_host(struct letter *letter)
-{
-	enum side side = SIDE_NONE;
-	unsigned at = 0, word;
-	char *value;
-
-	while ((value = field_next(letter->rules, letter->text, FIELD_HOST,
-	    letter->first, letter->end, &at, &word)) != NULL) {
-		unsigned line = text_word(letter->text, word - 1)->line;
-		enum side named = votes_first_side(letter, word,
-		    votes_line_word(letter, line + 1));
-
-		votes_side(letter, named, VOTE_HOST,
-		    "établissement du signataire");
-		/* «CH» for «CHU» is soon written, or read. */
-		if (names_place(letter, word,
-		    votes_line_word(letter, line + 1)))
-			side = named;
-		g_free(value);
-	}
-	return side;
-}
-
-/* True when the function is named at both establishments. */
-static bool
-vote_near(struct letter *letter, int function)
-{
-	bool voted[SIDE_COUNT] = { false };
-
-	for (unsigned i = 0; i < letter->sites->len; i++) {
-		const struct site *site = &g_array_index(letter->sites,
-		    struct site, i);
-		enum side side;
-
-		if ((int)site->function != function)
-			continue;
-		side = votes_first_side(letter, site->end, MIN(site->end +
-		    NEAR_WORDS, letter->end));
-		if (!voted[side])
-			votes_side(letter, side, VOTE_NEAR,
-			    "établissement nommé avec la fonction");
-		voted[side] = true;
-	}
-	return voted[SIDE_CHU] && voted[SIDE_EMPLOYER];
-}
-
-/* The side of the first hospital of the registry above the head's end. */
-enum side
-votes_letterhead(const struct letter *letter)
-{
-	unsigned end = MIN(letter->stretch.first + LETTERHEAD_LINES,
-	    letter->stretch.end);
-	unsigned limit = MIN(votes_line_word(letter, end), letter->head);
-
-	for (unsigned i = 0; i < letter->text->places->len; i++) {
-		const struct place_hit *place = &g_array_index(
-		    letter->text->places, struct place_hit, i);
-
-		if (place->first >= letter->first && place->first < limit &&
-		    !on_addressee_line(letter, place->first))
-			return side_of(place->establishment);
-	}
-	return SIDE_NONE;
-}
-
-/* The side of the first lines that are not the addressee's. */
-static enum side
-letterhead_side(const struct letter *letter)
-{
-	unsigned end = MIN(letter->stretch.first + LETTERHEAD_LINES,
-	    letter->stretch.end);
-
-	for (unsigned i = letter->stretch.first; i < end; i++) {
-		const struct line *line = text_line(letter->text, i);
-		enum side side = votes_first_side(letter, line->first,
-		    MIN(line->first + line->count, letter->head));
-
-		if (side != SIDE_NONE && line->first < letter->head &&
-		    !on_addressee_line(letter, line->first))
-			return side;
-	}
-	return SIDE_NONE;
-}
-
-/* The only side the whole text speaks of. */
-static enum side
-only_side(const struct letter *letter)
-{
-	enum side only = SIDE_NONE;
-
-	for (unsigned i = letter->first; i < letter->end;) {
-		enum side side = votes_first_side(letter, i, i + 1);
-
-		if (side != SIDE_NONE && only != SIDE_NONE && side != only)
-			return SIDE_NONE;
-		if (side != SIDE_NONE)
-			only = side;
-		i++;
-	}
-	return only;
-}
-
-void
-votes_sides(struct letter *letter, struct opinion *opinion,
-    const GArray *shingles)
-{
-	vote_shingles(letter, opinion->function, shingles);
-	opinion->both_sides = vote_near(letter, opinion->function) &&
-	    !opinion->titled;
-	if (!opinion->titled || opinion->acted)
-		votes_side(letter, letterhead_side(letter),
-		    VOTE_LETTERHEAD_PLACE, "papier à en-tête");
-	votes_side(letter, votes_first_side(letter, letter->foot, letter->end),
-	    VOTE_FOOT, "signature");
-	votes_side(letter, only_side(letter), VOTE_ONLY,
-	    "seul établissement nommé");
 }

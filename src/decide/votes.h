@@ -37,6 +37,8 @@ struct votes {
 	/* Named where they sign, and where they introduce themselves. */
 	bool signs[FUNCTIONS_MAX], opens[FUNCTIONS_MAX];
 	bool speaks[FUNCTIONS_MAX]; /* «en tant que», «je soussigné» */
+	/* … right behind it, and not as somebody's interne */
+	unsigned attests;
 	unsigned side[SIDE_COUNT];
 	const char *side_why[SIDE_COUNT];
 };
@@ -50,6 +52,7 @@ struct letter {
 	unsigned head, foot;   /* words: end of the head, begin of the foot */
 	struct votes votes;
 	unsigned signed_by;    /* functions that sign on a line of their own */
+	bool joint;            /* says that two speak in it */
 	GArray *sites; /* struct site: where the function is named */
 };
 
@@ -68,6 +71,9 @@ enum side votes_first_side(const struct letter *letter, unsigned first,
 
 /* The first word of a line; the letter's end past its last. */
 unsigned votes_line_word(const struct letter *letter, unsigned line);
+
+/* True on a line about who gets the letter: an addressee is no sender. */
+bool votes_on_addressee_line(const struct letter *letter, unsigned word);
 
 /* Tells head and foot; before all that follows. */
 void votes_zones(struct letter *letter);
