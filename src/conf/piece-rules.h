@@ -164,6 +164,16 @@ struct thresholds {
 	unsigned filled_letters; /* letters beyond the blank page */
 	unsigned ink_blank;   /* mm²: less ink beside the words is none */
 	unsigned ink_filled;  /* mm²: more is writing */
+	unsigned scan_letters; /* of OCR beyond the form's words that fill a
+				* page; a blank one leaves 0 to 7 */
+	unsigned scan_letters_unmeasured; /* where no ink tells how well
+				* each word was read */
+	unsigned signatory_letters; /* of a name beside its label; shorter
+				* ones are misread «Madame» as well */
+	unsigned shared_pieces; /* two people of near names have so many
+				* pieces both; one has sent one again */
+	unsigned form_words;  /* per cent of its words that make a page of
+				* the form */
 	unsigned ink_words;   /* per cent of the page's words OCR must find */
 	unsigned read_confidence; /* of OCR: below it a page is not read */
 	unsigned misread_words; /* of a page's text, from which a picture's

@@ -8,13 +8,6 @@
 #include "near.h"
 #include "scan-ink.h"
 
-/* Letters by OCR beyond the form's words: blank pages leave 0 to 7. */
-#define OCR_LETTERS_FILLED 30u
-/* The same where no ink tells how well each word was read. */
-#define OCR_LETTERS_UNMEASURED 150u
-/* Shorter names are misread «Madame» or «Docteur» as well. */
-#define SIGNATORY_LETTERS 6u
-
 static const struct subject *
 subject_of(const struct form_rules *rules, const struct segment *segment)
 {
@@ -55,7 +48,8 @@ say(enum piece_state state, const char *why)
 
 /* Who signs an opinion on the form's page, as far as print tells. */
 struct signing {
-	unsigned letters; /* of the name beside the signatory's label */
+	unsigned letters; /* of the name beside the signatory's label, */
+	unsigned least;   /* of so many to be one */
 	bool dated;
 };
 
@@ -64,7 +58,7 @@ struct signing {
 static bool
 is_signed(const struct signing *signing, bool marked)
 {
-	return signing->letters >= SIGNATORY_LETTERS &&
+	return signing->letters >= signing->least &&
 	    (signing->dated || marked);
 }
 
@@ -190,6 +184,7 @@ signing_of(const struct form_rules *rules, const struct text *text,
 	return (struct signing){
 		.letters = signatory_letters(rules, text, segment, prepared,
 		    true),
+		.least = rules->thresholds.signatory_letters,
 		.dated = date != NULL && strpbrk(date, "0123456789") != NULL,
 	};
 }
@@ -199,12 +194,13 @@ signing_of(const struct form_rules *rules, const struct text *text,
  * signatory writes there.
  */
 static bool
-says_enough(const struct subject *subject, const struct scan_ink *ink)
+says_enough(const struct thresholds *limits, const struct subject *subject,
+    const struct scan_ink *ink)
 {
 	if (subject->function < 0)
-		return ink->letters >= OCR_LETTERS_FILLED;
+		return ink->letters >= limits->scan_letters;
 	return ink->strange >= MIN(subject->filled_letters,
-	    OCR_LETTERS_FILLED);
+	    limits->scan_letters);
 }
 
 /* The same of a scan, whose specks are read as letters: the name is among
@@ -217,7 +213,7 @@ is_signed_scan(const struct form_rules *rules, const struct text *text,
 	struct signing signing;
 
 	if (subject_of(rules, segment)->function < 0 ||
-	    ink->strange < SIGNATORY_LETTERS)
+	    ink->strange < rules->thresholds.signatory_letters)
 		return false;
 	signing = signing_of(rules, text, segment, prepared);
 	return is_signed(&signing, ink->unread + ink->below >=
@@ -238,11 +234,11 @@ judge_scanned(const struct form_rules *rules, const struct text *text,
 	    "%u mm², %u lettres lues, %u %% des mots du formulaire "
 	    "retrouvés", ink.inside, ink.letters, ink.words_found);
 
-	if (says_enough(subject_of(rules, segment), &ink) ||
+	if (says_enough(limits, subject_of(rules, segment), &ink) ||
 	    is_signed_scan(rules, text, segment, prepared, &ink))
 		return (struct filling){ PIECE_PRESENT, why, NULL };
 	if (!ink.measured && residue_of(rules, text, segment, prepared).own >=
-	    OCR_LETTERS_UNMEASURED)
+	    limits->scan_letters_unmeasured)
 		return (struct filling){ PIECE_PRESENT, why, NULL };
 	if (!ink.measured || ink.words_found < limits->ink_words)
 		return (struct filling){ PIECE_UNCERTAIN, why, NULL };
@@ -262,14 +258,15 @@ judge_scanned(const struct form_rules *rules, const struct text *text,
  * page is blank.
  */
 static struct filling
-judge_misread(const struct residue *residue, const struct subject *subject,
-    unsigned most, unsigned signatory)
+judge_misread(const struct thresholds *limits, const struct residue *residue,
+    const struct subject *subject, unsigned signatory)
 {
 	unsigned left = subject->function < 0 ? residue->letters :
 	    residue->strange;
 	unsigned limit = subject->filled_letters + residue->nearly;
-	bool filled = left >= MIN(limit, most) ||
-	    (subject->function >= 0 && signatory >= SIGNATORY_LETTERS);
+	bool filled = left >= MIN(limit, limits->misread_letters) ||
+	    (subject->function >= 0 &&
+	    signatory >= limits->signatory_letters);
 	char *why = g_strdup_printf("texte tiré d’une image et mal lu : %u "
 	    "lettres étrangères au formulaire, %u déformées, %u dans le nom "
 	    "du signataire", left, residue->nearly, signatory);
@@ -379,9 +376,8 @@ filling_of(const struct form_rules *rules, const struct text *text,
 		return judge_scanned(rules, text, segment, prepared);
 	residue = residue_of(rules, text, segment, prepared);
 	if (residue.misread && segment->verdict.is_form)
-		return judge_misread(&residue, subject,
-		    rules->thresholds.misread_letters, signatory_letters(
-		    rules, text, segment, prepared, false));
+		return judge_misread(&rules->thresholds, &residue, subject,
+		    signatory_letters(rules, text, segment, prepared, false));
 	images = count_images(text, segment);
 	if (!segment->verdict.is_form &&
 	    residue.letters < subject->filled_letters)

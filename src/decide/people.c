@@ -26,8 +26,6 @@ static const unsigned weights[MENTION_SOURCE_COUNT][2] = {
 /* A further candidate beside the first needs more: documents of their own,
  * not one page that names somebody else. */
 #define FURTHER_WEIGHT 12u
-/* Two people of near names share so many pieces; one has sent a piece again. */
-#define SHARED_PIECES_MIN 2u
 /* Letters that may stand for a name; family names so short are rare. */
 #define INITIALS_MAX 3u
 
@@ -50,12 +48,13 @@ cluster_free(gpointer data)
 }
 
 struct people *
-people_new(void)
+people_new(unsigned shared_pieces)
 {
 	struct people *people = g_new0(struct people, 1);
 
 	people->mentions = g_ptr_array_new_with_free_func(mention_free);
 	people->clusters = g_ptr_array_new_with_free_func(cluster_free);
+	people->shared_pieces = shared_pieces;
 	return people;
 }
 
@@ -306,7 +305,7 @@ is_further_candidate(const struct people *people, unsigned index)
 
 		if (other->is_candidate && is_near(cluster, other) &&
 		    count_shared(cluster->mentions, other->mentions) <
-		    SHARED_PIECES_MIN)
+		    people->shared_pieces)
 			return false;
 	}
 	return true;

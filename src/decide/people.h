@@ -51,9 +51,12 @@ struct cluster {
 struct people {
 	GPtrArray *mentions; /* struct mention */
 	GPtrArray *clusters; /* struct cluster, heaviest first */
+	unsigned shared_pieces;
 };
 
-struct people *people_new(void);
+/* shared_pieces: that two people of near names both have; one who has fewer
+ * twice has sent a piece again. */
+struct people *people_new(unsigned shared_pieces);
 void people_free(struct people *people);
 
 /* Names in the segment at index of a document's text. */

@@ -25,8 +25,6 @@
 /* «B)», «1.», «§ 2»: before the title of a section. */
 #define BULLET_WORDS 2u
 #define BULLET_LETTERS 2u
-/* Per cent of a blank page's words that make a page of the form. */
-#define FORM_WORDS_MIN 60u
 /* Shingles of a page beyond this many add nothing. */
 #define SHINGLES_WEIGHT_MAX 12u
 
@@ -389,7 +387,8 @@ is_form_page(const struct scale *scale, const struct verdict *verdict)
 	    subject))
 		return true;
 	return (scale->heading != NULL || is_picture(scale)) &&
-	    form_words_share(scale, subject) >= FORM_WORDS_MIN;
+	    form_words_share(scale, subject) >=
+	    scale->rules->thresholds.form_words;
 }
 
 /*
