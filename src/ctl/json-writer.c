@@ -36,8 +36,10 @@ write_text(GString *out, const char *text)
 		g_string_append(out, "null");
 		return;
 	}
-	if (!g_utf8_validate(text, -1, NULL))
-		text = valid = g_utf8_make_valid(text, -1);
+	if (!g_utf8_validate(text, -1, NULL)) {
+		valid = g_utf8_make_valid(text, -1);
+		text = valid;
+	}
 	g_string_append_c(out, '"');
 	while (*text != '\0') {
 		size_t plain = 0;

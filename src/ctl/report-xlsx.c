@@ -336,7 +336,7 @@ add_summary(struct book *book)
 	g_autofree char *made = french_time(survey->made_at,
 	    ctl_zone(survey->ctl, NULL));
 	g_autofree char *note = g_strdup_printf("État au %s", made);
-	lxw_row_col_options hidden = { .hidden = LXW_TRUE };
+	lxw_row_col_options options = { .hidden = LXW_TRUE };
 	lxw_row_t row = HEAD_ROW + 1, places, breaks[2] = { 0 };
 
 	string(sheet, 0, 0, "Dossiers reçus", book->title);
@@ -360,7 +360,7 @@ add_summary(struct book *book)
 	worksheet_set_column(sheet, 2, 2, 18, NULL);
 	worksheet_set_column(sheet, 3, 7, 12, NULL);
 	worksheet_set_column_opt(sheet, CHART_NAMES, CHART_NAMES, 20, NULL,
-	    &hidden);
+	    &options);
 	print_setup(sheet);
 }
 

@@ -17,6 +17,12 @@ make_folder(void)
 	ck_assert_ptr_nonnull(folder);
 }
 
+static void
+forget_folder(void)
+{
+	g_free(folder);
+}
+
 static unsigned
 count_files(void)
 {
@@ -87,7 +93,8 @@ START_TEST(mkdir_makes_each_level)
 }
 END_TEST
 
-HARNESS_MAIN("durable", tcase_add_checked_fixture(tc, make_folder, NULL);
+HARNESS_MAIN("durable",
+    tcase_add_checked_fixture(tc, make_folder, forget_folder);
     tcase_add_test(tc, put_makes_a_file_with_its_mode);
     tcase_add_test(tc, abort_leaves_nothing);
     tcase_add_test(tc, sweep_removes_only_leftovers);

@@ -21,6 +21,13 @@ set_up(void)
 	ck_assert_ptr_nonnull(spool);
 }
 
+static void
+tear_down(void)
+{
+	spool_close(spool);
+	g_free(state);
+}
+
 static char *
 put(const char *text)
 {
@@ -110,7 +117,7 @@ START_TEST(only_digests_are_names)
 }
 END_TEST
 
-HARNESS_MAIN("spool", tcase_add_checked_fixture(tc, set_up, NULL);
+HARNESS_MAIN("spool", tcase_add_checked_fixture(tc, set_up, tear_down);
     tcase_add_test(tc, bytes_come_back_under_their_digest);
     tcase_add_test(tc, same_bytes_twice_are_one_file);
     tcase_add_test(tc, abort_leaves_nothing_to_sweep);

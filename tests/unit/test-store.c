@@ -29,6 +29,7 @@ set_up(void)
 static void
 tear_down(void)
 {
+	g_clear_pointer(&store, store_close);
 	g_clear_pointer(&state, g_free);
 }
 
@@ -203,7 +204,7 @@ START_TEST(a_newer_schema_is_refused)
 	    "sqlite3 %s/intake.db 'PRAGMA user_version = 99'", state);
 	g_autoptr(GError) error = NULL;
 
-	store_close(store);
+	g_clear_pointer(&store, store_close);
 	ck_assert_int_eq(system(command), 0);
 	ck_assert_ptr_null(store_open(state, &error));
 	ck_assert(g_error_matches(error, ASR_ERROR, ASR_ERROR_SCHEMA));
