@@ -8,6 +8,7 @@
  * Message-ID, or by when it came and its size.
  */
 #include <inttypes.h>
+#include <string.h>
 
 #include "board.h"
 #include "errands.h"
@@ -123,16 +124,79 @@ check_folder(struct checking *c, const char *folder, check_fn check,
 	items = mailbox->ops->survey(mailbox, folder, error);
 	if (items == NULL)
 		return false;
-	inventory_add_folder(c->inventory, folder, items->len);
+	/* Of the done folders that there could be, few are there. */
+	if (items->len > 0 || check != check_done)
+		inventory_add_folder(c->inventory, folder, items->len);
 	for (unsigned i = 0; i < items->len; i++)
 		check(c, items->pdata[i]);
 	return true;
+}
+
+/* A done folder, unless it was seen before. */
+static bool
+check_place(struct checking *c, GHashTable *seen, const struct move_row *place,
+    GError **error)
+{
+	char *folder = tidy_done_folder(c->service->conf, place);
+
+	if (folder[0] == '\0') {
+		g_free(folder);
+		return true;
+	}
+	return !g_hash_table_add(seen, folder) ||
+	    check_folder(c, folder, check_done, error);
+}
+
+/* The place of each establishment, where these have folders of their own. */
+static bool
+check_establishments(struct checking *c, GHashTable *seen,
+    struct move_row *place, GError **error)
+{
+	const struct conf *conf = c->service->conf;
+	const GPtrArray *all = conf->registry->establishments;
+	bool apart = strstr(conf->settings->done_folder,
+	    "{establishment}") != NULL;
+	bool ok = apart || check_place(c, seen, place, error);
+
+	for (unsigned i = 0; ok && apart && i < all->len; i++) {
+		const struct establishment *e = all->pdata[i];
+
+		place->establishment = e->code;
+		ok = check_place(c, seen, place, error);
+	}
+	place->establishment = NULL;
+	return ok;
+}
+
+/* Where dossiers were once: a merged, corrected or erased one leaves its
+ * folder behind, and people find it there. */
+static bool
+check_campaign(struct checking *c, GHashTable *seen,
+    const struct campaign *campaign, GError **error)
+{
+	bool ok = true;
+
+	for (unsigned i = 0; ok && i < campaign->deadlines->len; i++) {
+		const struct deadline *d = campaign->deadlines->pdata[i];
+
+		for (unsigned k = 0; ok && k < campaign->subdivisions->len;
+		    k++) {
+			const struct subdivision *s =
+			    campaign->subdivisions->pdata[k];
+			struct move_row place = { .campaign = campaign->id,
+				.deadline = d->id, .subdivision = s->id };
+
+			ok = check_establishments(c, seen, &place, error);
+		}
+	}
+	return ok;
 }
 
 static bool
 check_done_folders(struct checking *c, GError **error)
 {
 	const struct settings *settings = c->service->conf->settings;
+	const GPtrArray *campaigns = c->service->conf->campaigns->campaigns;
 	g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash,
 	    g_str_equal, g_free, NULL);
 	g_autoptr(GPtrArray) places = NULL;
@@ -144,14 +208,10 @@ check_done_folders(struct checking *c, GError **error)
 	if (places == NULL)
 		return false;
 	g_hash_table_add(seen, g_strdup(settings->source.folder));
-	for (unsigned i = 0; ok && i < places->len; i++) {
-		char *folder = tidy_done_folder(c->service->conf,
-		    places->pdata[i]);
-
-		if (folder[0] == '\0' || !g_hash_table_add(seen, folder))
-			continue;
-		ok = check_folder(c, folder, check_done, error);
-	}
+	for (unsigned i = 0; ok && i < places->len; i++)
+		ok = check_place(c, seen, places->pdata[i], error);
+	for (unsigned i = 0; ok && i < campaigns->len; i++)
+		ok = check_campaign(c, seen, campaigns->pdata[i], error);
 	return ok;
 }
 

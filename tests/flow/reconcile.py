@@ -116,6 +116,18 @@ def strangers(intake, mailbox):
     for uid in uids(client, rouen)[-1:]:
         client.uid("STORE", uid, "+FLAGS", r"(\Deleted)")
         client.uid("EXPUNGE", uid)
+    # Where no dossier is filed, any more or yet.
+    place = name_of(mailbox, "Traités", "Dieppe")
+    client.create(f'"{place}"')
+    client.append(f'"{place}"', None, '"20-Jan-2026 10:00:00 +0100"', STRANGE % b"Message-ID: <other@x>\r\n")
+    told = ask(intake, 1)
+    expect("a stranger in a place without a dossier", told, unexplained=1)
+    check("is named, too", told["unexplained"] and
+          told["unexplained"][0].startswith("Traités/Dieppe, message reçu le 20/01/2026 10:00"),
+          str(told["unexplained"]))
+    uids(client, place)
+    client.uid("STORE", "1", "+FLAGS", r"(\Deleted)")
+    client.uid("EXPUNGE", "1")
     client.logout()
     expect("without the stranger", ask(intake, 0), unexplained=0)
     original = next((intake.work / "state/spool").rglob("*.eml"))
@@ -149,6 +161,8 @@ def main():
         "password-file": "secret", "ca-file": authority.ca, "done-folder": "Traités/{subdivision}",
         "sent-folder": "Envoyés"})
     intake.secret("secret", PASSWORD)
+    with next((intake.work / "campaigns").glob("*.conf")).open("a", encoding="utf-8") as campaign:
+        campaign.write("\n[subdivision dieppe]\nlabel = Dieppe\ndepartments = 28\n")
     client = mailbox.client()
     for raw in sample(*CHOSEN):
         put(client, raw, received(raw))
