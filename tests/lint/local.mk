@@ -13,13 +13,13 @@ EXTRA_DIST += .clang-tidy tests/lint/manual/lint.sh \
 # The unit tests under valgrind, each in one process; what their libraries
 # leave behind is named in tests/valgrind.supp.  Thirty times slower, a page
 # would not be recognised in the time it may take, nor a hostile message ended
-# in its processor time: pictures are left to the other sanitizers, and the
-# alarm is ignored.
+# in its processor time: pictures, and with TEST_SLOW the messages of 100 MB,
+# are left to the other sanitizers, and the alarm is ignored.
 VALGRIND = valgrind --quiet --leak-check=full --errors-for-leak-kinds=definite \
 	--error-exitcode=9 --suppressions=$(srcdir)/tests/valgrind.supp
 VALGRIND_TESTS = $(check_PROGRAMS)
 check-valgrind: $(check_PROGRAMS)
-	$(AM_TESTS_ENVIRONMENT) export CK_FORK=no G_SLICE=always-malloc; \
+	$(AM_TESTS_ENVIRONMENT) export CK_FORK=no G_SLICE=always-malloc TEST_SLOW=1; \
 	trap "" PROF; failed=0; for test in $(VALGRIND_TESTS); do \
 		case $$test in *test-sandbox|*test-child|*test-ocr|*test-image|fuzz/*) \
 			continue;; esac; \

@@ -453,5 +453,6 @@ HARNESS_MAIN("walk",
     tcase_add_test(tc, multiparts_nest_so_far);
     tcase_add_test(tc, containers_nest_so_far);
     tcase_add_test(tc, parts_are_counted);
-    tcase_add_loop_test(tc, hostile_messages_end, 0,
-	G_N_ELEMENTS(hostile)))
+    if (getenv("TEST_SLOW") == NULL)
+	    tcase_add_loop_test(tc, hostile_messages_end, 0,
+		G_N_ELEMENTS(hostile)))
