@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 EXTRA_DIST += doc/architecture.md doc/decisions.md doc/templates.md \
 	doc/dependencies.md doc/guarantees.md doc/report.schema.json \
-	doc/locked-room.md doc/torture.md
+	doc/locked-room.md doc/speed.md doc/torture.md
 EXTRA_DIST += doc/guide-agents.md tools/guide-screens.py
 EXTRA_DIST += doc/asrctl.schema.json doc/restore.md doc/recognition.md
 EXTRA_DIST += doc/pictures/report-html.png \

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Measuring: `make bench`, half an hour on a quiet machine.
-BENCH = tests/bench/examine.py tests/bench/drain.py tests/bench/growth.py
+BENCH = tests/bench/examine.py tests/bench/drain.py tests/bench/latency.py \
+	tests/bench/growth.py
 EXTRA_DIST += $(BENCH) tests/bench/letters.py tests/bench/measure.py \
 	tests/bench/ocr.py
 bench: all
