@@ -7,6 +7,7 @@ import errno
 import os
 import resource
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -17,6 +18,18 @@ import points
 import workspace
 
 EXPECTED = undisturbed()
+
+
+def waiting():
+    """Messages of an undisturbed pass that wait for a person."""
+    work = workspace.make()
+    workspace.once(work)
+    found = status(work)["messages"]["waiting"]
+    shutil.rmtree(work)
+    return found
+
+
+WAITING = waiting()
 
 
 def file_points():
@@ -162,6 +175,36 @@ def memory_refused():
         recovers(work, EXPECTED)
         shutil.rmtree(work)
     return f"{tries} of {total} allocations"
+
+
+def with_memory(limit):
+    """A pass that no process of may have more than so many bytes."""
+    def set_limit():
+        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+    work = workspace.make()
+    done = workspace.once(work, preexec=set_limit)
+    expect(done.returncode in (0, 1, 2, 127, -signal.SIGABRT, -signal.SIGTRAP),
+           f"{limit} bytes: ended {done.returncode}: {done.stderr}")
+    again = workspace.once(work)
+    expect(again.returncode == 0, f"{limit} bytes: did not recover: {again.stderr}")
+    state = workspace.snapshot(work)
+    # What no examiner had the memory for is a person's, and not answered.
+    waits = status(work)["messages"]["waiting"]
+    wrong = workspace.differences(EXPECTED, state)
+    expect(not wrong or waits > WAITING, f"{limit} bytes: {'; '.join(wrong)}")
+    expect(len(state["message"]) == len(EXPECTED["message"]), f"{limit} bytes: messages lost")
+    expect(set(state["out"]) <= set(EXPECTED["out"]), f"{limit} bytes: {list(state['out'])}")
+    shutil.rmtree(work)
+    return done.returncode
+
+
+@scenario
+def address_space_limited():
+    """No process may have more than so much memory: all is there, or a person's"""
+    limits = range(40, 640, 20) if LONG else (60, 120, 180, 300)
+    ends = [with_memory(limit << 20) for limit in limits]
+    expect(any(ends), "none of the limits was felt")
+    return f"{len(ends)} limits, {sum(map(bool, ends))} ended the pass"
 
 
 @scenario
