@@ -29,5 +29,6 @@ check-valgrind: $(check_PROGRAMS)
 .PHONY: check-valgrind
 EXTRA_DIST += tests/valgrind.supp
 dist_check_SCRIPTS += tests/lint/man.py tests/lint/debian.sh
-EXTRA_DIST += debian/asr-intake.dirs debian/asr-intake.docs debian/changelog \
+EXTRA_DIST += debian/asr-intake.dirs debian/asr-intake.docs \
+	debian/asr-intake.lintian-overrides debian/changelog \
 	debian/control debian/copyright debian/rules debian/source/format
