@@ -106,6 +106,21 @@ settle_also(const struct letter *letter, struct opinion *opinion)
 	}
 }
 
+/* «Vaut également» goes on where «ce courrier vaut» ends. */
+static bool
+serves_besides(const struct letter *letter, const struct hit *says)
+{
+	unsigned end = says->first + says->count, at = 0;
+	const struct hit *hit;
+
+	while ((hit = text_next(letter->text, letter->rules, TERM_MARK,
+	    MARK_SERVES_AS, says->first, end + 1, &at)) != NULL) {
+		if (hit->first < end && hit->first + hit->count > end)
+			return true;
+	}
+	return false;
+}
+
 /* The title behind words that say what the letter is. */
 static const struct hit *
 served(const struct letter *letter, enum mark mark, unsigned *at)
@@ -119,10 +134,8 @@ served(const struct letter *letter, enum mark mark, unsigned *at)
 		    text_next(letter->text, letter->rules, TERM_OPINION, -1,
 		    first, MIN(letter->end, first + SERVES_WORDS), &from);
 
-		/* «Vaut également avis de …» is a second one. */
 		if (title != NULL && (mark == MARK_SERVES_AS ||
-		    !text_has(letter->text, letter->rules, TERM_MARK,
-			MARK_SERVES_AS, says->first, title->first)))
+		    !serves_besides(letter, says)))
 			return title;
 	}
 	return NULL;

@@ -92,6 +92,47 @@ static const struct letter signed_letters[] = {
 	    "de service. Je reste à votre disposition.\n"
 	    "La Directrice des affaires médicales\n",
 	    NULL },
+	{ "whom the head introduces as a field signs by name below",
+	    "CME – Centre hospitalier de Valbec\n"
+	    "Présidente : Dr Odette FERRAND\n"
+	    "12 février 2026\n"
+	    "Chers collègues,\n"
+	    "La communauté médicale plaide pour le recrutement de M. Yanis "
+	    "BELKACEM, trois jours par semaine.\n"
+	    "O. FERRAND\n",
+	    PIECE("avis-cme-ch") },
+	{ "only who presides says «que je préside»",
+	    "CHU de Rouen Normandie\n"
+	    "Madame,\n"
+	    "La commission que je préside se réjouit de la venue de Mme Lise "
+	    "MARCHADIER, deux jours par semaine.\n"
+	    "Gilles TESSON\n",
+	    PIECE("avis-cme-chu") },
+	{ "who says in which function they speak",
+	    "CH de Valbec\n"
+	    "Madame, Monsieur,\n"
+	    "Cheffe de service depuis 2019, je demande que ce poste partagé "
+	    "soit accordé à M. Yanis BELKACEM ; nous l’accueillerons "
+	    "volontiers.\n"
+	    "Dr Odette FERRAND\n",
+	    PIECE("avis-chef-service-ch") },
+	{ "what a message stands for",
+	    "Bonjour,\n"
+	    "Le recrutement de Mme Lise MARCHADIER au CHU de Rouen est validé. "
+	    "Le présent message tient lieu d’avis du directeur du CHU.\n"
+	    "Bonne journée,\n"
+	    "Gilles TESSON\n",
+	    PIECE("avis-directeur-chu") },
+	{ "who asks for opinions gives none",
+	    "CH de Valbec\n"
+	    "Direction\n"
+	    "Objet : candidature de Mme Lise MARCHADIER\n"
+	    "Monsieur le Directeur,\n"
+	    "Nous sommes heureux de ce recrutement et vous prions de bien "
+	    "vouloir nous retourner, signés, l’avis du chef de service, l’avis "
+	    "du directeur et l’avis du président de la CME.\n"
+	    "La Directrice\n",
+	    NULL },
 };
 
 #endif
