@@ -183,7 +183,7 @@ add_to_cluster(struct people *people, struct mention *mention)
 	int index = find_cluster(people, mention);
 	struct cluster *cluster;
 
-	if (index < 0 && may_be_initials(mention))
+	if (index < 0 && (mention->garbled || may_be_initials(mention)))
 		return;
 	if (index < 0) {
 		/* A part of a name that two persons share is nobody's. */

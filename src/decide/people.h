@@ -32,6 +32,7 @@ struct mention {
 	struct person *person;
 	enum mention_source source;
 	bool ocr;
+	bool garbled; /* hardly read: finds a person, makes none */
 	unsigned document, segment;
 	int piece;   /* the subject of its segment, if a piece; else -1 */
 	int cluster; /* index of its person in people->clusters; -1: none */

@@ -220,6 +220,37 @@ START_TEST(a_bad_copy_of_nothing_is_blank)
 }
 END_TEST
 
+/* A pen's name comes out as any letters: it makes no person of its own. */
+START_TEST(handwriting_names_nobody)
+{
+	struct bench *bench = bench_new();
+	const struct candidate *candidate;
+	struct page *page;
+	struct part *part;
+
+	bench->report->subject = g_strdup("Dossier de Mme Clara NEVEU");
+	part = add_document(bench, NULL, "scan.pdf", "ANNEXE 1\n"
+	    "FICHE DU CANDIDAT\nEtat civil :\nNom du candidat : POUR\n"
+	    "Prénom du candidat : Abar\nDate de naissance :\n"
+	    "Lieu de naissance :\nDépartement de naissance :\n"
+	    "Spécialité de DES : Dermatologie\nStatut actuel :\n");
+	page = part->pages->pdata[0];
+	make_scanned(page);
+	for (unsigned i = 0; i < page->ink->len; i++) {
+		struct ink *ink = page->ink->pdata[i];
+
+		if (g_str_equal(ink->text, "POUR") ||
+		    g_str_equal(ink->text, "Abar"))
+			ink->confidence = 20;
+	}
+	bench_run(bench);
+	ck_assert_uint_eq(bench->candidates->len, 1);
+	candidate = bench->candidates->pdata[0];
+	ck_assert_str_eq(candidate->family_name, "NEVEU");
+	bench_free(bench);
+}
+END_TEST
+
 START_TEST(copiers_text)
 {
 	struct bench *bench = bench_new();
@@ -242,5 +273,6 @@ END_TEST
 
 HARNESS_MAIN("scanned", bench_form();
     tcase_add_test(tc, a_bad_copy_of_nothing_is_blank);
+    tcase_add_test(tc, handwriting_names_nobody);
     tcase_add_loop_test(tc, copiers_text, 0, G_N_ELEMENTS(layers));
     tcase_add_loop_test(tc, opinions, 0, G_N_ELEMENTS(sheets)))
