@@ -44,6 +44,7 @@ static const struct phrase_key mark_phrases[] = {
 	{ "trainee", TERM_MARK, MARK_TRAINEE },
 	{ "put-off", TERM_MARK, MARK_PUT_OFF },
 	{ "other-matter", TERM_MARK, MARK_OTHER_MATTER },
+	{ "leave", TERM_MARK, MARK_LEAVE },
 	{ "reader", TERM_MARK, MARK_READER },
 	{ "opener", TERM_MARK, MARK_OPENER },
 	{ "reserved", TERM_MARK, MARK_RESERVED },

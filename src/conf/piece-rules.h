@@ -60,6 +60,7 @@ enum mark {
 	MARK_TRAINEE,      /* interne: no function of a signatory */
 	MARK_PUT_OFF,      /* an opinion that is to come, or on other things */
 	MARK_OTHER_MATTER, /* a diploma, an invoice, a meeting */
+	MARK_LEAVE,        /* of somebody in post: an opinion on that is none */
 	MARK_READER,       /* speaks to whoever reads it: vous, votre */
 	MARK_OPENER,       /* begins the title of some document */
 	MARK_RESERVED,     /* … with reserves */

@@ -334,6 +334,9 @@ read_signature(const struct letter *letter, struct opinion *opinion)
 	opinion->assented = opinion->signed_for && says(letter, MARK_ASSENT);
 	opinion->aside = text_has(letter->text, letter->rules, TERM_MARK,
 	    MARK_OTHER_MATTER, letter->first, letter->end);
+	opinion->on_leave = !opinion->on_form && text_has(letter->text,
+	    letter->rules, TERM_MARK, MARK_LEAVE, letter->first,
+	    letter->end);
 	opinion->put_off = lists_opinions(letter) || text_has(letter->text,
 	    letter->rules, TERM_MARK, MARK_PUT_OFF, letter->first,
 	    letter->end);

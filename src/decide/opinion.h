@@ -21,6 +21,7 @@ struct opinion {
 	bool assented; /* signed in that function, and is for it somehow */
 	bool signed_for; /* signed in it, about the post; says nothing known */
 	bool aside;    /* speaks of something else, too */
+	bool on_leave; /* a letter about somebody who leaves a post */
 	bool put_off;  /* says that it will come, or asks for others' */
 	/* A second function the signatory names as theirs; -1: none. */
 	int also;

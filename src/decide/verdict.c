@@ -186,8 +186,9 @@ weigh_heading(struct scale *scale)
 static bool
 is_told(const struct opinion *opinion)
 {
-	return opinion->titled || (!opinion->put_off && (opinion->acted ||
-	    (opinion->assented && !opinion->aside)));
+	return !opinion->on_leave && (opinion->titled ||
+	    (!opinion->put_off && (opinion->acted || (opinion->assented &&
+	    !opinion->aside))));
 }
 
 /* What an opinion weighs for a piece of its function. */

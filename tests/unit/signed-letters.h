@@ -123,6 +123,17 @@ static const struct letter signed_letters[] = {
 	    "Bonne journée,\n"
 	    "Gilles TESSON\n",
 	    PIECE("avis-directeur-chu") },
+	{ "an opinion on somebody who leaves a post: a person looks",
+	    "CH de Valbec\n"
+	    "Service de cardiologie\n"
+	    "Objet : avis du chef de service\n"
+	    "Monsieur le Directeur,\n"
+	    "J’émets un avis favorable à la demande de Mme Lise MARCHADIER, "
+	    "praticien hospitalier, qui souhaite une disponibilité pour "
+	    "convenances personnelles ; l’assistant partagé la remplacera.\n"
+	    "Dr Odette FERRAND, cheffe de service\n",
+	    "piece avis-chef-service-ch uncertain probable\n"
+	    "piece avis-chef-service-chu uncertain probable" },
 	{ "who asks for opinions gives none",
 	    "CH de Valbec\n"
 	    "Direction\n"
