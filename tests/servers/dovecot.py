@@ -99,11 +99,17 @@ namespace inbox {{
         self.auth_socket = self.folder / "run/auth-client"
         self.start()
 
-    def start(self):
+    def start(self, attempts=3):
+        """Dovecot ends when a port of its own is another test's for a moment: again, then."""
         self.process = subprocess.Popen(["dovecot", "-F", "-c", str(self.config)],
                                         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
                                         start_new_session=True)
-        wait_for(self.imaps)
+        try:
+            wait_for(self.imaps)
+        except RuntimeError:
+            if attempts == 1 or self.process.poll() is None:
+                raise
+            self.start(attempts - 1)
 
     def stop(self):
         """With all its sessions: those that idle would outlive it."""
