@@ -219,18 +219,11 @@ store_erase_gather(struct store *store, bool search,
 	return true;
 }
 
-/* The line of a dossier that went; its reference is nobody's name. */
-#define ERASED " effacé"
-
-/* Before the rows go: who erased what, when and why. */
+/* Runs text, which adds lines of history: the act's, with why. */
 static bool
-note_dossiers(struct store *store, const char *why, GError **error)
+note(struct store *store, const char *text, const char *why, GError **error)
 {
-	sqlite3_stmt *st = sql_prepare(store->sql,
-	    "INSERT INTO history (at, who, what, why, act)"
-	    " SELECT :at, :who, d.reference || '" ERASED "', :why, :act"
-	    " FROM gone_dossier g JOIN dossier d ON d.id = g.id"
-	    " ORDER BY d.id", error);
+	sqlite3_stmt *st = sql_prepare(store->sql, text, error);
 
 	if (st == NULL)
 		return false;
@@ -241,6 +234,20 @@ note_dossiers(struct store *store, const char *why, GError **error)
 	return sql_run(store->sql, st, error);
 }
 
+/* The line of a dossier that went; its reference is nobody's name. */
+#define ERASED " effacé"
+
+/* Before the rows go: who erased what, when and why. */
+static bool
+note_dossiers(struct store *store, const char *why, GError **error)
+{
+	return note(store,
+	    "INSERT INTO history (at, who, what, why, act)"
+	    " SELECT :at, :who, d.reference || '" ERASED "', :why, :act"
+	    " FROM gone_dossier g JOIN dossier d ON d.id = g.id"
+	    " ORDER BY d.id", why, error);
+}
+
 /* What a shared message's history says after the reference. */
 #define BESIDE " effacé, message gardé"
 
@@ -248,20 +255,12 @@ note_dossiers(struct store *store, const char *why, GError **error)
 static bool
 note_shared(struct store *store, const char *why, GError **error)
 {
-	sqlite3_stmt *st = sql_prepare(store->sql,
+	return note(store,
 	    "INSERT INTO history (at, who, what, why, message, act)"
 	    " SELECT :at, :who, d.reference || '" BESIDE "', :why, s.id, :act"
 	    " FROM shared s JOIN dossier_message dm ON dm.message = s.id"
 	    " JOIN gone_dossier g ON g.id = dm.dossier"
-	    " JOIN dossier d ON d.id = g.id ORDER BY s.id, d.id", error);
-
-	if (st == NULL)
-		return false;
-	sql_bind_int(st, ":at", store->act_at);
-	sql_bind_text(st, ":who", store->who);
-	sql_bind_text(st, ":why", why);
-	sql_bind_int(st, ":act", store->act);
-	return sql_run(store->sql, st, error);
+	    " JOIN dossier d ON d.id = g.id ORDER BY s.id, d.id", why, error);
 }
 
 char *
