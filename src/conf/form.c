@@ -225,14 +225,22 @@ read_specialties(struct form_reader *reader)
 	}
 }
 
+/* Before the pieces, whose own values fall back on them. */
 static void
 read_thresholds(struct form_reader *reader)
 {
 	char *base = (char *)&reader->rules->thresholds;
 
-	for (unsigned i = 0; i < G_N_ELEMENTS(threshold_keys); i++)
-		read_number(reader, threshold_keys[i].key,
-		    (unsigned *)(void *)(base + threshold_keys[i].offset));
+	for (unsigned f = 0; f < reader->files->len; f++) {
+		reader->file = reader->files->pdata[f];
+		reader->section = keyfile_section(reader->file, "thresholds",
+		    "");
+		for (unsigned i = 0; reader->section != NULL &&
+		    i < G_N_ELEMENTS(threshold_keys); i++)
+			read_number(reader, threshold_keys[i].key,
+			    (unsigned *)(void *)(base +
+			    threshold_keys[i].offset));
+	}
 }
 
 /* The text of the blank form, a file beside the form's own. */
@@ -325,7 +333,6 @@ static const struct {
 	{ "sides", PHRASES_OF_SIDES, NULL },
 	{ "fields", PHRASES_OF_FIELDS, NULL },
 	{ "specialties", PHRASES_COUNT, read_specialties },
-	{ "thresholds", PHRASES_COUNT, read_thresholds },
 };
 
 static void
@@ -444,6 +451,7 @@ read_files(struct form_reader *reader)
 	read_choices(reader);
 	for (enum named kind = 0; kind < NAMED_COUNT; kind++)
 		each_named(reader, kind, false);
+	read_thresholds(reader);
 	for (enum named kind = 0; kind < NAMED_COUNT; kind++)
 		each_named(reader, kind, true);
 	read_alone(reader);

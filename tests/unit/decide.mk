@@ -10,7 +10,11 @@ tests_unit_test_recognise_SOURCES = tests/unit/test-recognise.c \
 check_PROGRAMS += tests/unit/test-scanned
 tests_unit_test_scanned_CPPFLAGS = $(TESTING)
 tests_unit_test_scanned_SOURCES = tests/unit/test-scanned.c \
-	tests/unit/bench.h tests/unit/recognising.h
+	tests/unit/bench.h tests/unit/recognising.h tests/unit/sheets.h
+check_PROGRAMS += tests/unit/test-thresholds
+tests_unit_test_thresholds_CPPFLAGS = $(TESTING)
+tests_unit_test_thresholds_SOURCES = tests/unit/test-thresholds.c \
+	tests/unit/bench.h tests/unit/recognising.h tests/unit/sheets.h
 check_PROGRAMS += tests/unit/test-person
 tests_unit_test_person_CPPFLAGS = $(TESTING)
 tests_unit_test_person_SOURCES = tests/unit/test-person.c
