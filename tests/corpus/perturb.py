@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The corpus made harder, decided and scored: nothing wrong may be said.
 
-usage: perturb.py [--build DIR] [--every N] [--keep] VARIANT...
+usage: perturb.py [--build DIR] [--corpus DIR] [--reports DIR] [--every N]
+                  [--keep] [--verbose] VARIANT...
 
 VARIANT is one of
   plain    the corpus as it stands, to compare with;
@@ -17,14 +18,18 @@ VARIANT is one of
 
 names and noise act on the messages; numbers and letters act on what the
 examiner reported, between it and the decision, through ASR_EXAMINE.
---every N takes every Nth dossier with all of its messages, because reading
-pictures takes long; what is left out is neither decided nor scored.  noise
-needs poppler-utils, python3-pil and python3-numpy, the others nothing.
+--corpus DIR takes another labelled folder than this one.  --every N takes
+every Nth dossier with all of its messages, because reading pictures takes
+long; what is left out is neither decided nor scored.  --reports DIR keeps what
+the examiner reported of each message and takes it from there the next time:
+for changes of the rules, none of the examiner.  noise needs poppler-utils,
+python3-pil and python3-numpy, the others nothing.
 """
 import argparse
 import email
 import email.policy
 import functools
+import hashlib
 import io
 import json
 import os
@@ -85,15 +90,31 @@ def unnumber(page, _):
                 ink[i + 1][0] = None
 
 
-def examine(program, variant):
+def examined(program, reports):
+    """The examiner's report of the message on stdin, or the one kept of it."""
+    raw = sys.stdin.buffer.read()
+    kept = reports and pathlib.Path(reports, hashlib.sha256(raw).hexdigest() + ".json")
+    if kept and kept.exists():
+        return kept.read_bytes()
+    with tempfile.TemporaryFile() as message:
+        message.write(raw)
+        message.seek(0)
+        done = subprocess.run([program, *sys.argv[1:]], stdin=message, stdout=subprocess.PIPE)
+    if done.returncode != 0:
+        sys.exit(done.returncode)
+    if kept:
+        half = kept.with_suffix(f".{os.getpid()}")
+        half.write_bytes(done.stdout)
+        half.rename(kept)
+    return done.stdout
+
+
+def examine(program, variant, reports):
     """Stands in for the examiner: its report, changed, on stdout."""
     if "--nursery" in sys.argv:
         return 2  # one process a message: a stand-in breeds none
-    done = subprocess.run([program, *sys.argv[1:]], stdin=sys.stdin, stdout=subprocess.PIPE)
-    if done.returncode != 0:
-        return done.returncode
-    report = json.loads(done.stdout)
-    for part in report["parts"]:
+    report = json.loads(examined(program, reports))
+    for part in report["parts"] if variant in ("numbers", "letters") else []:
         if variant == "numbers":
             for key in ("name", "path"):
                 part[key] = NUMBERED.sub("", part[key]) if part.get(key) else part.get(key)
@@ -187,38 +208,40 @@ def share_of(truth, every):
             "dossiers": [d for d in truth["dossiers"] if ids & set(d["message_ids"])]}
 
 
-def prepare(work, variant, truth):
+def prepare(work, corpus, variant, truth):
     (work / "mail").mkdir()
     for m in truth["messages"]:
-        raw = (HERE / "mail" / m["file"]).read_bytes()
+        raw = (corpus / "mail" / m["file"]).read_bytes()
         if variant in ("names", "noise"):
             raw = changed(raw, variant, m["message_id"])
         (work / "mail" / m["file"]).write_bytes(raw)
-    shutil.copytree(HERE / "campaigns", work / "campaigns")
-    shutil.copy(HERE / "etablissements.csv", work)
-    text = (HERE / "asr-intake.conf").read_text(encoding="utf-8")
+    shutil.copytree(corpus / "campaigns", work / "campaigns")
+    shutil.copy(corpus / "etablissements.csv", work)
+    text = (corpus / "asr-intake.conf").read_text(encoding="utf-8")
     (work / "asr-intake.conf").write_text(text.replace(
         "[intake]\n", f"[intake]\nforms = {SOURCES}/etc/forms\ntemplates = {SOURCES}/etc/templates\n"),
         encoding="utf-8")
 
 
-def stand_in(work, build, variant):
+def stand_in(work, build, variant, reports):
     """The examiner that the pass calls: ours before the real one."""
     path = work / "examiner"
     path.write_text(f"#!{sys.executable}\nimport sys\nsys.dont_write_bytecode = True\n"
                     f"sys.path.insert(0, {str(HERE)!r})\nimport perturb\n"
-                    f"sys.exit(perturb.examine({str(build / 'asr-examine')!r}, {variant!r}))\n")
+                    f"sys.exit(perturb.examine({str(build / 'asr-examine')!r}, {variant!r}, "
+                    f"{reports and str(reports)!r}))\n")
     path.chmod(0o755)
     return str(path)
 
 
-def run(variant, build, every, keep):
-    work = pathlib.Path(tempfile.mkdtemp(prefix=f"asr-perturb-{variant}-"))
-    truth = share_of(json.loads((HERE / "truth.json").read_text(encoding="utf-8")), every)
-    prepare(work, variant, truth)
+def run(variant, asked):
+    build, work = asked.build, pathlib.Path(tempfile.mkdtemp(prefix=f"asr-perturb-{variant}-"))
+    truth = json.loads((asked.corpus / "truth.json").read_text(encoding="utf-8"))
+    truth = share_of(truth, asked.every)
+    prepare(work, asked.corpus, variant, truth)
     environment = dict(os.environ)
-    if variant in ("numbers", "letters"):
-        environment["ASR_EXAMINE"] = stand_in(work, build, variant)
+    if variant in ("numbers", "letters") or asked.reports:
+        environment["ASR_EXAMINE"] = stand_in(work, build, variant, asked.reports)
 
     def call(program, *arguments):
         return subprocess.run([build / program, "-c", work / "asr-intake.conf", *arguments],
@@ -228,8 +251,8 @@ def run(variant, build, every, keep):
     listed, messages = (json.loads(call("asrctl", what, "--json")) for what in ("list", "messages"))
     result = score.compare(truth, listed, messages, loose=True)
     print(f"== {variant}: {len(truth['messages'])} messages, {len(truth['dossiers'])} dossiers")
-    sound = score.tell(result, set(), verbose=False)
-    if keep:
+    sound = score.tell(result, set(), verbose=asked.verbose)
+    if asked.keep:
         print(f"left in {work}")
     else:
         shutil.rmtree(work)
@@ -239,15 +262,20 @@ def run(variant, build, every, keep):
 def main():
     parser = argparse.ArgumentParser(description=__doc__,
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--build", type=pathlib.Path, default=pathlib.Path(".").resolve(),
+    folder = lambda name: pathlib.Path(name).resolve()  # noqa: E731
+    parser.add_argument("--build", type=folder, default=folder("."), metavar="DIR",
                         help="where asr-intaked, asrctl and asr-examine are (default: here)")
+    parser.add_argument("--corpus", type=folder, default=HERE, metavar="DIR")
+    parser.add_argument("--reports", type=folder, metavar="DIR")
+    parser.add_argument("--verbose", action="store_true", help="each judgement that is not exact")
     parser.add_argument("--every", type=int, default=1, metavar="N")
     parser.add_argument("--keep", action="store_true", help="leave the folder of each run")
     parser.add_argument("variant", nargs="+",
                         choices=("plain", "names", "numbers", "letters", "noise"))
     arguments = parser.parse_args()
-    sound = [run(v, arguments.build.resolve(), arguments.every, arguments.keep)
-             for v in arguments.variant]
+    if arguments.reports:
+        arguments.reports.mkdir(parents=True, exist_ok=True)
+    sound = [run(v, arguments) for v in arguments.variant]
     return 0 if all(sound) else 1
 
 
