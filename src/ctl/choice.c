@@ -30,6 +30,14 @@ add_name(GPtrArray *names, const char *text)
 		g_ptr_array_add(names, g_strdup(text));
 }
 
+static void
+add_day(GPtrArray *names, const char *id)
+{
+	g_autofree char *day = day_french(id);
+
+	add_name(names, day);
+}
+
 static int
 refuse(const char *what, const char *typed, const GPtrArray *names)
 {
@@ -130,7 +138,7 @@ find_deadline(const struct ctl *ctl, const char *day, bool first,
 		for (unsigned k = 0; k < c->deadlines->len; k++) {
 			const struct deadline *d = c->deadlines->pdata[k];
 
-			add_name(names, d->id);
+			add_day(names, d->id);
 			if (is_deadline(d, day, first))
 				return d;
 		}
@@ -244,8 +252,34 @@ choose_status(const char *typed, struct dossier_filter *filter)
 		filter->status = (int)i;
 		return CTL_DONE;
 	}
-	return ctl_usage("--status %s : complete, incomplete ou review",
+	return ctl_usage("--status %s : complet, incomplet ou « à voir »",
 	    typed);
+}
+
+int
+choice_outcome(const char *typed, int *outcome_r)
+{
+	enum outcome outcome = OUTCOME_REVIEW;
+	g_autoptr(GString) known = g_string_new(NULL);
+
+	*outcome_r = -1;
+	if (typed == NULL)
+		return CTL_DONE;
+	if (outcome_parse(typed, &outcome)) {
+		*outcome_r = (int)outcome;
+		return CTL_DONE;
+	}
+	for (unsigned i = 0; i < OUTCOME_COUNT; i++) {
+		const char *word = french_outcome((enum outcome)i);
+
+		if (same_text(word, typed)) {
+			*outcome_r = (int)i;
+			return CTL_DONE;
+		}
+		g_string_append_printf(known, "%s%s", i == 0 ? "" :
+		    i + 1 < OUTCOME_COUNT ? ", " : " ou ", word);
+	}
+	return ctl_usage("--outcome %s : %s", typed, known->str);
 }
 
 int

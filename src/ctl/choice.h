@@ -16,7 +16,7 @@ struct choice {
 	{ "subdivision", 0, 0, G_OPTION_ARG_STRING, &(choice).subdivision,  \
 	    before "rouen, caen…", "ID" },                                  \
 	{ "status", 0, 0, G_OPTION_ARG_STRING, &(choice).status,            \
-	    before "complete, incomplete ou review", "ÉTAT" },              \
+	    before "complet, incomplet ou « à voir »", "ÉTAT" },            \
 	{ "deadline", 0, 0, G_OPTION_ARG_STRING, &(choice).deadline,        \
 	    before "l’échéance, telle qu’annoncée", "AAAA-MM-JJ" },         \
 	{ "campaign", 0, 0, G_OPTION_ARG_STRING, &(choice).campaign,        \
@@ -36,5 +36,10 @@ struct choice {
  */
 int choice_filter(struct ctl *ctl, const struct choice *choice,
     struct dossier_filter *filter);
+
+/* What became of a message, as messages shows it, or by its word in JSON;
+ * -1: not typed.  CTL_DONE, or the exit status after it was said what there
+ * is. */
+int choice_outcome(const char *typed, int *outcome_r);
 
 #endif

@@ -13,8 +13,8 @@
 
 static struct {
 	gboolean dry_run, silent, yes, also;
-	char *with, *days, *reason, *pages, *state, *dossier, *candidate,
-	    *establishment, *since, *until, *to, *campaign;
+	char *with, *consent, *days, *reason, *pages, *state, *dossier,
+	    *candidate, *establishment, *since, *until, *to, *campaign;
 } options;
 
 #define COMMON                                                              \
@@ -47,7 +47,7 @@ static const GOptionEntry assign[] = {
 	{ "pages", 'p', 0, G_OPTION_ARG_STRING, &options.pages,
 	    "seulement ces pages du document", "2 ou 2-4" },
 	{ "state", 0, 0, G_OPTION_ARG_STRING, &options.state,
-	    "present (par défaut), blank ou unreadable", "ÉTAT" },
+	    "présente (par défaut), vierge ou illisible", "ÉTAT" },
 	{ "also", 0, 0, G_OPTION_ARG_NONE, &options.also,
 	    "en plus des autres pièces que sont ces pages", NULL },
 	SILENT, COMMON
@@ -112,6 +112,7 @@ add_options(struct request *request)
 		{ "campaign", options.campaign },
 		{ "days", options.days },
 		{ "with", options.with },
+		{ "consent", options.consent },
 		{ "also", options.also ? "" : NULL },
 	};
 
@@ -151,29 +152,37 @@ word_of_consent(struct ctl *ctl, const char *typed)
 	return dossier != NULL ? g_strdup(dossier->reference) : NULL;
 }
 
-static bool
-consents(struct ctl *ctl, const char *typed)
+/* What was typed in answer; the caller frees it.  NULL when it was said that
+ * nothing goes. */
+static char *
+ask_consent(struct ctl *ctl, const char *typed)
 {
 	g_autofree char *wanted = word_of_consent(ctl, typed);
 	char answer[CONSENT_BYTES] = "";
 
 	if (wanted == NULL)
-		return false;
+		return NULL;
 	fprintf(ctl->out, "Pour effacer pour de bon, tapez « %s » : ",
 	    wanted);
 	fflush(ctl->out);
-	return (fgets(answer, sizeof(answer), stdin) != NULL &&
-		   g_ascii_strcasecmp(g_strstrip(answer), wanted) == 0) ||
-	    ctl_fail("rien n’est effacé") == CTL_DONE;
+	if (fgets(answer, sizeof(answer), stdin) != NULL &&
+	    g_strstrip(answer)[0] != '\0')
+		return g_strdup(answer);
+	ctl_fail("rien n’est effacé");
+	return NULL;
 }
 
 /* What cannot be undone is shown first to whoever sits at a terminal, and
- * asked for; elsewhere --yes is the consent. */
+ * asked for; elsewhere --yes beside the whole reference is the consent.
+ * Whether it is one the service says. */
 static int
 act_for_good(struct ctl *ctl, char **arguments)
 {
 	int status;
 
+	if (options.yes)
+		options.consent = g_strdup(arguments[0] != NULL ?
+			arguments[0] : "oui");
 	if (options.dry_run || options.yes)
 		return act(ctl, arguments);
 	if (!isatty(STDIN_FILENO))
@@ -184,7 +193,8 @@ act_for_good(struct ctl *ctl, char **arguments)
 	options.dry_run = FALSE;
 	if (status != CTL_DONE)
 		return status;
-	return consents(ctl, arguments[0]) ? act(ctl, arguments) : CTL_FAILED;
+	options.consent = ask_consent(ctl, arguments[0]);
+	return options.consent != NULL ? act(ctl, arguments) : CTL_FAILED;
 }
 
 #define ACT(symbol, ...) ACT_BY(act, symbol, __VA_ARGS__)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* asrctl list: the dossiers, filtered. */
 #include "choice.h"
+#include "day.h"
 #include "filters.h"
 #include "french.h"
 #include "json.h"
@@ -117,7 +118,7 @@ add_row(struct ctl *ctl, struct table *table, const struct dossier *dossier)
 {
 	GTimeZone *zone = ctl_zone(ctl, dossier->campaign);
 	g_autofree char *received = french_time(dossier->received_at, zone);
-	g_autofree char *deadline = french_date(dossier->deadline);
+	g_autofree char *deadline = day_french(dossier->deadline);
 	g_autofree char *missing = view_lacking(dossier);
 
 	table_row(table);

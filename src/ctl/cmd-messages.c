@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* asrctl messages: what was received and what became of each. */
+#include "choice.h"
 #include "filters.h"
 #include "french.h"
 #include "json-message.h"
@@ -12,8 +13,8 @@ static struct {
 
 static const GOptionEntry entries[] = {
 	{ "outcome", 0, 0, G_OPTION_ARG_STRING, &options.outcome,
-	    "filed, review, refused, correspondence, automatic, duplicate "
-	    "ou unreadable", "SUITE" },
+	    "classé, à voir, refusé, courrier, automatique, doublon ou "
+	    "illisible", "SUITE" },
 	{ "since", 0, 0, G_OPTION_ARG_STRING, &options.since,
 	    "reçus à partir de ce jour", "AAAA-MM-JJ" },
 	{ "until", 0, 0, G_OPTION_ARG_STRING, &options.until,
@@ -24,18 +25,9 @@ static const GOptionEntry entries[] = {
 static bool
 fill_filter(struct ctl *ctl, struct message_filter *filter)
 {
-	enum outcome outcome = OUTCOME_REVIEW;
-
-	filter->outcome = -1;
-	if (options.outcome != NULL) {
-		if (!outcome_parse(options.outcome, &outcome)) {
-			ctl_usage("--outcome %s : suite inconnue ; « asrctl "
-			    "messages --help »", options.outcome);
-			return false;
-		}
-		filter->outcome = (int)outcome;
-	}
-	return filter_day(ctl, "--since", options.since, false,
+	return choice_outcome(options.outcome, &filter->outcome) ==
+	    CTL_DONE &&
+	    filter_day(ctl, "--since", options.since, false,
 		   &filter->since) &&
 	    filter_day(ctl, "--until", options.until, true, &filter->until);
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* asrctl show REF: one dossier, its pieces one by one, and why. */
+#include "day.h"
 #include "filters.h"
 #include "french.h"
 #include "json.h"
@@ -22,7 +23,7 @@ print_head(struct ctl *ctl, const struct dossier *d)
 	GTimeZone *zone = ctl_zone(ctl, d->campaign);
 	g_autofree char *received = french_time(d->received_at, zone);
 	g_autofree char *completed = french_time(d->completed_at, zone);
-	g_autofree char *deadline = french_date(d->deadline);
+	g_autofree char *deadline = day_french(d->deadline);
 	g_autofree char *status = text_coloured(french_status(d->status),
 	    sense_status(d->status), ctl->colour);
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* asrctl status: is all well, and what is there to do. */
+#include "day.h"
 #include "french.h"
 #include "json.h"
 #include "queries.h"
@@ -106,7 +107,7 @@ print_counts(struct ctl *ctl, const struct status_view *s)
 
 	for (unsigned i = 0; i < s->dossiers->len; i++) {
 		const struct count_view *c = s->dossiers->pdata[i];
-		g_autofree char *deadline = french_date(c->deadline);
+		g_autofree char *deadline = day_french(c->deadline);
 
 		table_row(table);
 		table_cell(table, CELL_PLAIN, c->campaign);

@@ -241,21 +241,6 @@ french_last_minute(int64_t end, GTimeZone *zone)
 }
 
 char *
-french_date(const char *iso)
-{
-	static const char form[] = "0000-00-00";
-
-	for (unsigned i = 0; iso != NULL && i < sizeof(form) - 1; i++) {
-		if (form[i] == '0' ? !g_ascii_isdigit(iso[i]) :
-				     iso[i] != form[i])
-			return g_strdup(iso);
-	}
-	if (iso == NULL || iso[sizeof(form) - 1] != '\0')
-		return g_strdup(iso != NULL ? iso : "");
-	return g_strdup_printf("%.2s/%.2s/%.4s", iso + 8, iso + 5, iso);
-}
-
-char *
 french_spaces(const char *text)
 {
 	static const char *const marks[] = { ":", ";", "?", "!", "»", "%" };

@@ -33,8 +33,6 @@ char *french_time(int64_t at, GTimeZone *zone);
 /* "15/03/2026 à 23:59": the last minute before end, which itself is too
  * late, in zone; "" for 0.  Caller frees. */
 char *french_last_minute(int64_t end, GTimeZone *zone);
-/* "15/03/2026" of "2026-03-15"; the text itself if it is no date. */
-char *french_date(const char *iso);
 
 /* text with the no-break spaces of French print beside « » : ; ? ! and %, in
  * place of plain blanks; for what no terminal shows.  The caller frees. */

@@ -6,6 +6,7 @@
  */
 #include <string.h>
 
+#include "day.h"
 #include "french.h"
 #include "survey.h"
 #include "views.h"
@@ -87,7 +88,7 @@ static void
 row(GString *csv, const struct survey *survey,
     const struct survey_group *group, const struct dossier *d)
 {
-	g_autofree char *deadline = french_date(d->deadline);
+	g_autofree char *deadline = day_french(d->deadline);
 	g_autofree char *lacking = view_lacking(d);
 
 	cell(csv, d->reference);

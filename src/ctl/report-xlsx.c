@@ -11,6 +11,7 @@
 
 #include <xlsxwriter.h>
 
+#include "day.h"
 #include "error.h"
 #include "french.h"
 #include "survey.h"
@@ -180,7 +181,7 @@ summary_row(struct book *book, lxw_worksheet *sheet, lxw_row_t row,
     const struct survey_group *group)
 {
 	g_autofree char *deadline = survey_deadline(book->survey, group);
-	g_autofree char *first = french_date(group->deadline);
+	g_autofree char *first = day_french(group->deadline);
 	g_autofree char *name = g_strdup_printf("%s, %s",
 	    survey_subdivision(book->survey, group), first);
 

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "day.h"
 #include "fold.h"
 #include "french.h"
 
@@ -208,10 +209,10 @@ survey_deadline(const struct survey *survey, const struct survey_group *group)
 
 	if (group->deadline == NULL)
 		return g_strdup("sans échéance");
-	first = french_date(group->deadline);
+	first = day_french(group->deadline);
 	if (deadline == NULL || deadline->extended_to == NULL)
 		return g_steal_pointer(&first);
-	extended = french_date(deadline->extended_to);
+	extended = day_french(deadline->extended_to);
 	return g_strdup_printf("%s, prolongée au %s", first, extended);
 }
 

@@ -5,6 +5,7 @@
 
 #include "act.h"
 #include "acts.h"
+#include "report-json.h"
 
 /* What an agent says of a document or some of its pages. */
 struct word {
@@ -38,15 +39,25 @@ read_pages(const char *text, struct word *word, GError **error)
 static bool
 read_state(const char *text, struct word *word, GError **error)
 {
+	static const struct {
+		enum piece_state state;
+		const char *french;
+	} states[] = {
+		{ PIECE_PRESENT, "présente" },
+		{ PIECE_BLANK, "vierge" },
+		{ PIECE_UNREADABLE, "illisible" },
+	};
+
 	word->state = PIECE_PRESENT;
-	if (text == NULL)
+	for (size_t i = 0; text != NULL && i < G_N_ELEMENTS(states); i++) {
+		if (strcmp(text, states[i].french) != 0 &&
+		    strcmp(text, piece_state_word(states[i].state)) != 0)
+			continue;
+		word->state = states[i].state;
 		return true;
-	if (piece_state_parse(text, &word->state) &&
-	    (word->state == PIECE_PRESENT || word->state == PIECE_BLANK ||
-		word->state == PIECE_UNREADABLE))
-		return true;
-	return act_refuse(error, "--state %s : present, blank ou unreadable "
-	    "est attendu", text);
+	}
+	return text == NULL || act_refuse(error, "--state %s : présente, "
+	    "vierge ou illisible est attendu", text);
 }
 
 static bool
@@ -173,6 +184,17 @@ add_word(struct dossier *d, const GPtrArray *document,
 }
 
 static char *
+name_pages(const struct word *word)
+{
+	if (word->first_page == 0)
+		return g_strdup("");
+	if (word->first_page == word->last_page)
+		return g_strdup_printf(", page %u", word->first_page);
+	return g_strdup_printf(", pages %u à %u", word->first_page,
+	    word->last_page);
+}
+
+static char *
 describe(const struct finding *f, const struct word *word)
 {
 	static const char *const states[PIECE_STATE_COUNT] = {
@@ -180,15 +202,49 @@ describe(const struct finding *f, const struct word *word)
 		[PIECE_UNREADABLE] = " (illisible)",
 	};
 	const char *state = states[word->state];
-	g_autofree char *pages = word->first_page == 0 ? g_strdup("") :
-	    g_strdup_printf(", pages %u à %u", word->first_page,
-		word->last_page);
+	g_autofree char *pages = name_pages(word);
 
 	if (word->piece == NULL)
 		return g_strdup_printf("« %s »%s : aucune pièce", f->name,
 		    pages);
 	return g_strdup_printf("« %s »%s : %s%s", f->name, pages,
 	    word->piece->label, state != NULL ? state : "");
+}
+
+/* Pages that were seen in the document; 0: none, it could not be opened. */
+static bool
+count_pages(struct act_call *call, const struct finding *document,
+    unsigned *count_r, GError **error)
+{
+	struct message_row *row = store_message(call->store,
+	    document->message, error);
+	bool examined = row != NULL && row->report != NULL;
+	OWNED(report) report = examined ? report_decode(row->report,
+	    strlen(row->report), error) : NULL;
+	const struct part *part = report != NULL &&
+	    document->part < report->parts->len ?
+	    report->parts->pdata[document->part] : NULL;
+	bool ok = row != NULL && (report != NULL || !examined);
+
+	*count_r = part != NULL ? part->pages->len : 0;
+	message_row_free(row);
+	return ok;
+}
+
+/* Only a page that is there can be a piece. */
+static bool
+check_range(struct act_call *call, const struct finding *document,
+    const struct word *word, GError **error)
+{
+	unsigned count = 0;
+
+	if (word->first_page == 0)
+		return true;
+	if (!count_pages(call, document, &count, error))
+		return false;
+	return count == 0 || word->last_page <= count ||
+	    act_refuse(error, "« %s » n’a que %u page%s", document->name,
+		count, count > 1 ? "s" : "");
 }
 
 /*
@@ -235,6 +291,8 @@ assign(struct act_call *call, struct dossier *d, const struct word *word,
 	if (document == NULL || !check_pages(document, word, error))
 		return false;
 	first = document->pdata[0];
+	if (!check_range(call, first, word, error))
+		return false;
 	standing_take(&before, d);
 	loose = take_in(d, document);
 	withdraw_told(d, first, word);
@@ -283,8 +341,7 @@ act_note(struct act_call *call, GError **error)
 	if (d == NULL)
 		return false;
 	trace.dossier = d->id;
-	act_say(call, "%s : la note est au dossier. Aucun courrier ne part.",
-	    d->reference);
+	act_say(call, "%s : la note est au dossier.", d->reference);
 	return store_trace(call->store, &trace, call->now, error);
 }
 
@@ -310,7 +367,7 @@ act_withdraw(struct act_call *call, GError **error)
 	trace.before = before.state;
 	trace.after = after;
 	act_say(call, "%s : le dossier est retiré ; il ne compte plus, et "
-	    "reste consultable. Aucun courrier ne part.", d->reference);
+	    "reste consultable.", d->reference);
 	ok = store_save_dossier(call->store, d, NULL, error) &&
 	    store_trace(call->store, &trace, call->now, error);
 	standing_clear(&before);
@@ -348,7 +405,8 @@ act_employer(struct act_call *call, GError **error)
 	set_text(&d->establishment, e->code);
 	set_text(&d->subdivision, e->subdivision);
 	what = g_strdup_printf("établissement porteur : %s", e->name);
-	act_say(call, "%s.", what);
+	act_say(call, "%s est désormais porté par %s.", d->reference,
+	    e->name);
 	ok = act_settle(call, d, &before, what, error);
 	standing_clear(&before);
 	return ok;
@@ -375,7 +433,8 @@ act_rename(struct act_call *call, GError **error)
 	set_text(&d->given_name, act_argument(call, 2));
 	what = g_strdup_printf("nom : %s %s, au lieu de %s", d->family_name,
 	    d->given_name, old);
-	act_say(call, "%s.", what);
+	act_say(call, "%s est désormais au nom de %s %s, et non plus de "
+	    "« %s ».", d->reference, d->family_name, d->given_name, old);
 	ok = act_settle(call, d, &before, what, error);
 	standing_clear(&before);
 	return ok;

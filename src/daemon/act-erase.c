@@ -15,6 +15,9 @@
 /* A clock set by more since the start is asked about before a purge. */
 #define CLOCK_TRUST_HOURS 24
 
+/* What says that a purge is meant: see act_purge. */
+#define CONSENT_WORD "oui"
+
 /* --with: the messages outside the dossier that name its candidate stay. */
 static const char *const nothing_words[] = { "none", "aucun" };
 
@@ -168,13 +171,28 @@ erase(struct act_call *call, const char *reference, struct erasure *e,
 	return true;
 }
 
+/* What cannot be undone is asked for twice: the request says a second time,
+ * whole, what goes.  Nothing else may have done so by a slip. */
+static bool
+check_consent(const struct act_call *call, const char *wanted, GError **error)
+{
+	const char *consent = act_option(call, "consent");
+
+	if (call->request->dry_run ||
+	    (consent != NULL && g_ascii_strcasecmp(consent, wanted) == 0))
+		return true;
+	return act_refuse(error, "rien n’est effacé : ce qui s’efface ne "
+	    "revient pas, et se confirme par « %s »", wanted);
+}
+
 bool
 act_erase(struct act_call *call, GError **error)
 {
 	OWNED(dossier) d = act_find_dossier(call, act_argument(call, 0),
 	    error);
 	struct erasure e = { 0 };
-	bool ok = d != NULL && store_erase_begin(call->store, error) &&
+	bool ok = d != NULL && check_consent(call, d->reference, error) &&
+	    store_erase_begin(call->store, error) &&
 	    store_erase_dossier(call->store, d->id, error) &&
 	    add_messages(call, error) && erase(call, d->reference, &e, error);
 
@@ -300,7 +318,8 @@ act_purge(struct act_call *call, GError **error)
 	    settings->retention_message_months == 0)
 		return act_refuse(error, "aucune durée de conservation n’est "
 		    "fixée ([retention] dossier-months, message-months)");
-	ok = trust_clock(error) &&
+	ok = check_consent(call, CONSENT_WORD, error) &&
+	    trust_clock(error) &&
 	    gather_old(call, references, &e, error) &&
 	    purge(call, references, &e, error);
 	erasure_clear(&e);

@@ -112,7 +112,7 @@ queue(struct act_call *call, const struct letter *letter, int64_t message,
 	if (!ok)
 		return false;
 	call->mails++;
-	act_say(call, "Un courrier « %s » part pour %s", kinds[plan->kind],
+	act_say_mail(call, "Un courrier « %s » part pour %s", kinds[plan->kind],
 	    plan->to);
 	if (held)
 		g_string_append_printf(call->answer, ", retenu (mode = hold) "
@@ -130,11 +130,11 @@ act_queue(struct act_call *call, const struct letter *letter,
     int64_t message, int64_t dossier, GError **error)
 {
 	if (call->request->silent) {
-		act_say(call, "Aucun courrier ne part (--silent).");
+		act_say_mail(call, "Aucun courrier ne part (--silent).");
 		return true;
 	}
 	if (call->conf->settings->mode == SEND_OFF) {
-		act_say(call, "Aucun courrier ne part : l’envoi est coupé "
+		act_say_mail(call, "Aucun courrier ne part : l’envoi est coupé "
 		    "(mode = off).");
 		return true;
 	}
@@ -159,7 +159,7 @@ write_letter(struct act_call *call, struct dossier *d, const char *to,
 	if (campaign == NULL)
 		return false;
 	if (to == NULL && !decide_may_answer(reading)) {
-		act_say(call, "Aucun courrier ne part : l’adresse de "
+		act_say_mail(call, "Aucun courrier ne part : l’adresse de "
 		    "l’expéditeur n’est pas prouvée.");
 		return true;
 	}
@@ -187,8 +187,8 @@ act_tell(struct act_call *call, struct dossier *d, const char *to,
 	if (!store_last_filed(call->store, d->id, &message, error))
 		return false;
 	if (message == 0) {
-		act_say(call, "Aucun courrier ne part : aucun envoi classé "
-		    "à qui répondre.");
+		act_say_mail(call, "Aucun courrier ne part : aucun envoi "
+		    "classé à qui répondre.");
 		return true;
 	}
 	row = store_message(call->store, message, error);

@@ -67,7 +67,9 @@ merge(struct act_call *call, const char *reference,
 	if (d == NULL)
 		return false;
 	learn(d, from);
-	act_say(call, "%s est réuni à %s.", from->reference, d->reference);
+	act_say(call, "%s (%s %s) est réuni à %s (%s %s).", from->reference,
+	    from->family_name, from->given_name, d->reference,
+	    d->family_name, d->given_name);
 	return act_settle(call, d, before, what, error);
 }
 
@@ -206,6 +208,8 @@ settle_both(struct act_call *call, struct dossier *d, struct dossier *fresh,
 	    !link_messages(call, fresh, error))
 		return false;
 	what_old = g_strdup_printf("%s en est séparé", fresh->reference);
+	act_say(call, "%s est ouvert pour %s %s.", fresh->reference,
+	    fresh->family_name, fresh->given_name);
 	return act_settle(call, fresh, &nothing, what_new, error) &&
 	    act_settle(call, d, before, what_old, error);
 }

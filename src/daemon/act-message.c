@@ -166,10 +166,8 @@ tell_sender(struct act_call *call, const struct hearing *h, GError **error)
 
 	if (plan->kind == REPLY_NONE ||
 	    (plan->kind == REPLY_REGISTERED && h->view->reply.id != 0 &&
-		h->view->reply.kind == REPLY_REGISTERED)) {
-		act_say(call, "Aucun courrier ne part.");
+		h->view->reply.kind == REPLY_REGISTERED))
 		return true;
-	}
 	return act_queue(call, &letter, h->view->id, 0, error);
 }
 
@@ -294,8 +292,6 @@ act_dismiss(struct act_call *call, GError **error)
 		    store_set_waiting(call->store, m->id, false, error) &&
 		    trace_message(call, m->id, "message écarté", NULL, NULL,
 			error);
-		if (ok && call->mails == 0)
-			act_say(call, "Aucun courrier ne part.");
 	}
 	message_view_free(m);
 	return ok;

@@ -2,6 +2,7 @@
 /* asrctl remind: the digests that are due, told or sent now. */
 #include "act.h"
 #include "acts.h"
+#include "day.h"
 #include "reminder.h"
 
 /* Before a deadline; a reminder months ahead is none. */
@@ -10,9 +11,11 @@
 static void
 say_reminder(struct act_call *call, const struct reminder *reminder)
 {
+	g_autofree char *day = day_french(reminder->deadline->id);
+
 	g_string_append_printf(call->answer, "%s%s, échéance du %s :",
 	    call->answer->len > 0 ? "\n" : "", reminder->recipient,
-	    reminder->deadline->id);
+	    day);
 	for (unsigned i = 0; i < reminder->dossiers->len; i++) {
 		const struct dossier *d = reminder->dossiers->pdata[i];
 		g_autofree char *state = act_state(d);
@@ -72,10 +75,11 @@ act_remind(struct act_call *call, GError **error)
 	if (due == NULL)
 		return false;
 	if (due->len == 0) {
-		act_say(call, "Aucun rappel n’est dû.");
+		act_say_mail(call, "Aucun rappel n’est dû : aucun courrier "
+		    "ne part.");
 		return true;
 	}
-	g_string_append_printf(call->answer, "%u rappel%s :", due->len,
-	    due->len > 1 ? "s" : "");
+	act_say_mail(call, due->len > 1 ? "%u rappels partent :" :
+	    "%u rappel part :", due->len);
 	return queue_all(call, due, error);
 }

@@ -34,7 +34,7 @@ release(struct act_call *call, const struct reply_row *reply, GError **error)
 		return act_refuse(error, "la réponse %" G_GINT64_FORMAT
 		    " n’est pas retenue", reply->id);
 	call->mails++;
-	act_say(call, "La réponse %" G_GINT64_FORMAT " part pour %s.",
+	act_say_mail(call, "La réponse %" G_GINT64_FORMAT " part pour %s.",
 	    reply->id, reply->to);
 	return store_release_reply(call->store, reply->id, call->now,
 		   error) &&
@@ -100,7 +100,7 @@ act_resend(struct act_call *call, GError **error)
 	if (d->withdrawn_at != 0)
 		return act_refuse(error, "%s est retiré : rien n’en est dit",
 		    d->reference);
-	act_say(call, "%s :", d->reference);
+	act_say(call, "%s, dans son état présent :", d->reference);
 	trace.dossier = d->id;
 	return act_tell(call, d, to, error) &&
 	    store_save_dossier(call->store, d, NULL, error) &&
@@ -130,7 +130,7 @@ set_paused(struct act_call *call, bool paused, const char *what,
 bool
 act_pause(struct act_call *call, GError **error)
 {
-	act_say(call, "L’envoi est suspendu : les réponses attendent, "
+	act_say_mail(call, "L’envoi est suspendu : les réponses attendent, "
 	    "jusqu’à « asrctl resume send ».");
 	return set_paused(call, true, "envoi suspendu", error);
 }
@@ -138,6 +138,6 @@ act_pause(struct act_call *call, GError **error)
 bool
 act_resume(struct act_call *call, GError **error)
 {
-	act_say(call, "L’envoi reprend.");
+	act_say_mail(call, "L’envoi reprend.");
 	return set_paused(call, false, "envoi repris", error);
 }

@@ -39,6 +39,21 @@ name_earlier(struct act_call *call, const char *address, GError **error)
 	return true;
 }
 
+static void
+say_trust(struct act_call *call, const struct trust_row *row,
+    const struct establishment *e, const char *since, const char *until)
+{
+	g_autofree char *first_day = day_typed(since != NULL ? since : "");
+	g_autofree char *last_day = day_typed(until != NULL ? until : "");
+	g_autofree char *first = day_french(first_day);
+	g_autofree char *last = day_french(last_day);
+
+	act_say(call, "%s est désormais une adresse DAM de %s%s%s%s%s%s.",
+	    row->address, e->name, since != NULL ? " à partir du " : "",
+	    first, until != NULL ? " jusqu’au " : "", last,
+	    until != NULL ? " inclus" : "");
+}
+
 static bool
 trust(struct act_call *call, struct trust_row *row,
     const struct establishment *e, GError **error)
@@ -58,10 +73,7 @@ trust(struct act_call *call, struct trust_row *row,
 		return false;
 	if (row->until != 0 && row->until <= row->since)
 		return act_refuse(error, "--until est avant --since");
-	act_say(call, "%s est désormais une adresse DAM de %s%s%s%s%s.",
-	    row->address, e->name, since != NULL ? " à partir du " : "",
-	    since != NULL ? since : "", until != NULL ? " jusqu’au " : "",
-	    until != NULL ? until : "");
+	say_trust(call, row, e, since, until);
 	return store_add_trust(call->store, row, call->who, call->now,
 		   error) &&
 	    store_trace(call->store, &trace, call->now, error) &&
@@ -89,9 +101,32 @@ act_trust(struct act_call *call, GError **error)
 	return trust(call, &row, e, error);
 }
 
+/* With the dates that there are, as they were first announced. */
+static void
+refuse_deadline(struct act_call *call, const char *typed, GError **error)
+{
+	const GPtrArray *all = call->conf->campaigns->campaigns;
+	g_autoptr(GString) known = g_string_new(NULL);
+
+	for (unsigned i = 0; i < all->len; i++) {
+		const struct campaign *c = all->pdata[i];
+
+		for (unsigned k = 0; k < c->deadlines->len; k++) {
+			const struct deadline *d = c->deadlines->pdata[k];
+			g_autofree char *day = day_french(d->id);
+
+			g_string_append_printf(known, "%s%s",
+			    known->len > 0 ? ", " : "", day);
+		}
+	}
+	act_refuse(error, "aucune échéance « %s » ; celles d’abord "
+	    "annoncées : %s", typed, known->str);
+}
+
 /* The one campaign with such a deadline, or that of --campaign. */
 static const struct campaign *
-find_campaign(struct act_call *call, const char *deadline, GError **error)
+find_campaign(struct act_call *call, const char *deadline, const char *typed,
+    GError **error)
 {
 	const GPtrArray *all = call->conf->campaigns->campaigns;
 	const char *wanted = act_option(call, "campaign");
@@ -112,8 +147,7 @@ find_campaign(struct act_call *call, const char *deadline, GError **error)
 		found = c;
 	}
 	if (found == NULL)
-		act_refuse(error, "aucune échéance « %s » : c’est la date "
-		    "d’abord annoncée", deadline);
+		refuse_deadline(call, typed, error);
 	return found;
 }
 
@@ -169,15 +203,16 @@ extend(struct act_call *call, const struct campaign *campaign,
 	struct extension_row row = { .campaign = campaign->id };
 	g_autofree char *deadline_id = g_strdup(id);
 	g_autofree char *day = g_strdup(date);
+	g_autofree char *from = day_french(id), *to = day_french(date);
 	g_autofree char *what = g_strdup_printf("échéance du %s prolongée "
-	    "au %s", id, date);
+	    "au %s", from, to);
 	const struct trace trace = { .who = call->who, .what = what,
 		.why = call->request->why };
 
 	row.deadline = deadline_id;
 	row.date = day;
-	act_say(call, "L’échéance du %s court jusqu’au %s inclus.", id,
-	    date);
+	act_say(call, "L’échéance du %s court jusqu’au %s inclus.", from,
+	    to);
 	return store_add_extension(call->store, &row, call->who, call->now,
 		   error) &&
 	    store_trace(call->store, &trace, call->now, error) &&
@@ -193,7 +228,8 @@ act_extend(struct act_call *call, GError **error)
 	const char *until = act_argument(call, 1);
 	g_autofree char *first = day_typed(typed), *date = day_typed(until);
 	const char *id = first != NULL ? first : typed;
-	const struct campaign *campaign = find_campaign(call, id, error);
+	const struct campaign *campaign = find_campaign(call, id, typed,
+	    error);
 	int64_t ends = 0;
 
 	if (campaign == NULL || !act_find_day(call, until, true, &ends, error))
@@ -230,10 +266,10 @@ undo(struct act_call *call, const struct act_row *row, GError **error)
 	act_say(call, "Annulé : « %s %s » (acte %" G_GINT64_FORMAT
 	    " de %s).", row->name, arguments, row->id, row->who);
 	if (cancelled > 0)
-		act_say(call, "Son courrier n’était pas parti : il ne part "
-		    "pas.");
+		act_say_mail(call, "Son courrier n’était pas parti : il ne "
+		    "part pas.");
 	if (sent > 0)
-		act_say(call, "Attention, son courrier était déjà parti : "
+		act_say_mail(call, "Attention, son courrier était déjà parti : "
 		    "« asrctl resend » dira l’état présent.");
 	return true;
 }

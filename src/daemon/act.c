@@ -17,7 +17,8 @@ static const char *const trust_options[] = { "since", "until", NULL };
 static const char *const split_options[] = { "candidate", NULL };
 static const char *const remind_options[] = { "days", NULL };
 static const char *const resend_options[] = { "to", NULL };
-static const char *const erase_options[] = { "with", NULL };
+static const char *const erase_options[] = { "with", "consent", NULL };
+static const char *const purge_options[] = { "consent", NULL };
 static const char *const extend_options[] = { "campaign", NULL };
 
 static const struct act acts[] = {
@@ -31,7 +32,7 @@ static const struct act acts[] = {
 	{ "merge", "RÉFÉRENCE RÉFÉRENCE", 2, 2, NULL, act_merge },
 	{ "note", "RÉFÉRENCE TEXTE", 2, 2, NULL, act_note },
 	{ "pause", "send", 1, 1, NULL, act_pause },
-	{ "purge", "", 0, 0, NULL, act_purge },
+	{ "purge", "", 0, 0, purge_options, act_purge },
 	{ "release", "RÉPONSE", 1, 1, NULL, act_release },
 	{ "remind", "", 0, 0, remind_options, act_remind },
 	{ "rename", "RÉFÉRENCE NOM PRÉNOM", 3, 3, NULL, act_rename },
@@ -67,15 +68,32 @@ act_option(const struct act_call *call, const char *name)
 	return request_option(call->request, name);
 }
 
+static void G_GNUC_PRINTF(2, 0)
+say(struct act_call *call, const char *format, va_list ap)
+{
+	if (call->answer->len > 0)
+		g_string_append_c(call->answer, ' ');
+	g_string_append_vprintf(call->answer, format, ap);
+}
+
 void
 act_say(struct act_call *call, const char *format, ...)
 {
 	va_list ap;
 
-	if (call->answer->len > 0)
-		g_string_append_c(call->answer, ' ');
 	va_start(ap, format);
-	g_string_append_vprintf(call->answer, format, ap);
+	say(call, format, ap);
+	va_end(ap);
+}
+
+void
+act_say_mail(struct act_call *call, const char *format, ...)
+{
+	va_list ap;
+
+	call->mail_said = true;
+	va_start(ap, format);
+	say(call, format, ap);
 	va_end(ap);
 }
 
@@ -188,6 +206,8 @@ perform(const struct act *act, struct act_call *call, GError **error)
 {
 	bool ok = act->run(call, error);
 
+	if (ok && !call->mail_said)
+		act_say(call, "Aucun courrier ne part.");
 	if (!ok || call->request->dry_run) {
 		store_cancel_act(call->store);
 		call->id = 0;

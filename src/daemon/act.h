@@ -25,6 +25,7 @@ struct act_call {
 	int64_t id;      /* the act's number */
 	GString *answer; /* French, one sentence or two */
 	unsigned mails;
+	bool mail_said; /* of the mail, or why there is none */
 };
 
 struct act {
@@ -75,6 +76,10 @@ const char *act_option(const struct act_call *call, const char *name);
 
 /* One more sentence of the answer. */
 void act_say(struct act_call *call, const char *format, ...)
+    G_GNUC_PRINTF(2, 3);
+
+/* One that says what is mailed, or that nothing is: no other is needed. */
+void act_say_mail(struct act_call *call, const char *format, ...)
     G_GNUC_PRINTF(2, 3);
 
 /* false, with a French sentence. */

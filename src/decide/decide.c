@@ -5,6 +5,7 @@
 #include "automatic.h"
 #include "calendar.h"
 #include "citations.h"
+#include "day.h"
 #include "recognise.h"
 #include "say.h"
 #include "scheme.h"
@@ -57,6 +58,8 @@ static void
 read_calendar(const struct conf *conf, const struct report *report,
     int64_t received_at, struct reading *reading)
 {
+	g_autofree char *day = NULL;
+
 	reading->campaign = calendar_campaign(conf->campaigns, report,
 	    received_at);
 	if (reading->campaign == NULL) {
@@ -66,9 +69,10 @@ read_calendar(const struct conf *conf, const struct report *report,
 	}
 	reading->deadline = calendar_deadline(reading->campaign, received_at,
 	    &reading->after_deadline);
+	day = day_french(reading->deadline != NULL ? reading->deadline->id :
+		"aucune");
 	say(reading->evidence, "campagne %s, échéance %s%s",
-	    reading->campaign->id,
-	    reading->deadline != NULL ? reading->deadline->id : "aucune",
+	    reading->campaign->id, day,
 	    reading->after_deadline ? " (passée)" : "");
 }
 

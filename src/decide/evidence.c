@@ -4,11 +4,11 @@
 
 #include <string.h>
 
-/* The words [first, end) as they stand: «…». */
+/* The words [first, end) as they stand: « … ». */
 static void
 quote(const struct text *text, unsigned first, unsigned end, GString *why)
 {
-	g_string_append(why, "«");
+	g_string_append(why, "« ");
 	for (unsigned i = first; i < end; i++) {
 		const struct word *word = text_word(text, i);
 
@@ -17,10 +17,10 @@ quote(const struct text *text, unsigned first, unsigned end, GString *why)
 		    word->raw, i + 1 == end ? "" : strchr("'\xe2",
 		    word->raw[word->raw_length]) != NULL ? "’" : " ");
 	}
-	g_string_append(why, "»");
+	g_string_append(why, " »");
 }
 
-/* The phrases that spoke for subject, for people: «…», «…» */
+/* The phrases that spoke for subject, for people: « … », « … » */
 static void
 say_phrases(const struct scale *scale, unsigned subject, GString *why)
 {
@@ -48,7 +48,7 @@ say_title(const struct scale *scale, GString *why)
 	if (heading == NULL)
 		return;
 	if (heading->annexe > 0)
-		g_string_append_printf(why, "«Annexe %u» en tête",
+		g_string_append_printf(why, "« Annexe %u » en tête",
 		    heading->annexe);
 	if (heading->subject < 0 && heading->function < 0)
 		return;

@@ -89,7 +89,7 @@ say_likely(const struct work *work, const struct document *document)
 	GString *out = g_string_new(NULL);
 
 	for (unsigned i = 0; i < document->likely->len; i++)
-		g_string_append_printf(out, "%s«%s»", i == 0 ?
+		g_string_append_printf(out, "%s« %s »", i == 0 ?
 		    " ; le nom du fichier évoque " : ", ", subject_at(work,
 		    (int)g_array_index(document->likely, unsigned, i))->
 		    label);

@@ -265,8 +265,8 @@ vote_capacity(struct letter *letter, enum mark mark)
 		unsigned first = hit->first + hit->count;
 
 		unsigned end = MIN(first + CAPACITY_WORDS, letter->end);
-		const char *why = mark == MARK_SWORN ? "«je soussigné(e)»" :
-		    "«en qualité de»";
+		const char *why = mark == MARK_SWORN ? "« je soussigné(e) »" :
+		    "« en qualité de »";
 
 		vote_zone(letter, TERM_FUNCTION, first, end, VOTE_CAPACITY,
 		    why);

@@ -10,19 +10,6 @@
 #define BEFORE_ALL "-"
 #define AFTER_ALL "~"
 
-static GPtrArray *
-read_texts(struct store *store, sqlite3_stmt *st, GError **error)
-{
-	GPtrArray *texts = g_ptr_array_new_with_free_func(g_free);
-	int got;
-
-	while ((got = sql_step(store->sql, st, error)) == 1)
-		g_ptr_array_add(texts, sql_text(st, 0));
-	if (got < 0)
-		g_clear_pointer(&texts, g_ptr_array_unref);
-	return texts;
-}
-
 /* References from … on that begin with beginning. */
 static GPtrArray *
 references_from(struct store *store, const char *from, const char *beginning,
@@ -39,7 +26,7 @@ references_from(struct store *store, const char *from, const char *beginning,
 	sql_bind_text(st, ":from", from);
 	sql_bind_text(st, ":end", end);
 	sql_bind_int(st, ":limit", limit);
-	return read_texts(store, st, error);
+	return sql_texts(store->sql, st, error);
 }
 
 /* What the first and the last reference of a beginning, and so all of
@@ -58,7 +45,7 @@ common_beginning(struct store *store, const char *first,
 	if (st == NULL)
 		return NULL;
 	sql_bind_text(st, ":end", end);
-	last = read_texts(store, st, error);
+	last = sql_texts(store->sql, st, error);
 	if (last == NULL)
 		return NULL;
 	for (const char *l = last->pdata[0];
@@ -124,5 +111,5 @@ queries_waiting(struct store *store, enum waiting what, GError **error)
 	};
 	sqlite3_stmt *st = sql_prepare(store->sql, texts[what], error);
 
-	return st != NULL ? read_texts(store, st, error) : NULL;
+	return st != NULL ? sql_texts(store->sql, st, error) : NULL;
 }

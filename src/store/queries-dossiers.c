@@ -158,18 +158,11 @@ read_references(struct store *store, const char *text, const char *typed,
     GError **error)
 {
 	sqlite3_stmt *st = sql_prepare(store->sql, text, error);
-	GPtrArray *references;
-	int got;
 
 	if (st == NULL)
 		return NULL;
 	sql_bind_text(st, ":typed", typed);
-	references = g_ptr_array_new_with_free_func(g_free);
-	while ((got = sql_step(store->sql, st, error)) == 1)
-		g_ptr_array_add(references, sql_text(st, 0));
-	if (got < 0)
-		g_clear_pointer(&references, g_ptr_array_unref);
-	return references;
+	return sql_texts(store->sql, st, error);
 }
 
 /* Near misses: what contains typed, and what is a slip or two away. */
@@ -204,6 +197,30 @@ near_references(struct store *store, const char *typed, GError **error)
 	return found;
 }
 
+/* By its number alone, «42», or with the end of what stands before it,
+ * «2026-42»: ASR-2026-0042. */
+static GPtrArray *
+by_number(struct store *store, const char *typed, GError **error)
+{
+	const char *dash = strrchr(typed, '-');
+	const char *number = dash != NULL ? dash + 1 : typed;
+	g_autofree char *before = g_strndup(typed,
+	    dash != NULL ? (size_t)(dash - typed) : 0);
+	sqlite3_stmt *st = sql_prepare(store->sql,
+	    "SELECT reference FROM dossier WHERE merged_into IS NULL"
+	    " AND reference IN (SELECT prefix || '-' || printf('%04d',"
+	    " :number) FROM sequence WHERE :before = ''"
+	    " OR substr(prefix, -length(:before)) = :before COLLATE NOCASE)"
+	    " AND :number NOT GLOB '*[^0-9]*' AND :number <> ''"
+	    " ORDER BY reference", error);
+
+	if (st == NULL)
+		return NULL;
+	sql_bind_text(st, ":number", number + strspn(number, "0"));
+	sql_bind_text(st, ":before", before);
+	return sql_texts(store->sql, st, error);
+}
+
 GPtrArray *
 queries_references(struct store *store, const char *typed, bool *exact_r,
     GError **error)
@@ -211,18 +228,12 @@ queries_references(struct store *store, const char *typed, bool *exact_r,
 	GPtrArray *found = read_references(store,
 	    "SELECT reference FROM dossier WHERE reference = :typed"
 	    " COLLATE NOCASE", typed, error);
-	const char *digits = typed + strspn(typed, "0");
 
 	*exact_r = true;
 	if (found == NULL || found->len > 0)
 		return found;
 	g_ptr_array_unref(found);
-	/* By its number alone: «42» is ASR-2026-0042. */
-	found = read_references(store,
-	    "SELECT reference FROM dossier WHERE merged_into IS NULL"
-	    " AND reference IN (SELECT prefix || '-' || printf('%04d',"
-	    " :typed) FROM sequence) AND :typed NOT GLOB '*[^0-9]*'"
-	    " ORDER BY reference", digits, error);
+	found = by_number(store, typed, error);
 	if (found == NULL || found->len > 0)
 		return found;
 	g_ptr_array_unref(found);

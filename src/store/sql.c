@@ -156,6 +156,19 @@ sql_int(sqlite3_stmt *statement, int column)
 	return sqlite3_column_int64(statement, column);
 }
 
+GPtrArray *
+sql_texts(struct sql *sql, sqlite3_stmt *statement, GError **error)
+{
+	GPtrArray *texts = g_ptr_array_new_with_free_func(g_free);
+	int got;
+
+	while ((got = sql_step(sql, statement, error)) == 1)
+		g_ptr_array_add(texts, sql_text(statement, 0));
+	if (got < 0)
+		g_clear_pointer(&texts, g_ptr_array_unref);
+	return texts;
+}
+
 GBytes *
 sql_bytes(sqlite3_stmt *statement, int column)
 {

@@ -63,6 +63,11 @@ char *sql_text(sqlite3_stmt *statement, int column);
 int64_t sql_int(sqlite3_stmt *statement, int column);
 GBytes *sql_bytes(sqlite3_stmt *statement, int column);
 
+/* The first column of all rows, char * (NULL for SQL's NULL); NULL and *error.
+ * The caller frees it. */
+GPtrArray *sql_texts(struct sql *sql, sqlite3_stmt *statement,
+    GError **error);
+
 /* A list of texts as a JSON array, and back; never NULL. */
 char *sql_list_encode(const GPtrArray *texts);
 GPtrArray *sql_list_decode(const char *json);

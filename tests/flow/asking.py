@@ -60,12 +60,13 @@ def other_writings(intake):
 def slips(intake):
     for call, words in (
             (("list", "--subdivision", "paris"), "vouliez-vous dire : rouen, caen ?"),
-            (("list", "--deadline", "2026-02-21"), "vouliez-vous dire : 2026-02-20 ?"),
+            (("list", "--deadline", "2026-02-21"), "vouliez-vous dire : 20/02/2026 ?"),
             (("list", "--campaign", "asr"), "vouliez-vous dire : asr-essai-2026 ?"),
             (("list", "--establishment", "CH-VALSAPN"), "vouliez-vous dire : CH-VALSAPIN ?"),
             (("list", "--establishment", "centre"), "CH-VALSAPIN, CH-ROCHECLAIRE"),
             (("report", "--subdivision", "paris"), "rouen, caen"),
-            (("list", "--status", "bon"), "complete, incomplete ou review"),
+            (("list", "--status", "bon"), "complet, incomplet ou « à voir »"),
+            (("messages", "--outcome", "bon"), "classé, refusé, courrier"),
             (("list", "--since", "30/02/2026"), "une date est attendue"),
             (("list", "--nonsense"), "option inconnue : --nonsense"),
             (("list", "--status"), "il manque une valeur après --status"),

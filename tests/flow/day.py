@@ -196,9 +196,15 @@ def one_document_of_many_pieces(intake):
     done = asrctl(intake, "paul", "assign", reference, "VERNHES.pdf", "5", "--silent")
     check("the whole is not meant by mistake", done.returncode == 1 and "--pages 1-12" in done.stderr,
           done.stderr)
+    for pages in ("13", "12-13", "99"):
+        done = asrctl(intake, "paul", "assign", reference, "VERNHES.pdf", "5", "--pages", pages)
+        check(f"page {pages} is none", done.returncode == 1 and "n’a que 12 pages" in done.stderr,
+              done.stdout + done.stderr)
     check("and nothing changed", pieces_of(intake, reference) == whole)
     for typed, changed in ((("6", "--pages", "5"), {5: "missing"}),
                            (("6", "--pages", "5", "--also"), {}),
+                           (("9", "--pages", "9", "--state", "vierge"), {9: "blank"}),
+                           (("9", "--pages", "9", "--state", "unreadable"), {9: "unreadable"}),
                            (("aucune", "--pages", "2-3"), {2: "missing", 3: "missing"}),
                            (("4", "--pages", "1-12"), {n: "missing" for n in whole if n != 4})):
         done = asrctl(intake, "paul", "assign", reference, "VERNHES.pdf", *typed, "--silent")
@@ -213,18 +219,28 @@ def further_acts(intake):
     """Acts that nothing waited for, each taken back."""
     before = ask(intake, "SELECT * FROM dossier ORDER BY id")
     acts = (("merge", "1", "2"), ("withdraw", "3"), ("rename", "4", "OKONKWO", "Chidiebere"),
-            ("employer", "5", "CH-VALSAPIN"), ("extend", "2026-02-20", "2026-12-31"),
+            ("employer", "5", "CH-VALSAPIN"), ("extend", "20/02/2026", "31/12/2026"),
             ("trust", "nouvelle.dam@ch-valsapin.test", "CH-VALSAPIN", "--since", "2026-01-01"),
             ("pause", "send"))
     for act in acts:
         silent = [] if act[0] in ("withdraw", "trust", "pause") else ["--silent"]
         done = asrctl(intake, "paul", *act, *silent)
         check(" ".join(act), done.returncode == 0, done.stderr)
+        check(f"{act[0]} says whether a mail leaves", re.search("courrier|envoi", done.stdout),
+              done.stdout)
         undone = asrctl(intake, "paul", "undo")
         check(f"undo of {act[0]}", undone.returncode == 0 and f"« {act[0]} " in undone.stdout,
               undone.stdout + undone.stderr)
         check(f"all stands as before {act[0]}", before == ask(
             intake, "SELECT * FROM dossier ORDER BY id"))
+    done = asrctl(intake, "paul", "extend", "2026-02-20", "2026-12-31", "--dry-run")
+    check("a day is told as people read it", "du 20/02/2026 court jusqu’au 31/12/2026 inclus"
+          in done.stdout, done.stdout)
+    done = asrctl(intake, "paul", "extend", "2026-02-21", "2026-12-31")
+    check("what deadlines there are is said", "20/02/2026" in done.stderr, done.stderr)
+    for typed in ("2026-4", "essai-2026-0004", "ESSAI-2026-04", "0004"):
+        done = asrctl(intake, "paul", "show", typed)
+        check(f"{typed} is understood", done.stdout.startswith("ESSAI-2026-0004"), done.stderr)
     refused = asrctl(intake, "marie", "undo", "999")
     check("there is no act 999", refused.returncode == 1, refused.stdout)
     near = asrctl(intake, "marie", "note", "ESSAI-2025-0004", "x")
@@ -300,7 +316,7 @@ def members_say_why(intake):
     """What erases for good wants a reason of an agent; an administrator need not."""
     before = len(ask(intake, "SELECT id FROM act"))
     if is_root():
-        done = asrctl(intake, "marie", "erase", "1", "--yes", "--with", "aucun")
+        done = asrctl(intake, "marie", "erase", "ESSAI-2026-0001", "--yes", "--with", "aucun")
         check("no erasure without a reason", done.returncode == 1 and "--reason" in done.stderr,
               done.stdout + done.stderr)
         done = asrctl(intake, "marie", "purge", "--yes")
@@ -309,10 +325,10 @@ def members_say_why(intake):
     done = asrctl(intake, "marie", "erase", "1", "--dry-run", "--with", "aucun")
     check("a trial wants none", done.returncode == 0 and "Essai" in done.stdout, done.stderr)
     check("nothing was done", len(ask(intake, "SELECT id FROM act")) == before)
-    done = asrctl(intake, "marie", "erase", "1", "--yes", "--with", "aucun",
+    done = asrctl(intake, "marie", "erase", "ESSAI-2026-0001", "--yes", "--with", "aucun",
                   "--reason", "demande du 3 janvier")
     check("with a reason an agent erases", done.returncode == 0, done.stderr)
-    done = intake.run("asrctl", "erase", "2", "--yes", "--with", "aucun")
+    done = intake.run("asrctl", "erase", "ESSAI-2026-0002", "--yes", "--with", "aucun")
     check("an administrator need not say why", done.returncode == 0, done.stderr)
 
 

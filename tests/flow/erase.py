@@ -11,6 +11,7 @@ import os
 import pathlib
 import pty
 import shutil
+import socket
 import sqlite3
 import sys
 import tempfile
@@ -152,10 +153,27 @@ def asked(intake, reference):
           [d["reference"] for d in dossiers(intake).values()])
 
 
+def asks_itself(intake, name, arguments, word):
+    """The service wants to hear what goes a second time, whoever speaks to it."""
+    for consent in ({}, {"consent": ""}, {"consent": "1"}, {"consent": word[1:]},
+                    {"consent": word + " "}):
+        line = json.dumps({"v": 1, "act": name, "arguments": arguments, "options": consent,
+                           "why": "demande du 3 janvier", "dry_run": False, "silent": False})
+        with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as s:
+            s.connect(str(intake.work / "state/control"))
+            s.sendall(line.encode() + b"\n")
+            answer = json.loads(s.makefile().readline())
+        check(f"{name} by {consent} is refused", answer["status"] == "refused" and
+              f"se confirme par « {word} »" in answer["text"], str(answer))
+
+
 def refused(intake, reference):
     before = (intake.work / "state/intake.db").read_bytes(), sums(intake)
     said = act(intake, "erase", reference, "--yes", code=1)
     check("a message outside names her: asked", "--with 6 pour" in said, said)
+    said = act(intake, "erase", "1", "--yes", "--with", "6", code=1)
+    check("a number is enough for no consent", f"se confirme par « {reference} »" in said, said)
+    asks_itself(intake, "erase", [reference], reference)
     said = act(intake, "erase", reference, "--with", "6", code=2)
     check("without a terminal consent is --yes", "--yes pour l’effacer" in said, said)
     said = act(intake, "erase", reference, "--yes", "--with", "6",
@@ -272,6 +290,7 @@ def purged(work):
     intake.stop()
     intake.write(retention={"dossier-months": "1", "message-months": "1"})
     check("the service starts once more", intake.serve())
+    asks_itself(intake, "purge", [], "oui")
     said = act(intake, "purge", "--dry-run")
     check("a trial lists them", "2 dossiers et 6 messages" in said
           and dossiers(intake)[FAMILY]["reference"] in said, said)

@@ -37,6 +37,27 @@ START_TEST(a_day_is_a_day)
 }
 END_TEST
 
+static const struct {
+	const char *iso, *text;
+} iso_days[] = {
+	{ "2026-03-15", "15/03/2026" },
+	{ "2026-03-1", "2026-03-1" },
+	{ "2026-03-155", "2026-03-155" },
+	{ "demain", "demain" },
+	{ "", "" },
+	{ NULL, "" },
+};
+
+START_TEST(what_is_no_date_stays_as_it_is)
+{
+	g_autofree char *text = day_french(iso_days[_i].iso);
+
+	ck_assert_str_eq(text, iso_days[_i].text);
+}
+END_TEST
+
 HARNESS_MAIN("day",
-	tcase_add_loop_test(tc, a_day_is_a_day, 0,
+    tcase_add_loop_test(tc, what_is_no_date_stays_as_it_is, 0,
+	(int)G_N_ELEMENTS(iso_days));
+    tcase_add_loop_test(tc, a_day_is_a_day, 0,
 	    (int)G_N_ELEMENTS(days)))

@@ -47,25 +47,6 @@ START_TEST(an_end_is_told_by_its_last_minute)
 END_TEST
 
 static const struct {
-	const char *iso, *text;
-} dates[] = {
-	{ "2026-03-15", "15/03/2026" },
-	{ "2026-03-1", "2026-03-1" },
-	{ "2026-03-155", "2026-03-155" },
-	{ "demain", "demain" },
-	{ "", "" },
-	{ NULL, "" },
-};
-
-START_TEST(what_is_no_date_stays_as_it_is)
-{
-	g_autofree char *text = french_date(dates[_i].iso);
-
-	ck_assert_str_eq(text, dates[_i].text);
-}
-END_TEST
-
-static const struct {
 	const char *plain, *spaced;
 } blanks[] = {
 	{ "Avis : vierge ; vu ?", "Avis\u202f: vierge\u202f; vu\u202f?" },
@@ -90,6 +71,4 @@ HARNESS_MAIN("french",
     tcase_add_loop_test(tc, a_time_is_that_of_its_zone, 0,
 	(int)G_N_ELEMENTS(times));
     tcase_add_loop_test(tc, an_end_is_told_by_its_last_minute, 0,
-	(int)G_N_ELEMENTS(last_minutes));
-    tcase_add_loop_test(tc, what_is_no_date_stays_as_it_is, 0,
-	(int)G_N_ELEMENTS(dates)))
+	(int)G_N_ELEMENTS(last_minutes)))
