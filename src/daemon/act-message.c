@@ -202,8 +202,8 @@ record(struct act_call *call, struct hearing *h, GError **error)
 	    tell_sender(call, h, error);
 }
 
-/* Decided anew, a message that stayed when one of its dossiers was erased
- * would open that one again. */
+/* Decided anew, a message that stayed when a dossier was erased that it speaks
+ * of would open that one again. */
 static bool
 keeps_erased(struct act_call *call, const struct message_view *m,
     GError **error)
@@ -218,8 +218,8 @@ keeps_erased(struct act_call *call, const struct message_view *m,
 	}
 	return reference == NULL || act_option(call, "dossier") != NULL ||
 	    act_option(call, "candidate") != NULL ||
-	    act_refuse(error, "%s, dont ce message parle aussi, a été "
-		"effacé : dire à qui est le reste par --dossier ou "
+	    act_refuse(error, "ce message a été gardé quand %s a été "
+		"effacé : dire à qui sont ses documents par --dossier ou "
 		"--candidate", reference);
 }
 

@@ -270,13 +270,15 @@ store_erase_names(struct store *store, const char *text)
 GArray *
 erase_find_named(struct store *store, GError **error)
 {
-	return erase_numbers(store, "SELECT id FROM message m"
+	return sql_exec(store->sql, "INSERT INTO named"
+	    " SELECT id FROM message m"
 	    " WHERE id NOT IN (SELECT id FROM gone_message)"
 	    " AND NOT EXISTS (SELECT 1 FROM dossier_message"
 	    "  WHERE message = m.id)"
 	    " AND (mentions(subject) OR mentions((SELECT"
 	    "  group_concat(atom, ' ') FROM json_tree(m.report)"
-	    "  WHERE type = 'text'))) ORDER BY id", error);
+	    "  WHERE type = 'text')))", error) ? erase_numbers(store,
+	    "SELECT id FROM named ORDER BY id", error) : NULL;
 }
 
 GPtrArray *

@@ -13,12 +13,13 @@ static const char clear_tables[] =
     "CREATE TEMP TABLE IF NOT EXISTS gone_dossier (id INTEGER PRIMARY KEY);"
     "CREATE TEMP TABLE IF NOT EXISTS gone_message (id INTEGER PRIMARY KEY);"
     "CREATE TEMP TABLE IF NOT EXISTS shared (id INTEGER PRIMARY KEY);"
+    "CREATE TEMP TABLE IF NOT EXISTS named (id INTEGER PRIMARY KEY);"
     "CREATE TEMP TABLE IF NOT EXISTS gone_reply (id INTEGER PRIMARY KEY);"
     "CREATE TEMP TABLE IF NOT EXISTS gone_act (id INTEGER PRIMARY KEY);"
     "CREATE TEMP TABLE IF NOT EXISTS namesake (id INTEGER PRIMARY KEY);"
     "DELETE FROM gone_dossier; DELETE FROM gone_message;"
-    "DELETE FROM shared; DELETE FROM gone_reply; DELETE FROM gone_act;"
-    "DELETE FROM namesake";
+    "DELETE FROM shared; DELETE FROM named; DELETE FROM gone_reply;"
+    "DELETE FROM gone_act; DELETE FROM namesake";
 
 /* What a reply was composed of stands in its bytes; a digest before a
  * deadline may name every dossier of that deadline. */
@@ -59,6 +60,8 @@ static const char remove_rows[] =
     "DELETE FROM reply_attempt WHERE reply IN (SELECT id FROM gone_reply);"
     "DELETE FROM reminder WHERE reply IN (SELECT id FROM gone_reply);"
     "DELETE FROM reply WHERE id IN (SELECT id FROM gone_reply);"
+    "DELETE FROM erased_beside"
+    " WHERE message IN (SELECT id FROM gone_message);"
     "DELETE FROM finding WHERE message IN (SELECT id FROM gone_message)"
     " OR dossier IN (SELECT id FROM gone_dossier);"
     "DELETE FROM attachment WHERE message IN (SELECT id FROM gone_message);"
@@ -248,35 +251,39 @@ note_dossiers(struct store *store, const char *why, GError **error)
 	    " ORDER BY d.id", why, error);
 }
 
-/* What a shared message's history says after the reference. */
-#define BESIDE " effacé, message gardé"
+/* Messages that stay and speak of what goes: other dossiers' too, or of none
+ * and naming the candidate.  While it is known whose they were. */
+static const char keep[] =
+    "INSERT OR IGNORE INTO erased_beside (message, reference)"
+    " SELECT s.id, d.reference FROM shared s"
+    " JOIN dossier_message dm ON dm.message = s.id"
+    " JOIN gone_dossier g ON g.id = dm.dossier"
+    " JOIN dossier d ON d.id = g.id"
+    " UNION SELECT n.id, d.reference FROM named n JOIN gone_dossier g"
+    " JOIN dossier d ON d.id = g.id WHERE d.merged_into IS NULL";
 
-/* While it is known whose they were. */
 static bool
-note_shared(struct store *store, const char *why, GError **error)
+note_kept(struct store *store, const char *why, GError **error)
 {
-	return note(store,
+	return sql_exec(store->sql, keep, error) && note(store,
 	    "INSERT INTO history (at, who, what, why, message, act)"
-	    " SELECT :at, :who, d.reference || '" BESIDE "', :why, s.id, :act"
-	    " FROM shared s JOIN dossier_message dm ON dm.message = s.id"
-	    " JOIN gone_dossier g ON g.id = dm.dossier"
-	    " JOIN dossier d ON d.id = g.id ORDER BY s.id, d.id", why, error);
+	    " SELECT :at, :who, b.reference || ' effacé, message gardé',"
+	    " :why, b.message, :act FROM erased_beside b JOIN dossier d"
+	    " ON d.reference = b.reference JOIN gone_dossier g"
+	    " ON g.id = d.id ORDER BY b.message, d.id", why, error);
 }
 
 char *
 store_erased_beside(struct store *store, int64_t message, GError **error)
 {
 	sqlite3_stmt *st = sql_prepare(store->sql,
-	    "SELECT substr(what, 1, length(what) - length(:beside))"
-	    " FROM history WHERE message = :message"
-	    " AND substr(what, -length(:beside)) = :beside"
-	    " ORDER BY id DESC LIMIT 1", error);
+	    "SELECT max(reference) FROM erased_beside"
+	    " WHERE message = :message", error);
 	char *reference = NULL;
 
 	if (st == NULL)
 		return NULL;
 	sql_bind_int(st, ":message", message);
-	sql_bind_text(st, ":beside", BESIDE);
 	if (sql_step(store->sql, st, error) == 1) {
 		reference = sql_text(st, 0);
 		sql_end(st);
@@ -333,7 +340,7 @@ store_erase_apply(struct store *store, const char *what, const char *why,
 {
 	return erase_blank_acts(store, error) &&
 	    note_dossiers(store, why, error) &&
-	    note_shared(store, why, error) &&
+	    note_kept(store, why, error) &&
 	    sql_exec(store->sql, remove_rows, error) &&
 	    erase_blank_mentions(store, error) &&
 	    note_messages(store, what, why, error);

@@ -72,8 +72,8 @@ bool store_erase_names(struct store *store, const char *text);
 /*
  * Does it: the rows go, earlier acts and histories that tell of them are
  * blanked (not those of namesakes), and each dossier that went, each
- * emptied message and each shared one gets a line of history, the emptied
- * ones with what, and why.
+ * emptied message, each shared and each named one gets a line of history,
+ * the emptied ones with what, and why.
  */
 bool store_erase_apply(struct store *store, const char *what,
     const char *why, GError **error);
@@ -87,8 +87,9 @@ bool store_erased(struct store *store, const char *reference,
 
 /*
  * The reference of a dossier that was erased while this message, another's
- * too, stayed; NULL where there is none, and when the database fails
- * (*error).  The caller frees it.
+ * too or of none and naming the candidate, stayed; the last of several.
+ * NULL where there is none, and when the database fails (*error).  The
+ * caller frees it.
  */
 char *store_erased_beside(struct store *store, int64_t message,
     GError **error);

@@ -324,9 +324,25 @@ static const char version_3[] =
     " PRIMARY KEY (mailbox, folder, uid_validity, uid)"
     ") STRICT, WITHOUT ROWID;";
 
+static const char version_4[] =
+    /* A message that stayed when a dossier was erased that it speaks of. */
+    "CREATE TABLE erased_beside ("
+    " message INTEGER NOT NULL REFERENCES message (id),"
+    " reference TEXT NOT NULL,"
+    " PRIMARY KEY (message, reference)"
+    ") STRICT, WITHOUT ROWID;"
+    /* Until then only its history told so. */
+    "INSERT OR IGNORE INTO erased_beside"
+    " SELECT message, substr(what, 1, length(what)"
+    "  - length(' effacé, message gardé')) FROM history"
+    " WHERE message IS NOT NULL"
+    " AND what LIKE '_% effacé, message gardé'"
+    /* A reference is one word. */
+    " AND instr(what, ' effacé, message gardé') = instr(what, ' ');";
+
 /* migrations[n] leads from version n to n + 1. */
 static const char *const migrations[] = { version_1, version_2,
-	version_3 };
+	version_3, version_4 };
 G_STATIC_ASSERT(G_N_ELEMENTS(migrations) == SCHEMA_VERSION);
 
 static bool

@@ -6,7 +6,7 @@
 #include "sql.h"
 
 /* PRAGMA user_version of this program's schema. */
-#define SCHEMA_VERSION 3
+#define SCHEMA_VERSION 4
 
 /*
  * Brings the database to SCHEMA_VERSION in one transaction.  A newer one

@@ -89,6 +89,25 @@ def upgrade(fixture, present):
 
 
 @scenario
+def what_was_erased_beside():
+    """What only a line of history told of a message, until version 4, stays known"""
+    work = old_state(FIXTURES / "version-3.db.gz")
+    with contextlib.closing(sqlite3.connect(work / "state/intake.db")) as db:
+        message, = db.execute("SELECT max(id) FROM message WHERE outcome = 'filed'").fetchone()
+        other, = db.execute("SELECT min(id) FROM message WHERE outcome = 'filed'").fetchone()
+        line = "INSERT INTO history (at, who, what, message, dossier) VALUES (1, 'marie', ?, ?, ?)"
+        db.execute(line, ("ESSAI-2026-0099 effacé, message gardé", message, None))
+        db.execute(line, ("ESSAI-2026-0098 effacé", other, None))
+        db.execute(line, ("note : ESSAI-2026-0097 effacé, message gardé", None, 1))
+        db.commit()
+    expect(workspace.once(work).returncode == 0, "the pass failed")
+    with contextlib.closing(workspace.database(work)) as db:
+        rows = db.execute("SELECT message, reference FROM erased_beside").fetchall()
+        expect(rows == [(message, "ESSAI-2026-0099")], f"beside: {rows}")
+    shutil.rmtree(work)
+
+
+@scenario
 def every_version():
     """Every schema version is upgraded, nothing lost or said twice"""
     fixtures = sorted(FIXTURES.glob("version-*.db.gz"))

@@ -211,7 +211,7 @@ def not_opened_again(intake, reference, other):
     with sqlite3.connect(intake.work / "state/intake.db") as db:
         db.execute("UPDATE message SET waits = 1 WHERE id = 4")
     said = act(intake, "accept", "4", code=1)
-    check("it is asked whose the rest is", f"{reference}, dont ce message parle" in said, said)
+    check("it is asked whose the rest is", f"gardé quand {reference} a été effacé" in said, said)
     check("no dossier is opened again", set(dossiers(intake)) == {OTHER[0]})
     act(intake, "accept", "4", "--dossier", other)
     check("the rest is the other's", set(dossiers(intake)) == {OTHER[0]})
@@ -274,6 +274,27 @@ def by_right(work):
     check("never logged", FAMILY not in intake.said())
 
 
+def kept_is_no_way_back(work):
+    """What the candidate sent is refused and of no dossier; kept at the erasure, it opens none
+    until an agent says whose it is."""
+    intake = Intake(work)
+    fill(intake)
+    intake.drop("7", mail(7, f"Mon dossier ASR {FAMILY} {GIVEN}", ("fiche.txt", about(FICHE)),
+                          sender="eleonore@courriel.test"))
+    check("the service starts", intake.serve())
+    check("all is settled", wait_until(lambda: len(intake.settled()) == 7))
+    reference = dossiers(intake)[FAMILY]["reference"]
+    said = act(intake, "erase", reference, "--yes", "--with", "aucun")
+    check("what is kept is named", "bien que le nom y soit : les messages 6, 7." in said, said)
+    said = act(intake, "accept", "7", code=1)
+    check("it is asked whose it is", f"gardé quand {reference} a été effacé" in said, said)
+    check("no dossier is opened again", set(dossiers(intake)) == {OTHER[0]})
+    act(intake, "accept", "7", "--candidate", f"{FAMILY} {GIVEN}", "--establishment",
+        "CH-VALSAPIN")
+    check("an agent who says so opens one", set(dossiers(intake)) == {OTHER[0], FAMILY})
+    intake.stop()
+
+
 def purged(work):
     """Retention: 2025's mail is old enough by the first setting, not by the second."""
     intake = Intake(work, control={"socket": "state/control"}, mailbox={"poll-interval": "1"})
@@ -306,6 +327,7 @@ def purged(work):
 def main():
     work = pathlib.Path(tempfile.mkdtemp(prefix="asr-erase-"))
     by_right(work / "right")
+    kept_is_no_way_back(work / "kept")
     purged(work / "purge")
     if failures:
         print(f"{len(failures)} failed; kept: {work}")

@@ -311,6 +311,32 @@ START_TEST(messages_of_nobody_that_name_the_candidate_are_found)
 }
 END_TEST
 
+START_TEST(a_message_of_nobody_that_stays_is_told_beside_what)
+{
+	g_autofree char *before = NULL, *beside = NULL, *other = NULL;
+
+	change("UPDATE message SET subject = 'Mme Saint Aubert, melissande ?'"
+	       " WHERE id = 3");
+	before = store_erased_beside(store, 3, NULL);
+	ck_assert_ptr_null(before);
+	gather(1);
+	finish();
+	beside = store_erased_beside(store, 3, NULL);
+	ck_assert_str_eq(beside, REFERENCE);
+	ck_assert_int_eq(count("SELECT count(*) FROM history WHERE message = 3"
+	    " AND what = '" REFERENCE " effacé, message gardé'"), 1);
+	other = store_erased_beside(store, 4, NULL);
+	ck_assert_ptr_null(other);
+	/* Erased itself in the end, nothing is beside it. */
+	begin("erase");
+	ck_assert(store_erase_begin(store, NULL));
+	ck_assert(store_erase_message(store, 3, NULL));
+	ck_assert(store_erase_gather(store, false, &erasure, NULL));
+	finish();
+	ck_assert_int_eq(count("SELECT count(*) FROM erased_beside"), 0);
+}
+END_TEST
+
 START_TEST(a_name_in_the_text_of_a_message_is_found)
 {
 	change("UPDATE message SET subject = 'Bonjour', report ="
@@ -631,6 +657,7 @@ HARNESS_MAIN("erase",
     tcase_add_test(tc, the_same_bytes_of_another_dossier_stay);
     tcase_add_test(tc, copies_go_with_what_they_copy);
     tcase_add_test(tc, merged_dossiers_go_together);
+    tcase_add_test(tc, a_message_of_nobody_that_stays_is_told_beside_what);
     tcase_add_test(tc, messages_of_nobody_that_name_the_candidate_are_found);
     tcase_add_test(tc, a_name_in_the_text_of_a_message_is_found);
     tcase_add_test(tc, one_word_is_no_name_to_search_for);
