@@ -70,12 +70,26 @@ end_line(struct wrapping *w)
 	g_string_truncate(w->line, 0);
 }
 
-/* True when a line must not break between the words one and next. */
+#define NO_BREAK_SPACE "\u00a0"
+
+/* «23 h 59»; the first two are one already when it comes to the last. */
+static bool
+is_hour(const char *one, const char *next)
+{
+	size_t length = strlen(one);
+
+	if (strcmp(next, "h") == 0)
+		return length > 0 && g_ascii_isdigit(one[length - 1]);
+	return g_str_has_suffix(one, NO_BREAK_SPACE "h") &&
+	    g_ascii_isdigit(next[0]);
+}
+
+/* True when no line may break between the words one and next. */
 static bool
 is_glued(const char *one, const char *next)
 {
 	return g_str_has_suffix(one, "«") || g_str_has_prefix(next, "»") ||
-	    strchr(":;!?", next[0]) != NULL;
+	    strchr(":;!?%", next[0]) != NULL || is_hour(one, next);
 }
 
 static void
@@ -109,7 +123,7 @@ add_words(struct wrapping *w, const char *text)
 			g_string_truncate(unit, 0);
 		}
 		g_string_append_printf(unit, "%s%s",
-		    unit->len > 0 ? " " : "", words[i]);
+		    unit->len > 0 ? NO_BREAK_SPACE : "", words[i]);
 	}
 	if (unit->len > 0)
 		add_word(w, unit->str);

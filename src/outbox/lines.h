@@ -22,11 +22,13 @@ char *lines_clean(const char *text, unsigned letters_max);
  * Wraps a letter at LINES_COLUMNS.  Lines that begin in the first column
  * and follow each other are one paragraph and flow together, but for a
  * break after a line that ends in a backslash; an indented line stands for
- * itself, and what is too long of it goes on two columns further in.  No
- * line breaks before the signs that French keeps apart by a space
- * (: ; ! ? »), nor after «.  A word longer than a line stays whole.  Empty
- * lines at both ends go, several become one.  Each line ends in \n.  The
- * caller frees it.
+ * itself, and what is too long of it goes on two columns further in.
+ * Before the signs that French keeps apart by a space (: ; ! ? » %), after
+ * « and around the h of an hour stands U+00A0, so that no line breaks
+ * there, here nor in the reader's program; the narrow U+202F of print is
+ * missing in the fonts of many.  A word longer than a line stays whole.
+ * Empty lines at both ends go, several become one.  Each line ends in \n.
+ * The caller frees it.
  */
 char *lines_wrap(const char *text);
 

@@ -116,14 +116,17 @@ add_dossier(const char *reference, const char *given, const char *family,
 struct reply {
 	GBytes *bytes;
 	char *raw, *message_id, *name;
-	char *text; /* the body, its line ends and indents become spaces */
+	char *text; /* the body, its line ends, indents and no-break spaces
+		     * become spaces */
 	GMimeMessage *message;
 };
 
 static char *
 flatten(char *text)
 {
-	g_auto(GStrv) words = g_strsplit_set(text, " \r\n", -1);
+	g_auto(GStrv) units = g_strsplit(text, "\u00a0", -1);
+	g_autofree char *plain = g_strjoinv(" ", units);
+	g_auto(GStrv) words = g_strsplit_set(plain, " \r\n", -1);
 	GString *flat = g_string_new(NULL);
 
 	for (unsigned i = 0; words[i] != NULL; i++) {
@@ -190,6 +193,29 @@ assert_transportable(const struct reply *reply)
 		ck_assert_ptr_null(strpbrk(lines[i], "\r\n"));
 	}
 }
+
+/* As a mail program shows it: no line of it can end before a mark. */
+START_TEST(keeps_the_marks_of_french_beside_their_words)
+{
+	struct reply reply;
+	const char *text;
+
+	add_dossier("ASR-2026-0042", "Élise", "LENOIR", DOSSIER_COMPLETE);
+	reply = compose();
+	assert_transportable(&reply);
+	text = g_mime_text_part_get_text(GMIME_TEXT_PART(
+	    g_mime_message_get_mime_part(reply.message)));
+	ck_assert_ptr_nonnull(strstr(text, "Candidature de\u00a0: Élise"));
+	ck_assert_ptr_nonnull(strstr(text, "14\u00a0h\u00a020."));
+	ck_assert_ptr_nonnull(strstr(text, "«\u00a0"));
+	for (const char *p = strpbrk(text, ":;!?%"); p != NULL;
+	    p = strpbrk(p + 1, ":;!?%"))
+		ck_assert(p == text || (p[-1] != ' ' && p[-1] != '\n'));
+	ck_assert_ptr_null(strstr(text, "« "));
+	ck_assert_ptr_null(strstr(text, " »"));
+	free_reply(&reply);
+}
+END_TEST
 
 START_TEST(carries_the_headers_of_an_automatic_reply)
 {
@@ -474,6 +500,7 @@ END_TEST
 
 HARNESS_MAIN("compose", read_conf();
     tcase_add_checked_fixture(tc, set_up, tear_down);
+    tcase_add_test(tc, keeps_the_marks_of_french_beside_their_words);
     tcase_add_test(tc, carries_the_headers_of_an_automatic_reply);
     tcase_add_test(tc, is_the_same_at_every_try);
     tcase_add_loop_test(tc, is_named_after_the_message, 0,

@@ -58,9 +58,16 @@ static const struct wrapping {
 	{ SEVENTY "éàçêôû fin", SEVENTY "éàçêôû\nfin\n" },
 	/* Signs stay with their words. */
 	{ SEVENTY "sixle : fin",
-	    TEN TEN TEN TEN TEN TEN "neuflettr\nsixle : fin\n" },
+	    TEN TEN TEN TEN TEN TEN "neuflettr\nsixle\u00a0: fin\n" },
 	{ SEVENTY "« sixl »",
-	    TEN TEN TEN TEN TEN TEN "neuflettr\n« sixl »\n" },
+	    TEN TEN TEN TEN TEN TEN "neuflettr\n«\u00a0sixl\u00a0»\n" },
+	/* By a space that no program breaks; others stay as they are. */
+	{ "Quoi : « a b » ; oui ! non ? 60 % 23 h 59 x:y",
+	    "Quoi\u00a0: «\u00a0a b\u00a0»\u00a0; oui\u00a0! non\u00a0? "
+	    "60\u00a0% 23\u00a0h\u00a059 x:y\n" },
+	{ "h 5 x h 7", "h 5 x h 7\n" },
+	{ "  – pièce : a\u00a0; b", "  – pièce\u00a0: a\u00a0; b\n" },
+	{ "«  »", "«\u00a0»\n" },
 	/* Indented lines stand alone and go on further in. */
 	{ "Titre\n  – un\n  – deux\nSuite", "Titre\n  – un\n  – deux\nSuite\n" },
 	{ "  " SEVENTY "septlet fin",
