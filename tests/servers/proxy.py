@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A line between client and server that can be slow, cut, or dead."""
+import contextlib
 import socket
 import threading
 import time
@@ -13,12 +14,18 @@ class Proxy:
     def __init__(self, target):
         self.target, self.cut_after, self.pace, self.down = target, None, 0, False
         self.said = 0  # bytes from the server, on the last connection
+        self.lines = set()  # both sockets of each connection
         self.listener = socket.create_server(("127.0.0.1", 0))
         self.port = self.listener.getsockname()[1]
         threading.Thread(target=self._accept, daemon=True).start()
 
     def stop(self):
         self.listener.close()
+
+    def hang_up(self):
+        """Ends what is connected now, in the middle of a word."""
+        for line in list(self.lines):
+            self._end(*line)
 
     def _accept(self):
         while True:
@@ -29,17 +36,20 @@ class Proxy:
             if self.down:
                 client.close()
                 continue
-            server = socket.create_connection(("127.0.0.1", self.target))
+            try:
+                server = socket.create_connection(("127.0.0.1", self.target))
+            except OSError:
+                client.close()
+                continue
             self.said = 0
+            self.lines.add((client, server))
             threading.Thread(target=self._forward, args=(client, server), daemon=True).start()
             threading.Thread(target=self._answer, args=(server, client), daemon=True).start()
 
     def _end(self, *sockets):
         for s in sockets:
-            try:
+            with contextlib.suppress(OSError):
                 s.shutdown(socket.SHUT_RDWR)
-            except OSError:
-                pass
 
     def _forward(self, client, server):
         try:
@@ -73,3 +83,4 @@ class Proxy:
         except OSError:
             pass
         self._end(client, server)
+        self.lines.discard((client, server))

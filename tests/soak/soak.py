@@ -2,14 +2,16 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Mixed mail at ten times the peak of a campaign's last day, with faults.
 
-usage: soak.py [MINUTES]    (default 120)
+usage: soak.py [--imap] [MINUTES]    (default 120)
 
 The service runs; messages of tests/mailbox drop in, each made another by
 its Message-ID; the SMTP server goes away, refuses, is slow, or takes a
-reply and is silent; workers of the service are killed.  At the end every
-message must be settled, every reply accounted for, and memory,
-descriptors, the database's size a message and the time from a message's
-arrival to its settling as in the first tenth.
+reply and is silent; workers of the service are killed, and all of it at
+once.  With --imap the mail lies on a Dovecot over TLS, whose line is cut,
+slow or dead, and which is restarted.  At the end every message must be
+settled, every reply accounted for, and memory, descriptors, the database's
+size a message and the time from a message's arrival to its settling as in
+the first tenth.
 """
 import collections
 import contextlib
@@ -29,15 +31,20 @@ sys.path[:0] = [str(HERE.parent / name) for name in ("kill", "servers", "bench")
 import workspace  # noqa: E402
 from measure import family  # noqa: E402
 from smtp import Smtp  # noqa: E402
+from sources import Folder, Server, identity  # noqa: E402
 
-MINUTES = float(sys.argv[1]) if len(sys.argv) > 1 else 120
+ARGUMENTS = [a for a in sys.argv[1:] if a != "--imap"]
+MINUTES = float(ARGUMENTS[0]) if ARGUMENTS else 120
 SECONDS_A_MESSAGE = 6  # 600 an hour: the last day's peak is some sixty
 SECONDS_A_FAULT = 20
 SECONDS_A_LINE = 600  # of what is printed on the way
 SETTLE_S = 300
 GROWTH_MAX = 1.3
 LATER_MAX_S = 5  # the median message, later than early: a poll's interval
-FAULTS = {"down": {"connect": None}, "later": {"rcpt": "451 not now"},
+# The same few senders write all day.
+MORE = {"mailbox": "poll-interval = 5\n",
+        "smtp": "replies-per-day = 1000\nreplies-per-hour = 100000\n"}
+SMTP_FAULTS = {"down": {"connect": None}, "later": {"rcpt": "451 not now"},
           "silent": {"dot": None}, "well": {}}
 
 
@@ -61,42 +68,55 @@ def held(pids):
 class Soak:
     def __init__(self):
         self.rng, self.smtp = random.Random(1), Smtp()
-        self.work = workspace.make(mail=(), server=f"smtp://127.0.0.1:{self.smtp.port}",
-                                   more={
-                                       "mailbox": "poll-interval = 5\n",
-                                       # The same few senders write all day.
-                                       "smtp": "replies-per-day = 1000\n"
-                                               "replies-per-hour = 100000\n"})
-        self.process = subprocess.Popen(
-            workspace.command("asr-intaked", self.work), start_new_session=True,
-            stderr=open(self.work / "log", "ab"))
+        self.source = Server(self.rng) if "--imap" in sys.argv else Folder()
+        self.work = workspace.make(mail=())
+        self.source.configure(self.work, f"smtp://127.0.0.1:{self.smtp.port}", MORE)
         self.faults, self.samples = collections.Counter(), []
-        self.drops = {}  # {file: when it came}
+        self.drops = {}  # {file name or UID: when it came}
+        self.came = collections.Counter()  # Message-IDs
+        self.start()
+
+    def start(self):
+        with open(self.work / "log", "ab") as log:
+            self.process = subprocess.Popen(workspace.command("asr-intaked", self.work),
+                                            start_new_session=True, stderr=log)
 
     @property
     def dropped(self):
         return len(self.drops)
 
     def drop(self):
-        path, name = self.work / "new.tmp", f"{self.dropped:06}.eml"
-        path.write_bytes(letter(self.rng, self.dropped))
-        path.rename(self.work / "mail" / name)
-        self.drops[name] = time.time()
+        raw = letter(self.rng, self.dropped)
+        self.drops[self.source.drop(raw)] = time.time()
+        self.came[identity(raw)] += 1
 
     def size(self):
         """Bytes of the database with its log."""
         return sum(f.stat().st_size for f in (self.work / "state").glob("intake.db*"))
 
+    def kill(self, chosen):
+        for pid in chosen:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+
+    def crash(self):
+        self.kill(family(self.process.pid))
+        self.process.wait()
+        self.start()
+
     def fault(self):
-        name = self.rng.choice([*FAULTS, "kill"])
+        name = self.rng.choice([*SMTP_FAULTS, "kill", "crash", *self.source.faults])
         self.faults[name] += 1
+        self.source.well()
         if name == "kill":
             workers = family(self.process.pid)[1:]
-            if workers:
-                with contextlib.suppress(ProcessLookupError):
-                    os.kill(self.rng.choice(workers), signal.SIGKILL)
+            self.kill([self.rng.choice(workers)] if workers else [])
+        elif name == "crash":
+            self.crash()
+        elif name in SMTP_FAULTS:
+            self.smtp.answers = dict(SMTP_FAULTS[name])
         else:
-            self.smtp.answers = dict(FAULTS[name])
+            self.source.fail(name)
 
     def run(self):
         end, next_fault = time.monotonic() + MINUTES * 60, 0
@@ -116,6 +136,7 @@ class Soak:
                 print(f"{time.strftime('%H:%M')} {self.sample()}", flush=True)
                 next_line = now + SECONDS_A_LINE
         self.smtp.answers = {}
+        self.source.well()
 
     def sample(self):
         memory, descriptors, size, dropped = self.samples[-1]
@@ -130,18 +151,22 @@ class Soak:
     def settle(self):
         end = time.monotonic() + SETTLE_S
         while time.monotonic() < end:
-            if self.states()[0] == {"settled": self.dropped}:
-                break
+            with contextlib.closing(workspace.database(self.work)) as db:
+                if self.states()[0] == {"settled": self.dropped} and self.source.tidied(db):
+                    break
             time.sleep(2)
+
+    def stop(self):
         self.process.terminate()
         self.process.wait(120)
 
     def waits(self):
         """Seconds from arrival to settling, in the order of arrival."""
         with contextlib.closing(workspace.database(self.work)) as db:
-            settled = dict(db.execute("SELECT l.name, m.settled_at FROM location l"
-                                      " JOIN message m ON m.id = l.message"))
-        return [settled[name] - at for name, at in self.drops.items() if settled.get(name)]
+            settled = dict(db.execute(
+                "SELECT CASE l.uid WHEN 0 THEN l.name ELSE CAST(l.uid AS TEXT) END, m.settled_at"
+                " FROM location l JOIN message m ON m.id = l.message"))
+        return [settled[key] - at for key, at in self.drops.items() if settled.get(key)]
 
     def grown(self):
         """What is not as it was in the first tenth; figures are printed."""
@@ -175,14 +200,15 @@ class Soak:
             doubted = {m for (m,) in db.execute(
                 "SELECT DISTINCT r.message_id FROM reply r JOIN reply_attempt a"
                 " ON a.reply = r.id WHERE a.state = 'doubtful'")}
-            sent = {m for (m,) in db.execute(
-                "SELECT message_id FROM reply WHERE state = 'sent'")}
-        times = collections.Counter(
-            re.search(rb"(?im)^message-id: *(<[^>]*>)", raw)[1].decode()
-            for _, raw in self.smtp.deliveries)
+            sent, left, filed = ({m for (m,) in db.execute(query)} for query in (
+                "SELECT message_id FROM reply WHERE state = 'sent'",
+                "SELECT message_id FROM reply WHERE sent_at <> 0",
+                "SELECT message_id FROM message WHERE outcome = 'filed'"))
+        times = collections.Counter(identity(raw) for _, raw in self.smtp.deliveries)
         problems += [f"{m} taken {n} times" for m, n in times.items()
                      if n > 2 or (n > 1 and m not in doubted)]
         problems += [f"{m} is said to be sent and never came" for m in sent - set(times)]
+        problems += self.source.problems(self.came, filed, left)
         problems += self.grown()
         print(f"{self.dropped} messages, replies {replies}, {len(self.smtp.deliveries)} taken, "
               f"{len(doubted)} in doubt; faults {dict(self.faults)}")
@@ -193,13 +219,16 @@ def main():
     soak = Soak()
     soak.run()
     soak.settle()
-    problems = soak.judge()
-    for command in ("verify", "reconcile"):
+    problems = []
+    for command in ("reconcile", "verify"):
         done = workspace.run("asrctl", soak.work, command)
         print(done.stdout.strip())
         if done.returncode != 0:
             problems.append(f"{command} is not content: {done.stderr}")
+    soak.stop()
+    problems += soak.judge()
     print("\n".join(problems) or "nothing lost, nothing twice but in doubt")
+    soak.source.stop()
     if not problems:
         shutil.rmtree(soak.work)
     return 1 if problems else 0
