@@ -61,7 +61,8 @@ judge_pass(struct verdict *verdict, const struct status_view *s,
 
 	if (s->last_success_at == 0)
 		raise_level(verdict, LEVEL_CRITICAL, "aucun passage réussi");
-	else if (now - s->last_success_at > late)
+	else if (now - s->last_success_at > late ||
+	    s->newest_success_at - now > late) /* by a clock that was ahead */
 		raise_level(verdict, LEVEL_CRITICAL,
 		    "pas de passage réussi depuis trop longtemps");
 }

@@ -12,9 +12,6 @@
 #include "queries.h"
 #include "service.h"
 
-/* A clock set by more since the start is asked about before a purge. */
-#define CLOCK_TRUST_HOURS 24
-
 /* What says that a purge is meant: see act_purge. */
 #define CONSENT_WORD "oui"
 
@@ -290,20 +287,18 @@ purge(struct act_call *call, const GString *references,
 	    store_trace(call->store, &trace, call->now, error);
 }
 
-/* What a wrong clock calls old is not erased: a duration is of months, and
- * nobody sets a clock that is right by days. */
+/* What a wrong clock calls old is not erased. */
 static bool
 trust_clock(GError **error)
 {
-	int64_t by = service_clock_set_by();
-	int hours = (int)(ABS(by) / 3600);
+	int hours = service_clock_wrong_by();
 
-	if (hours < CLOCK_TRUST_HOURS)
+	if (hours == 0)
 		return true;
 	return act_refuse(error, "l’horloge de la machine a été %s de "
 	    "%d heures depuis le démarrage du service : rien n’est effacé. "
 	    "Vérifier l’heure, puis relancer le service",
-	    by > 0 ? "avancée" : "reculée", hours);
+	    hours > 0 ? "avancée" : "reculée", ABS(hours));
 }
 
 bool

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "digest.h"
+#include "error.h"
 #include "outbox.h"
 #include "queries.h"
 #include "rulings.h"
@@ -211,22 +212,34 @@ remind_all(struct service *service, const GPtrArray *due, int64_t now,
 	return store_commit(service->store, error);
 }
 
+/* That a deadline is near is not said by a wrong clock. */
+static bool
+trust_clock(GError **error)
+{
+	int hours = service_clock_wrong_by();
+
+	return hours == 0 || error_set(error, ASR_ERROR_REFUSED,
+	    "reminders wait: since the service started the clock was set %s "
+	    "by %d hours; see that it is right and restart the service",
+	    hours > 0 ? "ahead" : "back", ABS(hours));
+}
+
 bool
 step_remind(struct service *service, GError **error)
 {
-	static int64_t looked_at;
+	static int64_t look_at; /* of the clock that never jumps */
 	const struct settings *settings = service->conf->settings;
 	g_autoptr(GPtrArray) due = NULL;
 	int64_t now = service_now();
 
 	if (settings->reminder_days == 0 || settings->mode == SEND_OFF ||
-	    now < looked_at + LOOK_EVERY_S)
+	    service_clock() < look_at)
 		return true;
 	due = reminder_due(service->conf, service->store,
 	    settings->reminder_days, now, error);
-	if (due == NULL ||
-	    (due->len > 0 && !remind_all(service, due, now, error)))
+	if (due == NULL || (due->len > 0 && (!trust_clock(error) ||
+		!remind_all(service, due, now, error))))
 		return false;
-	looked_at = now;
+	look_at = service_clock() + LOOK_EVERY_S;
 	return true;
 }

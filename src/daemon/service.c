@@ -39,20 +39,21 @@ service_clock(void)
 	return g_get_monotonic_time() / G_USEC_PER_SEC;
 }
 
-int64_t
-service_clock_set_by(void)
+int
+service_clock_wrong_by(void)
 {
 	static bool asked;
 	static int64_t first;
 	struct timespec up; /* since the start of the machine, asleep too */
-	int64_t difference;
+	int64_t difference, hours;
 
 	clock_gettime(CLOCK_BOOTTIME, &up);
 	difference = service_now() - up.tv_sec;
 	if (!asked)
 		first = difference;
 	asked = true;
-	return difference - first;
+	hours = (difference - first) / 3600;
+	return ABS(hours) < CLOCK_TRUST_HOURS ? 0 : (int)hours;
 }
 
 int

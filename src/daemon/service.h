@@ -136,11 +136,14 @@ bool reconcile_ask(struct service *service, GError **error);
 int64_t service_now(void);
 /* Seconds of the clock that never jumps, for pauses. */
 int64_t service_clock(void);
+/* Nobody sets a clock that is right by so much. */
+#define CLOCK_TRUST_HOURS 24
+
 /*
- * Seconds by which somebody has set the clock of the day, ahead or back,
- * since this was first called: by the supervisor, and its workers count
- * from there.
+ * Hours by which somebody has set the clock of the day, ahead or (below 0)
+ * back, since this was first called: by the supervisor, and its workers
+ * count from there.  0 for less than CLOCK_TRUST_HOURS: it can be trusted.
  */
-int64_t service_clock_set_by(void);
+int service_clock_wrong_by(void);
 
 #endif

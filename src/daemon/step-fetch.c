@@ -352,6 +352,15 @@ find_uid(const GPtrArray *items, uint32_t uid)
 	return NULL;
 }
 
+/* Not due again; no pause is longer, but by a clock that was ahead. */
+static bool
+waits(const struct undelivered_row *row)
+{
+	int64_t left_s = row->next_at - service_now();
+
+	return left_s > 0 && left_s <= UNDELIVERED_PAUSE_LONGEST_S;
+}
+
 /*
  * Takes out of wanted what the server lately did not hand over and is not
  * due again; forgets what is no longer listed: somebody removed it.
@@ -375,8 +384,7 @@ leave_out_undelivered(struct service *service, const GPtrArray *items,
 		if ((item == NULL || row->uid_validity != uid_validity) &&
 		    !store_forget_undelivered(service->store, &where, error))
 			return false;
-		if (item != NULL && service->patient &&
-		    row->next_at > service_now())
+		if (item != NULL && service->patient && waits(row))
 			g_ptr_array_remove(wanted, (gpointer)item);
 	}
 	return rows != NULL;

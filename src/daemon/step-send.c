@@ -56,7 +56,8 @@ next_state(const struct service *service, const struct reply_row *reply,
 	case COURIER_LATER:
 		break;
 	}
-	if (now - reply->queued_at > GIVE_UP_S)
+	if (now - reply->queued_at > GIVE_UP_S &&
+	    service_clock_wrong_by() == 0)
 		return REPLY_STATE_FAILED;
 	*due_at_r = now + pause_after(service, reply->attempts);
 	return reply->state;
@@ -172,13 +173,16 @@ blow_fuse(struct service *service, bool *blown_r, GError **error)
 	unsigned most = service->conf->settings->replies_per_hour;
 	g_autofree char *mended = store_note(service->store,
 	    STORE_FUSE_MENDED, NULL);
-	int64_t since = MAX(service_now() - FUSE_S,
-	    mended != NULL ? g_ascii_strtoll(mended, NULL, 10) : 0);
+	int64_t mended_at = mended != NULL ?
+	    g_ascii_strtoll(mended, NULL, 10) : 0;
+	int64_t now = service_now(), since = now - FUSE_S;
 	g_autofree char *why = NULL;
 	unsigned sent;
 
 	*blown_r = false;
-	if (!store_count_sent(service->store, since, &sent, error))
+	if (mended_at <= now) /* else by a clock that was ahead */
+		since = MAX(since, mended_at);
+	if (!store_count_sent(service->store, since, now, &sent, error))
 		return false;
 	if (sent < most)
 		return true;

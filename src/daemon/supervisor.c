@@ -84,7 +84,7 @@ supervisor_open(struct conf *conf, const char *file, GError **error)
 
 	supervisor->conf = conf;
 	supervisor->file = file;
-	service_clock_set_by(); /* from now on */
+	service_clock_wrong_by(); /* from now on */
 	supervisor->lock_fd = service_lock(conf->settings->state_directory,
 	    error);
 	if (supervisor->lock_fd >= 0 && prepare_state(conf, error) &&

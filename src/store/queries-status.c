@@ -229,6 +229,7 @@ read_worker(struct store *store, const char *who, bool first,
 
 	view->last_success_at = first ? success :
 					MIN(view->last_success_at, success);
+	view->newest_success_at = MAX(view->newest_success_at, success);
 	view->last_pass_at = MAX(view->last_pass_at,
 	    MAX(success, noted_time(store, STORE_FAILED_AT, who)));
 	if (ends_at != 0 && (view->certificate_ends_at == 0 ||

@@ -213,6 +213,7 @@ struct status_view {
 	unsigned failed_reminders; /* they answer no message */
 	int64_t oldest_queued_at; /* reply waiting longest; 0: none */
 	int64_t last_pass_at, last_success_at; /* notes of the service */
+	int64_t newest_success_at; /* of the worker that had one last */
 	char *last_error; /* may be NULL */
 	bool send_paused;
 	char *paused_why; /* of the fuse; may be NULL */

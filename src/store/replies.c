@@ -117,9 +117,10 @@ store_reply(struct store *store, int64_t id, GError **error)
 	"  WHERE o.state IN ('queued', 'doubtful') AND o.act IS NULL"     \
 	"  AND o.id < r.id AND o.recipient = r.recipient))"
 
-/* No reply waits so long: who says so had a clock that was ahead, and has
- * been set right since. */
-#define FARTHEST_S (30 * 24 * 3600)
+/* No reply waits longer: quiet-period's most is a day, and a clock may be
+ * set by some minutes.  Who says so had a clock that was ahead, and has been
+ * set right since. */
+#define FARTHEST_S (25 * 3600)
 
 GPtrArray *
 store_replies_due(struct store *store, int64_t now, unsigned limit,
@@ -146,16 +147,18 @@ store_replies_due(struct store *store, int64_t now, unsigned limit,
 }
 
 bool
-store_count_sent(struct store *store, int64_t since, unsigned *count_r,
-    GError **error)
+store_count_sent(struct store *store, int64_t since, int64_t now,
+    unsigned *count_r, GError **error)
 {
 	sqlite3_stmt *st = sql_prepare(store->sql,
-	    "SELECT count(*) FROM reply WHERE sent_at >= :since", error);
+	    "SELECT count(*) FROM reply"
+	    " WHERE sent_at BETWEEN :since AND :now", error);
 
 	*count_r = 0;
 	if (st == NULL)
 		return false;
 	sql_bind_int(st, ":since", since);
+	sql_bind_int(st, ":now", now);
 	if (sql_step(store->sql, st, error) != 1)
 		return false;
 	*count_r = (unsigned)sql_int(st, 0);

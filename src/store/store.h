@@ -242,9 +242,10 @@ bool store_queue_reply(struct store *store, struct reply_row *row,
 GPtrArray *store_replies_due(struct store *store, int64_t now,
     unsigned limit, GError **error);
 
-/* How many replies were sent since. */
-bool store_count_sent(struct store *store, int64_t since, unsigned *count_r,
-    GError **error);
+/* How many replies were sent from since to now: not those of a clock that
+ * was ahead. */
+bool store_count_sent(struct store *store, int64_t since, int64_t now,
+    unsigned *count_r, GError **error);
 
 /* When the next reply is due; 0: none waits. */
 bool store_next_due(struct store *store, int64_t *due_at_r, GError **error);

@@ -58,6 +58,8 @@ def plugin(work):
         stamp = intake.work / f"state/last-success.{name}"
         os.utime(stamp, (now - 3600, now - 3600))
         judged(intake, f"the {name} has had no good pass for an hour", CRITICAL, "passage")
+        os.utime(stamp, (now + 3600, now + 3600))
+        judged(intake, f"the {name}'s last pass is of a clock that was ahead", CRITICAL, "passage")
         os.utime(stamp, (now, now))
     day = 24 * 3600
     for ends, level in ((now + 2 * day, CRITICAL), (now - day, CRITICAL), (now + 10 * day, WARNING),

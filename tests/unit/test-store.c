@@ -428,6 +428,40 @@ START_TEST(a_reply_is_due_until_it_is_sent)
 }
 END_TEST
 
+static unsigned
+due_at(int64_t now)
+{
+	g_autoptr(GPtrArray) due = store_replies_due(store, now, 10, NULL);
+
+	return due->len;
+}
+
+/* A reply waits for 25 hours at most: who says more had a clock ahead. */
+START_TEST(a_clock_that_was_ahead_delays_no_reply)
+{
+	int64_t id = add(sha_a, 1, 1, NULL), now = 100 * 24 * 3600;
+	struct reply_row reply = make_reply(id, "<r1@ars.test>");
+	bool wanted = false;
+	unsigned sent = 0;
+
+	reply.due_at = now + 25 * 3600;
+	ck_assert(store_queue_reply(store, &reply, NULL, now, NULL));
+	ck_assert_uint_eq(due_at(now), 0);
+	ck_assert_uint_eq(due_at(now - 1), 1);
+	/* Nor does what it says was sent count before its time. */
+	ck_assert(store_begin_attempt(store, reply.id, now, &wanted, NULL));
+	ck_assert(store_end_attempt(store, reply.id, REPLY_STATE_SENT, 0,
+	    "250 ok", now, NULL));
+	ck_assert(store_count_sent(store, now - 1, now - 1, &sent, NULL));
+	ck_assert_uint_eq(sent, 0);
+	ck_assert(store_count_sent(store, now, now, &sent, NULL));
+	ck_assert_uint_eq(sent, 1);
+	ck_assert(store_count_sent(store, now + 1, now + 9, &sent, NULL));
+	ck_assert_uint_eq(sent, 0);
+	g_bytes_unref(reply.bytes);
+}
+END_TEST
+
 /* Killed between begin and commit: nothing of it is there. */
 START_TEST(a_crash_in_a_transaction_leaves_nothing)
 {
@@ -524,6 +558,7 @@ HARNESS_MAIN("store", tcase_add_checked_fixture(tc, set_up, tear_down);
     tcase_add_test(tc, facts_find_by_name_reference_and_thread);
     tcase_add_test(tc, one_reply_to_a_message_ever);
     tcase_add_test(tc, a_reply_is_due_until_it_is_sent);
+    tcase_add_test(tc, a_clock_that_was_ahead_delays_no_reply);
     tcase_add_test(tc, a_crash_in_a_transaction_leaves_nothing);
     tcase_add_test(tc, readers_filter_and_suggest);
     tcase_add_test(tc, readers_see_messages_with_their_reply))
