@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """An OpenSMTPD of the tests' own: on loopback, every recipient's mail in one
-Maildir.  Without TLS, and so without a log-in: version 6.8 cannot sign with
-OpenSSL 3, and Debian 12 has both.
+Maildir.  Without TLS, and so without a log-in: version 6.8 keeps its keys in a
+process of their own in a way that OpenSSL 3 no longer knows, and Debian 12 has
+both.  Every handshake ends in an alert: RSA and ECDSA, TLS 1.2 and 1.3, and RSA
+key exchange, which signs nothing.
 
 Debian's conflicts with Postfix and Exim, and it knows its helpers, queue and
 users by fixed names: it runs from where it stands unpacked under $TEST_SERVERS
