@@ -71,7 +71,7 @@ static const struct {
 	{ "certificate has expired",
 	    "the server's administrator must renew it; check the clock of "
 	    "this machine too" },
-	{ "not known to the DNS",
+	{ "the DNS knows no such host",
 	    "check the host's name, and /etc/resolv.conf of this machine" },
 	{ "nobody answers",
 	    "check host and port, and ask the network's administrator to let "

@@ -106,7 +106,7 @@ static const struct {
 	const char *text; /* NULL: libcurl's own words */
 } results[] = {
 	{ CURLE_COULDNT_RESOLVE_HOST, ASR_ERROR_NETWORK,
-	    "the host name is not known to the DNS" },
+	    "the DNS knows no such host, or does not answer" },
 	{ CURLE_COULDNT_CONNECT, ASR_ERROR_NETWORK,
 	    "nobody answers at this host and port" },
 	{ CURLE_OPERATION_TIMEDOUT, ASR_ERROR_NETWORK,

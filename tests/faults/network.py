@@ -6,9 +6,12 @@ import contextlib
 import email
 import email.utils
 import http.server
+import os
 import pathlib
 import shutil
+import socket
 import ssl
+import subprocess
 import sys
 import tempfile
 import threading
@@ -184,6 +187,73 @@ def no_such_host():
         (work / "asr-intake.conf").write_text(text, encoding="utf-8")
         recovers(work, EXPECTED)
     return f"« {said} »"
+
+
+class NameServer:
+    """Answers every question alike, on an address of loopback of its own."""
+
+    ADDRESS = "127.77.0.1"
+    ANSWERS = {"SERVFAIL": 2, "REFUSED": 5, "silence": None}
+
+    def __init__(self):
+        self.answer, self.asked = None, 0
+        self.socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        self.socket.bind((self.ADDRESS, 53))
+        threading.Thread(target=self.serve, daemon=True).start()
+
+    def serve(self):
+        while True:
+            try:
+                question, client = self.socket.recvfrom(512)
+            except OSError:
+                return
+            self.asked += 1
+            if self.answer is not None:  # RFC 1035 §4.1.1: QR, RCODE
+                self.socket.sendto(question[:2] + bytes([0x81, 0x80 | self.answer])
+                                   + question[4:], client)
+
+    def once(self, work):
+        """A pass in a view of the file system whose resolver asks here."""
+        conf = work / "resolv.conf"
+        conf.write_text(f"nameserver {self.ADDRESS}\noptions timeout:1 attempts:1\n",
+                        encoding="ascii")
+        return subprocess.run(
+            ["unshare", "-m", "sh", "-c", 'mount --bind "$0" /etc/resolv.conf && exec "$@"', conf,
+             *workspace.command("asr-intaked", work, "--once")],
+            capture_output=True, text=True, timeout=120, start_new_session=True, check=False)
+
+
+@scenario
+def dns_fails():
+    """DNS refuses, fails, or is silent, for mailbox and outgoing server"""
+    if os.getuid() != 0 or subprocess.run(["unshare", "-m", "true"], check=False).returncode:
+        return "nobody may change the resolver here: not tried"
+    names, shown = NameServer(), []
+    for what, names.answer in NameServer.ANSWERS.items():
+        with mailbox() as (work, name):
+            good = (work / "asr-intake.conf").read_text(encoding="utf-8")
+            bad = good.replace(f"imap://localhost:{dovecot.imap}/{name}",
+                               f"imaps://imap.ars-essai.test/{name}")
+            (work / "asr-intake.conf").write_text(bad, encoding="utf-8")
+            done = names.once(work)
+            shown.append(done.stderr.splitlines()[-1])
+            expect(done.returncode == 1 and "imap.ars-essai.test" in shown[-1],
+                   f"{what}: {done.returncode} {done.stderr}")
+            told(work, shown[-1])
+            (work / "asr-intake.conf").write_text(good, encoding="utf-8")
+            recovers(work, EXPECTED)
+        with outgoing() as (work, smtp):
+            good = (work / "asr-intake.conf").read_text(encoding="utf-8")
+            bad = good.replace(f"smtp://127.0.0.1:{smtp.port}", "smtps://smtp.ars-essai.test")
+            (work / "asr-intake.conf").write_text(bad, encoding="utf-8")
+            done = names.once(work)
+            expect(replies(work) == ["queued"] * 2, f"{what}: {replies(work)} {done.stderr}")
+            (work / "asr-intake.conf").write_text(good, encoding="utf-8")
+            workspace.once(work)
+            expect(delivered(smtp) == TO, f"{what}: delivered: {delivered(smtp)}")
+    names.socket.close()
+    expect(names.asked > 0, "nobody asked")
+    return f"{', '.join(NameServer.ANSWERS)}: « {shown[-1]} »"
 
 
 class Tokens(http.server.BaseHTTPRequestHandler):

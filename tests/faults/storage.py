@@ -81,6 +81,46 @@ def one_error():
     return calls_fail(points.FAIL_ONCE, errno.EIO, 8)
 
 
+def told(work):
+    """What is known and said, in whatever order the messages were read."""
+    with contextlib.closing(workspace.database(work)) as db:
+        return [sorted(db.execute(query)) for query in (
+            "SELECT message_id, outcome, state FROM message",
+            "SELECT family_name, given_name, status FROM dossier",
+            "SELECT recipient, kind, state FROM reply",
+            "SELECT name, state, part FROM attachment")]
+
+
+def read_fails(number, expected):
+    """The n-th read fails; then a start without the fault."""
+    work = workspace.make()
+    control = points.Points(work, fail_read=number)
+    done = workspace.once(work, env=control.environment())
+    expect(done.returncode in (0, 1, 2), f"read {number}: ended {done.returncode}: {done.stderr}")
+    expect(done.returncode == 0 or done.stderr.strip(), f"read {number}: failed without a word")
+    again = workspace.once(work)
+    expect(again.returncode == 0, f"read {number}: did not recover: {again.stderr}")
+    expect(told(work) == expected, f"read {number}: {told(work)} ({work})")
+    expect(len(list((work / "out").glob("*.eml"))) == len(EXPECTED["out"]), f"read {number}: replies")
+    shutil.rmtree(work)
+    return bool(done.returncode)
+
+
+@scenario
+def one_read_error():
+    """One read of a file fails (EIO)"""
+    work = workspace.make()
+    control = points.Points(work)
+    workspace.once(work, env=control.environment())
+    total, expected = control.reads(), told(work)
+    shutil.rmtree(work)
+    numbers = sampled(range(1, total + 1), 10)
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+        ends = list(pool.map(lambda n: read_fails(n, expected), numbers))
+    expect(any(ends), "no failed read was felt")
+    return f"{len(numbers)} of {total} reads, {sum(ends)} passes failed and said so"
+
+
 def mounted(work, size):
     """A small file system for the state; None when nobody lets us."""
     (work / "state").mkdir(exist_ok=True)

@@ -332,12 +332,43 @@ recv(int fd, void *bytes, size_t length, int flags)
 	return received(real(fd, bytes, length, flags));
 }
 
+/* The disk does not give back what it took. */
+static bool
+unreadable(int fd)
+{
+	struct control *control = points_control;
+	char path[PATH_BYTES];
+
+	if (!file_path(fd, path) ||
+	    __atomic_add_fetch(&control->reads, 1, __ATOMIC_SEQ_CST) !=
+		control->fail_read)
+		return false;
+	errno = EIO;
+	return true;
+}
+
+ssize_t
+pread(int fd, void *bytes, size_t length, off_t offset)
+{
+	REAL("pread", ssize_t (*)(int, void *, size_t, off_t));
+	return unreadable(fd) ? -1 : real(fd, bytes, length, offset);
+}
+
+ssize_t
+pread64(int fd, void *bytes, size_t length, off_t offset)
+{
+	REAL("pread64", ssize_t (*)(int, void *, size_t, off_t));
+	return unreadable(fd) ? -1 : real(fd, bytes, length, offset);
+}
+
 ssize_t
 read(int fd, void *bytes, size_t length)
 {
 	ssize_t result;
 
 	REAL("read", ssize_t (*)(int, void *, size_t));
+	if (unreadable(fd))
+		return -1;
 	result = real(fd, bytes, length);
 	return result > 0 && is_socket(fd) ? received(result) : result;
 }

@@ -27,7 +27,7 @@ enum point_mode {
 	POINT_FAIL_FROM, /* that one and all later ones */
 };
 
-/* As points.py packs it: eight 64-bit numbers. */
+/* As points.py packs it: nine 64-bit numbers. */
 struct control {
 	uint64_t count;
 	uint64_t at; /* 0: never */
@@ -36,7 +36,8 @@ struct control {
 	int64_t clock_us; /* added to the time of day; may change any time */
 	uint64_t allocations;
 	uint64_t refuse_at; /* the allocation that is refused; 0: none */
-	uint64_t reserved;
+	uint64_t reads;     /* of regular files; no points, nothing stops there */
+	uint64_t fail_read; /* the read that fails with EIO; 0: none */
 };
 
 /* Kinds of calls; only those on files can be made to fail. */

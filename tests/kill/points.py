@@ -9,7 +9,7 @@ COUNT, KILL_BEFORE, KILL_AFTER, CUT_BEFORE, CUT_AFTER, FAIL_ONCE, FAIL_FROM = ra
 MODES = {"kill before": KILL_BEFORE, "kill after": KILL_AFTER,
          "power cut before": CUT_BEFORE, "power cut after": CUT_AFTER}
 LIBRARY = pathlib.Path(os.environ.get("TEST_BUILD", ".")).resolve() / "tests/kill/points.so"
-FORMAT = "<QQQQqQQQ"
+FORMAT = "<QQQQqQQQQ"
 
 
 def sanitized():
@@ -21,11 +21,12 @@ def sanitized():
 class Points:
     """One control file, for one run (or several that count together)."""
 
-    def __init__(self, folder, mode=COUNT, at=0, error=0, clock_s=0, refuse_at=0):
+    def __init__(self, folder, mode=COUNT, at=0, error=0, clock_s=0, refuse_at=0,
+                 fail_read=0):
         self.path = pathlib.Path(folder) / "points"
         self.trace_path = pathlib.Path(folder) / "points.trace"
         self.path.write_bytes(struct.pack(FORMAT, 0, at, mode, error, clock_s * 1000000, 0,
-                                          refuse_at, 0))
+                                          refuse_at, 0, fail_read))
         self.trace_path.unlink(missing_ok=True)
 
     def environment(self, trace=False):
@@ -39,6 +40,9 @@ class Points:
 
     def allocations(self):
         return struct.unpack(FORMAT, self.path.read_bytes())[5]
+
+    def reads(self):
+        return struct.unpack(FORMAT, self.path.read_bytes())[7]
 
     def set_at(self, number):
         """Where to stop, told while the program runs; 0: nowhere."""
