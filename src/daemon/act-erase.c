@@ -76,10 +76,10 @@ refuse_named(const struct erasure *e, GError **error)
 
 	append_ids(list, e->named, ";");
 	return act_refuse(error, "le nom du candidat est aussi dans %s %s, "
-	    "hors de tout dossier : --with %s pour %s effacer avec, "
+	    "hors de tout dossier : --with %s pour %seffacer avec, "
 	    "--with aucun pour %s garder (asrctl show-message)",
 	    several ? "les messages" : "le message", list->str, list->str,
-	    several ? "les" : "l’", several ? "les" : "le");
+	    several ? "les " : "l’", several ? "les" : "le");
 }
 
 static bool

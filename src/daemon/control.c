@@ -78,12 +78,26 @@ make_way(const char *path, GError **error)
 	return unlink(path) == 0 || error_errno(error, errno, "%s", path);
 }
 
+/* Mostly it is the group's already: that of the process, or of the folder.
+ * The unit forbids to give anything away. */
+static bool
+give_to_group(struct control *control, GError **error)
+{
+	struct stat st;
+
+	if (lstat(control->path, &st) != 0)
+		return error_errno(error, errno, "%s", control->path);
+	control->inode = st.st_ino;
+	return st.st_gid == control->group ||
+	    lchown(control->path, (uid_t)-1, control->group) == 0 ||
+	    error_errno(error, errno, "%s", control->path);
+}
+
 /* Bound without any right, then given to the group, then opened to it. */
 static bool
 bind_to(struct control *control, GError **error)
 {
 	struct sockaddr_un address = { .sun_family = AF_UNIX };
-	struct stat st;
 	mode_t old;
 	int bound;
 
@@ -98,14 +112,13 @@ bind_to(struct control *control, GError **error)
 	bound = bind(control->listen_fd, (struct sockaddr *)&address,
 	    sizeof(address));
 	umask(old);
-	if (bound != 0 || lchown(control->path, (uid_t)-1,
-		control->group) != 0 ||
-	    chmod(control->path, SOCKET_MODE) != 0 ||
-	    listen(control->listen_fd, BACKLOG) != 0 ||
-	    lstat(control->path, &st) != 0)
+	if (bound != 0)
 		return error_errno(error, errno, "%s", control->path);
-	control->inode = st.st_ino;
-	return true;
+	if (!give_to_group(control, error))
+		return false;
+	return (chmod(control->path, SOCKET_MODE) == 0 &&
+		   listen(control->listen_fd, BACKLOG) == 0) ||
+	    error_errno(error, errno, "%s", control->path);
 }
 
 static bool

@@ -14,7 +14,7 @@
 #include "error.h"
 #include "signals.h"
 
-#define STATE_MODE 02750
+#define STATE_MODE 0750
 #define LOCK_MODE 0640
 
 static const struct step all_steps[] = {

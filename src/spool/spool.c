@@ -12,8 +12,10 @@
 #include "durable.h"
 #include "error.h"
 
-/* Group members (agents) read messages through asrctl extract. */
-#define FOLDER_MODE 02750
+/* Group members (agents) read messages through asrctl extract.  The group is
+ * that of the folder above, whose set-group-ID the kernel hands on: asking
+ * for it is what RestrictSUIDSGID= of systemd.exec(5) forbids. */
+#define FOLDER_MODE 0750
 #define FILE_MODE 0640
 #define READ_BYTES 65536
 

@@ -16,7 +16,7 @@
 /* Agents read the database as members of the group; SQLite's -wal and
  * -shm inherit its mode. */
 #define DATABASE_MODE 0640
-#define FOLDER_MODE 02750
+#define FOLDER_MODE 0750
 /* What a finished checkpoint leaves of the write-ahead log. */
 #define JOURNAL_BYTES_MAX "16777216"
 

@@ -22,6 +22,8 @@ for unit in asr-intake.service asr-intake@.service \
 	sed "s|^ExecStart=[^ ]*|ExecStart=/bin/true|" \
 		"$TEST_BUILD/systemd/$unit" >"$work/$unit"
 	grep -q '@[a-z]*@' "$work/$unit" && fail "$unit: a field is left"
+	grep -q '^PrivateUsers=yes' "$work/$unit" &&
+		fail "$unit: agents would be nobody"
 	# In tenths: 2.0 is the most, offline and so without the machine.
 	systemd-analyze security --offline=true --no-pager --threshold=20 \
 		"$work/$unit" >"$work/said" 2>&1 || {

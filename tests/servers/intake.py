@@ -58,7 +58,7 @@ class Intake:
         for section, keys in sections.items():
             self.sections.setdefault(section, {}).update(keys)
         (self.work / "mail").mkdir(exist_ok=True)
-        self.process = self.notify = None
+        self.process = self.notify = self.before_exec = None
         self.notified = []
         self.environment = dict(os.environ)
         self.write()
@@ -114,6 +114,7 @@ class Intake:
         self.log = open(self.work / "log", "ab")
         self.process = subprocess.Popen(
             [BUILD / "asr-intaked", "-c", self.config], stderr=self.log,
+            preexec_fn=self.before_exec,
             env=dict(self.environment, NOTIFY_SOCKET=str(path)))
         return self.wait_told("READY=1")
 
