@@ -34,15 +34,23 @@ print_item(struct ctl *ctl, const struct item *item)
 
 static json_t *
 review_json(struct ctl *ctl, const GPtrArray *messages,
-    const GPtrArray *dossiers)
+    const GPtrArray *dossiers, const GPtrArray *held)
 {
-	json_t *array = json_array();
+	json_t *array = json_array(), *replies = json_array();
 
 	for (unsigned i = 0; i < dossiers->len; i++)
 		json_array_append_new(array,
 		    json_dossier(ctl, dossiers->pdata[i]));
-	return json_pack("{s:o, s:o}", "messages",
-	    json_messages(ctl, messages), "dossiers", array);
+	for (unsigned i = 0; i < held->len; i++) {
+		const struct held_view *h = held->pdata[i];
+
+		json_array_append_new(replies, json_pack("{s:I, s:s, s:s}",
+		    "id", (json_int_t)h->id, "kind",
+		    reply_kind_word(h->kind), "to", h->to));
+	}
+	return json_pack("{s:o, s:o, s:o}", "messages",
+	    json_messages(ctl, messages), "dossiers", array, "replies",
+	    replies);
 }
 
 static int
@@ -53,14 +61,17 @@ print_json(struct ctl *ctl)
 		.late = -1 };
 	g_autoptr(GPtrArray) messages = NULL;
 	g_autoptr(GPtrArray) dossiers = NULL;
+	g_autoptr(GPtrArray) held = NULL;
 	g_autoptr(GError) error = NULL;
 
 	messages = queries_messages(ctl->store, &waiting, &error);
 	if (messages != NULL)
 		dossiers = queries_dossiers(ctl->store, &in_review, &error);
-	if (dossiers == NULL)
+	if (dossiers != NULL)
+		held = queries_held(ctl->store, &error);
+	if (held == NULL)
 		return ctl_fail("%s", error->message);
-	return json_print(ctl, review_json(ctl, messages, dossiers));
+	return json_print(ctl, review_json(ctl, messages, dossiers, held));
 }
 
 static int

@@ -88,9 +88,13 @@ print_work(struct ctl *ctl, const struct status_view *s)
 		review += ((struct count_view *)s->dossiers->pdata[i])->review;
 	dossiers = french_count(review, "dossier", "dossiers");
 	fprintf(ctl->out, "\nVotre travail\n");
-	if (s->waiting == 0 && review == 0)
+	if (s->replies[REPLY_STATE_HELD] > 0)
+		fprintf(ctl->out, "  %u réponse%s à libérer : asrctl review\n",
+		    s->replies[REPLY_STATE_HELD],
+		    s->replies[REPLY_STATE_HELD] > 1 ? "s" : "");
+	else if (s->waiting == 0 && review == 0)
 		fprintf(ctl->out, "  rien n’attend\n");
-	else
+	if (s->waiting > 0 || review > 0)
 		fprintf(ctl->out, "  %s%s%s à voir : asrctl review\n",
 		    s->waiting > 0 ? messages : "",
 		    s->waiting > 0 && review > 0 ? " et " : "",

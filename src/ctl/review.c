@@ -507,6 +507,29 @@ message_waits(const GPtrArray *messages, const struct dossier *d)
 	return false;
 }
 
+/* Where an agent lets each reply go ([smtp] mode = hold). */
+static struct item *
+item_of_held(const struct held_view *held)
+{
+	g_autofree char *id = g_strdup_printf("%" G_GINT64_FORMAT, held->id);
+	struct item *item = item_new(g_strdup_printf("r%s", id),
+	    g_strdup_printf("Réponse %s – %s – pour %s%s%s", id,
+		french_reply(held->kind), held->to,
+		held->references[0] != '\0' ? " – " : "",
+		held->references));
+
+	g_ptr_array_add(item->reasons, g_strdup_printf("retenue, elle attend "
+	    "votre accord%s%s%s", held->why != NULL ? " (" : "",
+	    held->why != NULL ? held->why : "",
+	    held->why != NULL ? ")" : ""));
+	if (held->message != 0)
+		g_ptr_array_add(item->reasons, g_strdup_printf("pour la "
+		    "lire : asrctl show-message %" G_GINT64_FORMAT " --reply",
+		    held->message));
+	offer(item, "l’envoyer", "release", id, NULL);
+	return item;
+}
+
 static void
 add_dossier(const struct ctl *ctl, const struct dossier *d,
     const GPtrArray *messages, GPtrArray *items)
@@ -542,9 +565,11 @@ review_items(struct ctl *ctl, GError **error)
 	    &waiting, error);
 	g_autoptr(GPtrArray) dossiers = messages != NULL ?
 	    queries_dossiers(ctl->store, &in_review, error) : NULL;
+	g_autoptr(GPtrArray) held = dossiers != NULL ?
+	    queries_held(ctl->store, error) : NULL;
 	GPtrArray *items;
 
-	if (dossiers == NULL)
+	if (held == NULL)
 		return NULL;
 	items = g_ptr_array_new_with_free_func(item_free);
 	for (unsigned i = 0; i < messages->len; i++)
@@ -552,5 +577,7 @@ review_items(struct ctl *ctl, GError **error)
 		    messages->pdata[i]));
 	for (unsigned i = 0; i < dossiers->len; i++)
 		add_dossier(ctl, dossiers->pdata[i], messages, items);
+	for (unsigned i = 0; i < held->len; i++)
+		g_ptr_array_add(items, item_of_held(held->pdata[i]));
 	return items;
 }

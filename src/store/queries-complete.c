@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What may be typed next: see queries.h. */
+/* What may be typed next, and what may be let go: see queries.h. */
 #include <string.h>
 
 #include "queries.h"
@@ -112,4 +112,48 @@ queries_waiting(struct store *store, enum waiting what, GError **error)
 	sqlite3_stmt *st = sql_prepare(store->sql, texts[what], error);
 
 	return st != NULL ? sql_texts(store->sql, st, error) : NULL;
+}
+
+static void
+free_held(void *pointer)
+{
+	struct held_view *held = pointer;
+
+	g_free(held->to);
+	g_free(held->references);
+	g_free(held->why);
+	g_free(held);
+}
+
+GPtrArray *
+queries_held(struct store *store, GError **error)
+{
+	sqlite3_stmt *st = sql_prepare(store->sql,
+	    "SELECT r.id, r.kind, r.recipient, coalesce(r.message, 0),"
+	    " (SELECT coalesce(group_concat(d.reference, ', '), '')"
+	    "  FROM dossier d WHERE d.merged_into IS NULL AND CASE"
+	    "  WHEN r.dossier IS NOT NULL THEN d.id = r.dossier"
+	    "  ELSE d.id IN (SELECT dossier FROM dossier_message"
+	    "   WHERE message = r.message) END), r.last_text"
+	    " FROM reply r LEFT JOIN message m ON m.id = r.message"
+	    " WHERE r.state = 'held' AND coalesce(m.waits, 0) = 0"
+	    " ORDER BY r.id", error);
+	GPtrArray *rows = g_ptr_array_new_with_free_func(free_held);
+	int got = -1;
+
+	while (st != NULL && (got = sql_step(store->sql, st, error)) == 1) {
+		struct held_view *held = g_new0(struct held_view, 1);
+		g_autofree char *kind = sql_text(st, 1);
+
+		held->id = sql_int(st, 0);
+		reply_kind_parse(kind, &held->kind);
+		held->to = sql_text(st, 2);
+		held->message = sql_int(st, 3);
+		held->references = sql_text(st, 4);
+		held->why = sql_text(st, 5);
+		g_ptr_array_add(rows, held);
+	}
+	if (got < 0)
+		g_clear_pointer(&rows, g_ptr_array_unref);
+	return rows;
 }

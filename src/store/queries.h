@@ -71,6 +71,19 @@ enum waiting {
 GPtrArray *queries_waiting(struct store *store, enum waiting what,
     GError **error);
 
+/* A reply that is held while nothing else of its message waits. */
+struct held_view {
+	int64_t id;
+	enum reply_kind kind;
+	char *to;
+	int64_t message;  /* 0: it answers none */
+	char *references; /* of the dossiers it is about, or "" */
+	char *why;        /* may be NULL */
+};
+
+/* By number; struct held_view.  NULL and *error. */
+GPtrArray *queries_held(struct store *store, GError **error);
+
 struct attachment_view {
 	char *name;
 	char *type;

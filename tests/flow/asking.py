@@ -15,7 +15,7 @@ import tempfile
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "servers"))
-from intake import BUILD, Intake, sample  # noqa: E402
+from intake import BUILD, Intake, sample, wait_until  # noqa: E402
 
 DONE, FAILED, USAGE = 0, 1, 2
 STRANGER = 4999
@@ -107,6 +107,31 @@ def help_is_french(intake):
     check("a common option may come first", before.stdout.startswith("["), before.stderr)
 
 
+def held(work):
+    """Where agents let each reply go, they are told of each, and how."""
+    intake = Intake(work, smtp={"mode": "hold"}, control={"undo-delay": 0})
+    for n, raw in enumerate(sample(5, 8), 1):
+        intake.drop(str(n), raw)
+    check("ready", intake.serve(), intake.said())
+    check("both are settled", wait_until(lambda: len(intake.settled()) == 2), intake.said())
+    check("the work is counted", "2 réponses à libérer : asrctl review" in
+          intake.run("asrctl", "status").stdout)
+    listed = intake.run("asrctl", "review").stdout
+    check("each is named with its command", [line.strip() for line in listed.split("\n")
+                                             if line.startswith("Réponse") or "release" in line] == [
+        "Réponse 1 – complet – pour dam@ch-rocheclaire.test – ESSAI-2026-0001", "asrctl release 1",
+        "Réponse 2 – incomplet – pour affaires.medicales@ch-valsapin.test – ESSAI-2026-0002",
+        "asrctl release 2"], listed)
+    replies = json.loads(intake.run("asrctl", "review", "--json").stdout)["replies"]
+    check("and to programs", [(r["id"], r["kind"]) for r in replies] ==
+          [(1, "complete"), (2, "incomplete")], str(replies))
+    for n in ("1", "2"):
+        check(f"release {n}", intake.run("asrctl", "release", n).returncode == 0)
+    check("then nothing waits", "Rien n’attend" in intake.run("asrctl", "review").stdout)
+    check("both leave", wait_until(lambda: len(intake.replies()) == 2), intake.said())
+    check("stops", intake.stop() == 0, intake.said())
+
+
 def screens(intake):
     """No line is wider than was asked for, but for what is to be copied whole."""
     for call in (("show", "4"), ("show-message", "8"), ("review",), ("list",), ("status",)):
@@ -146,6 +171,7 @@ def main():
     screens(intake)
     dossiers(intake)
     strangers(intake)
+    held(work / "held")
     shutil.rmtree(work)
     print(f"{len(failures)} failures")
     return 1 if failures else 0
