@@ -15,12 +15,14 @@ the first tenth.
 """
 import collections
 import contextlib
+import math
 import os
 import pathlib
 import random
 import re
 import shutil
 import signal
+import sqlite3
 import statistics
 import subprocess
 import sys
@@ -91,8 +93,10 @@ class Soak:
         self.came[identity(raw)] += 1
 
     def size(self):
-        """Bytes of the database with its log."""
-        return sum(f.stat().st_size for f in (self.work / "state").glob("intake.db*"))
+        """Bytes of the database, what is still in its log included once."""
+        with contextlib.closing(workspace.database(self.work)) as db:
+            return math.prod(db.execute(f"PRAGMA {name}").fetchone()[0]
+                             for name in ("page_count", "page_size"))
 
     def kill(self, chosen):
         for pid in chosen:
@@ -130,7 +134,7 @@ class Soak:
                 next_fault = now + SECONDS_A_FAULT
             time.sleep(SECONDS_A_MESSAGE)
             # A worker just killed is missing from this sample alone.
-            with contextlib.suppress(OSError):
+            with contextlib.suppress(OSError, sqlite3.OperationalError):
                 self.samples.append((*held(family(self.process.pid)), self.size(), self.dropped))
             if now >= next_line:
                 print(f"{time.strftime('%H:%M')} {self.sample()}", flush=True)
