@@ -24,6 +24,7 @@ from measure import Run, ratio  # noqa: E402
 from smtp import Smtp  # noqa: E402
 
 COUNT = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
+PEAK = ("/usr/bin/time", "-f", "%M")  # kB resident at most, the last word said
 SENT_AT = 1768208400  # of the first; one a second, in the order of their UIDs
 
 
@@ -80,7 +81,7 @@ class Bench:
             "AuthMechs PLAIN\n\n"
             f"IMAPStore r\nAccount a\n\nMaildirStore l\nPath {box}/\nInbox {box}/in\n\n"
             "Channel c\nFar :r:\nNear :l:\nSync Pull\nCreate Near\nSyncState *\n")
-        run = Run(["mbsync", "-c", config, "c"])
+        run = Run([*PEAK, "mbsync", "-c", config, "c"])
         got = len([f for f in (box / "in").rglob("*") if f.parent.name in ("cur", "new")])
         shutil.rmtree(box)
         return self.judged("mbsync", run, got)
@@ -94,7 +95,8 @@ class Bench:
             f'pass "{PASSWORD}" no-verify keep\naction "d" maildir "{box}/in"\n'
             'match all action "d"\nset maximum-size 100M\n')
         config.chmod(0o600)
-        run = Run(["fdm", "-f", config, "-a", "a", "fetch"], env=dict(os.environ, HOME=str(box)))
+        run = Run([*PEAK, "fdm", "-f", config, "-a", "a", "fetch"],
+                  env=dict(os.environ, HOME=str(box)))
         got = len(list((box / "in/new").iterdir())) if (box / "in/new").exists() else 0
         shutil.rmtree(box)
         return self.judged("fdm", run, got)
@@ -113,7 +115,7 @@ class Bench:
             self.folder.chmod(0o755)
             for path in [box, *box.rglob("*")]:
                 shutil.chown(path, "nobody")
-        run = Run(["getmail", f"--getmaildir={box}", "--rcfile=rc"])
+        run = Run([*PEAK, "getmail", f"--getmaildir={box}", "--rcfile=rc"])
         got = len(list((box / "in/new").iterdir()))
         shutil.rmtree(box)
         return self.judged("getmail", run, got)
@@ -135,7 +137,9 @@ def main():
         bench.dovecot.stop()
         shutil.rmtree(folder, ignore_errors=True)
     for name, run in runs.items():
-        print(f"{name:14} {run}")
+        peak = "" if name == "ours" or not run else \
+            f", {int(run.error.split()[-1]) / 1024:.0f} MB at most"
+        print(f"{name:14} {run}{peak}")
     base = [r for r in (runs["mbsync"], runs["mbsync again"]) if r]
     if base:
         ratio("drain: wall time against mbsync (FSync yes)", runs["ours"].wall,
