@@ -6,6 +6,11 @@
 
 #include "file-name.h"
 #include "fold.h"
+#include "namesakes.h"
+
+/* So often a document names a first name with the candidate's family name
+ * to be that person's: once may be a colleague's, or misread. */
+#define NAMESAKES_MIN 2u
 
 static void
 document_free(gpointer data)
@@ -352,6 +357,50 @@ assign(struct documents *documents)
 	}
 }
 
+/* The one candidate to whom all of a document goes; -1: none, or two. */
+static int
+whole_cluster(const struct documents *documents,
+    const struct document *document)
+{
+	int cluster = g_array_index(document->clusters, int, 0);
+
+	for (unsigned i = 1; i < document->clusters->len; i++) {
+		if (g_array_index(document->clusters, int, i) != cluster)
+			return -1;
+	}
+	return document->text != NULL && is_candidate(documents, cluster) ?
+	    cluster : -1;
+}
+
+static gboolean
+is_often(gpointer who, gpointer count, gpointer nothing)
+{
+	(void)who;
+	(void)nothing;
+	return GPOINTER_TO_UINT(count) >= NAMESAKES_MIN;
+}
+
+/* Documents that name, of a candidate's family, somebody else alone. */
+static void
+find_namesakes(struct documents *documents)
+{
+	for (unsigned i = 0; i < documents->all->len; i++) {
+		struct document *document = documents->all->pdata[i];
+		int cluster = whole_cluster(documents, document);
+		g_autoptr(GHashTable) found = g_hash_table_new(g_str_hash,
+		    g_str_equal);
+		g_autofree char *family = NULL, *given = NULL;
+
+		if (cluster < 0)
+			continue;
+		cluster_name(documents->people->clusters->pdata[cluster],
+		    &family, &given);
+		document->namesake = *given != '\0' && namesakes_count(
+		    documents->rules, document->text, family, given,
+		    found) && g_hash_table_find(found, is_often, NULL);
+	}
+}
+
 struct documents *
 documents_read(const struct form_rules *rules, const struct places *places,
     const GPtrArray *employers, const struct report *report)
@@ -377,6 +426,7 @@ documents_read(const struct form_rules *rules, const struct places *places,
 	people_settle(documents->people);
 	gather_names(documents);
 	assign(documents);
+	find_namesakes(documents);
 	return documents;
 }
 
@@ -388,6 +438,8 @@ documents_names_another(const struct documents *documents,
 
 	if (cluster < 0)
 		return false;
+	if (((struct document *)documents->all->pdata[document])->namesake)
+		return true;
 	for (unsigned i = 0; i < documents->people->mentions->len; i++) {
 		const struct mention *mention =
 		    documents->people->mentions->pdata[i];

@@ -17,6 +17,7 @@ struct document {
 	GArray *segments;    /* struct segment; NULL: not read at all */
 	GArray *likely;      /* unsigned: subjects its name speaks of */
 	GArray *clusters;    /* int, by segment; one when not read */
+	bool namesake;       /* names another of the candidate's family */
 };
 
 struct documents {
@@ -34,8 +35,9 @@ struct documents *documents_read(const struct form_rules *rules,
     const struct report *report);
 void documents_free(struct documents *documents);
 
-/* True when the segment's typed name is no writing of the cluster's, or the
- * one read from a picture may be another's (mention doubtful). */
+/* True when the segment's typed name is no writing of the cluster's, the one
+ * read from a picture may be another's (mention doubtful), or the
+ * document names a namesake. */
 bool documents_names_another(const struct documents *documents,
     unsigned document, unsigned segment, int cluster);
 

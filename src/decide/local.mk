@@ -43,6 +43,8 @@ src_decide_libdecide_a_SOURCES = \
 	src/decide/mentions.c \
 	src/decide/names.c \
 	src/decide/names.h \
+	src/decide/namesakes.c \
+	src/decide/namesakes.h \
 	src/decide/opinion.c \
 	src/decide/opinion.h \
 	src/decide/people.c \

@@ -24,6 +24,7 @@
 #define LETTERHEAD_LINES 3u
 /* «Fait à Caen, le lundi 12 janvier 2026»: a line with more is a sentence. */
 #define DATE_LINE_WORDS 9u
+#define YEAR_DIGITS 4u
 /* «Projet d’exercice partagé avec le CHU de Rouen»: a title is so short. */
 #define TITLE_WORDS 12u
 /* With fewer letters a page is empty. */
@@ -212,11 +213,13 @@ ends_a_piece(const struct cutter *cutter, struct stretch stretch)
 	    begins_in_sentence(cutter->text, stretch);
 }
 
+/* «2026», and «202i» that a reader of pictures made of it. */
 static bool
 is_year(const char *word)
 {
-	return strlen(word) == 4 && strspn(word, "0123456789") == 4 &&
-	    (g_str_has_prefix(word, "19") || g_str_has_prefix(word, "20"));
+	return strlen(word) == YEAR_DIGITS && strspn(word, "0123456789") +
+	    1 >= YEAR_DIGITS && (g_str_has_prefix(word, "19") ||
+	    g_str_has_prefix(word, "20"));
 }
 
 /* A short line with a day and a year: «Caen, le 12 janvier 2026». */
@@ -267,7 +270,8 @@ label_has(const struct subject *subject, const char *word)
 
 /*
  * The page's first line is a title of something that last is not: «Projet
- * d’exercice partagé» after a parcours.
+ * d’exercice partagé» after a parcours.  Of two pages titled «Avis» each is
+ * an opinion of its own.
  */
 static bool
 is_titled_anew(const struct cutter *cutter, const struct subject *last,
@@ -284,8 +288,9 @@ is_titled_anew(const struct cutter *cutter, const struct subject *last,
 			    line->first)->raw)) && text_has(text,
 			    cutter->rules, TERM_MARK, MARK_OPENER,
 			    line->first, line->first + 1) &&
-			    (last == NULL || !label_has(last, text_folded(
-			    text, line->first)));
+			    (last == NULL || last->function >= 0 ||
+			    !label_has(last, text_folded(text,
+			    line->first)));
 	}
 	return false;
 }

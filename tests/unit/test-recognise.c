@@ -103,6 +103,10 @@ struct scenario {
 #define CME(name) "Je soussigné, Dr Pol HAMON, président de la CME du CH " \
 	"de Valbec, donne un avis favorable à la candidature de " name ".\n" \
 	"Dr Pol HAMON\nPrésident de la CME du CH de Valbec\n"
+#define COORDINATOR(name) "CHU de Caen Normandie\n" name " compte parmi nos " \
+	"meilleurs internes.\nEn qualité de coordonnateur du DES de "        \
+	"dermatologie, j’émets un avis favorable : " name " a sa place ici.\n" \
+	"Pr Yseult DAMPIERRE\nCoordonnatrice du DES de dermatologie\n"
 
 static const struct scenario scenarios[] = {
 	{ "one candidate, the opinion names her in another order",
@@ -261,6 +265,38 @@ static const struct scenario scenarios[] = {
 	    { { NULL, "a.pdf", FICHE("MARTIN", "Léa") },
 	    { NULL, "b.pdf", MISREAD_FICHE("MARTIN", "Léo") } },
 	    "MARTIN|Léa|-: fiche-candidat fiche-candidat?" },
+	{ "of two pages titled «Avis» the second is not the first's rest",
+	    "Dossier NEVEU Clara", "",
+	    { { NULL, "avis.pdf", "Avis – Cheffe de service, CHU de Caen "
+	    "Normandie\nNom du signataire Pr Ulysse CHANTELOUP\n"
+	    "Candidate Mme Clara NEVEU\nAvis [x] favorable [ ] réservé\n"
+	    "Date 14 janvier 2026\nSignature\n\f"
+	    "Avis – Cheffe de setvlce, Cette hcspltalier de Valbcc\n"
+	    "Nom du s1gnataire Dt Fatoumata DIABY\n"
+	    "Candidate Mme Clara NEVEU\nAvis [x] favorable [ ] réservé\n"
+	    "Dete 14 janvier 2026\nSignaturo\n" } },
+	    "NEVEU|Clara|-: avis-chef-service-chu unidentified?" },
+	{ "a letter whose year is misread, behind a project",
+	    "Dossier NEVEU Clara", "",
+	    { { NULL, "scan.pdf", "Projet d’exercice partagé\n"
+	    "Clara NEVEU – dermatologie\n1re année 60 % 40 %\n"
+	    "Activité de soins : consultations.\n\f"
+	    "CHU de Caen Normandie\nFait à l’hôpital, le 6 janvier 202i\n"
+	    "J’atteste occeiter de recevoir Mme Clara NEVEU au sein du "
+	    "service dont j’ai la charge.\nCheffe do service\n"
+	    "Pr Rachida OFKIR\n" } },
+	    "NEVEU|Clara|-: projet unidentified?" },
+	{ "a document of somebody of the candidate's family name",
+	    "Dossier LEFRANC Adèle", "",
+	    { { NULL, "fiche.pdf", FICHE("LEFRANC", "Adèle") },
+	    { NULL, "LEFRANC A (2).pdf", COORDINATOR("M. Arthur LEFRANC") } },
+	    "LEFRANC|Adèle|-: fiche-candidat avis-coordonnateur?" },
+	{ "the same name once, and the candidate's: a colleague",
+	    "Dossier LEFRANC Adèle", "",
+	    { { NULL, "fiche.pdf", FICHE("LEFRANC", "Adèle") },
+	    { NULL, "LEFRANC A (2).pdf", COORDINATOR("Mme Adèle LEFRANC")
+	    "Copie : M. Arthur LEFRANC\n" } },
+	    "LEFRANC|Adèle|-: fiche-candidat avis-coordonnateur" },
 	{ "an opinion about somebody else does not count for sure",
 	    "Dossier NEVEU Clara", "",
 	    { { NULL, "fiche.pdf", FICHE("NEVEU", "Clara") },
