@@ -105,15 +105,17 @@ def find(left, label, loose):
 
 def score_dossier(score, name, t, d):
     score.judge("status", f"{name} status", d["status"], t["status"], t.get("may_defer"))
-    for field in FIELDS:
-        score.judge("field", f"{name} {field}", d[field], t[field])
+    for field in FIELDS:  # «?» in a dossier that waits for a person says nothing
+        score.judge("field", f"{name} {field}", d[field], t[field],
+                    settled=d[field] is not None or d["status"] != "review")
     states = {p["piece"]: p["state"] for p in d["pieces"]}
     for piece, state in t["pieces"].items():
         score.judge("piece", f"{name} {piece}", states.get(piece, "missing"), state,
                     settled=d["status"] != "review")
 
 
-def score_dossiers(score, truth, got, loose):
+def score_dossiers(score, truth, got, asked, loose):
+    """asked: ids of messages that wait for a person."""
     left = collections.defaultdict(list)
     for d in got:
         who = d.get("candidate") or {}
@@ -123,7 +125,8 @@ def score_dossiers(score, truth, got, loose):
         d, named = find(left, t, loose)
         if d is None:
             if not t.get("optional"):
-                score.judge("status", f"{name} status", "no dossier", t["status"])
+                score.judge("status", f"{name} status", "no dossier", t["status"],
+                            settled=not loose or not asked.issuperset(t["message_ids"]))
             continue
         score.judge("name", f"{name} name", "as labelled" if named else str(d["candidate"]),
                     "as labelled", settled=d["status"] != "review")
@@ -138,7 +141,8 @@ def score_dossiers(score, truth, got, loose):
 def compare(truth, listed, messages, loose=False):
     score = Score()
     score_messages(score, truth, messages)
-    score_dossiers(score, truth, listed, loose)
+    asked = {m["message_id"] for m in messages if m["reply"]["kind"] in ASKED["reply"]}
+    score_dossiers(score, truth, listed, asked, loose)
     return score
 
 
