@@ -4,9 +4,16 @@
 
 #include <string.h>
 
+#include "answers.h"
 #include "fields.h"
 #include "near.h"
 #include "scan-ink.h"
+#include "signature.h"
+
+/* A house's own sheet that is filled in has so many answers. */
+#define ANSWERS_MIN 2u
+/* Who signs it is named in its last lines. */
+#define NAME_LINES 4u
 
 static const struct subject *
 subject_of(const struct form_rules *rules, const struct segment *segment)
@@ -275,6 +282,65 @@ judge_misread(const struct thresholds *limits, const struct residue *residue,
 		why, NULL };
 }
 
+/* In the last lines stands, with a civility, a name that is nobody's whom
+ * the message is about. */
+static bool
+is_named_below(const struct form_rules *rules, const struct text *text,
+    const struct segment *segment, const struct prepared *prepared)
+{
+	unsigned from = MAX(segment->body, segment->stretch.end -
+	    MIN(NAME_LINES, segment->stretch.end));
+
+	for (unsigned i = from; i < segment->stretch.end; i++) {
+		const struct line *line = text_line(text, i);
+		unsigned end = line->first + line->count;
+
+		if (text_has(text, rules, TERM_MARK, MARK_CIVILITY,
+		    line->first, end) && foreign_letters(rules, text,
+		    segment, prepared, line->first, end) >=
+		    rules->thresholds.signatory_letters)
+			return true;
+	}
+	return false;
+}
+
+/* Who has the opinion's function signs it, by name and hand. */
+static bool
+is_signed_sheet(const struct form_rules *rules, const struct text *text,
+    const struct segment *segment, const struct prepared *prepared)
+{
+	unsigned function = 1u << subject_of(rules, segment)->function;
+
+	return count_images(text, segment) > 0 &&
+	    (signature_functions(rules, text, segment->stretch) &
+	    function) != 0 && is_named_below(rules, text, segment, prepared);
+}
+
+/*
+ * An opinion on a house's own sheet: filled in where it is signed and leaves
+ * nothing that it asks open, and not where no box of it is ticked.  False:
+ * neither, other signs tell.
+ */
+static bool
+judge_own_sheet(const struct form_rules *rules, const struct text *text,
+    const struct segment *segment, const struct prepared *prepared,
+    struct filling *filling_r)
+{
+	struct answers answers = answers_of(rules, text, segment, prepared);
+
+	if (answers.unticked)
+		*filling_r = say(PIECE_UNCERTAIN, "aucune case de l’avis "
+		    "n’est cochée");
+	else if (!segment->verdict.acted && answers.left == 0 &&
+	    answers.given >= ANSWERS_MIN && is_signed_sheet(rules, text,
+	    segment, prepared))
+		*filling_r = say(PIECE_PRESENT, "formulaire de la maison "
+		    "entièrement rempli, signé");
+	else
+		return false;
+	return true;
+}
+
 /* The box that belongs to the words at hit: before them, else behind. */
 static const char *
 box_beside(const struct text *text, const struct segment *segment,
@@ -367,6 +433,7 @@ filling_of(const struct form_rules *rules, const struct text *text,
     const struct segment *segment, const struct prepared *prepared)
 {
 	const struct subject *subject = subject_of(rules, segment);
+	struct filling filling;
 	struct residue residue;
 	unsigned images;
 
@@ -379,6 +446,9 @@ filling_of(const struct form_rules *rules, const struct text *text,
 		return judge_misread(&rules->thresholds, &residue, subject,
 		    signatory_letters(rules, text, segment, prepared, false));
 	images = count_images(text, segment);
+	if (subject->function >= 0 && !segment->verdict.is_form &&
+	    judge_own_sheet(rules, text, segment, prepared, &filling))
+		return filling;
 	if (!segment->verdict.is_form &&
 	    residue.letters < subject->filled_letters)
 		return say(PIECE_UNCERTAIN, "le titre sans la page");

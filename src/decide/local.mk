@@ -2,6 +2,8 @@
 noinst_LIBRARIES += src/decide/libdecide.a
 src_decide_libdecide_a_CPPFLAGS = $(AM_CPPFLAGS) $(DECIDE) $(PATHS) $(GLIB_CFLAGS)
 src_decide_libdecide_a_SOURCES = \
+	src/decide/answers.c \
+	src/decide/answers.h \
 	src/decide/auth-results.c \
 	src/decide/auth-results.h \
 	src/decide/automatic.c \

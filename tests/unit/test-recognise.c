@@ -380,6 +380,51 @@ START_TEST(whole_messages)
 }
 END_TEST
 
+/* A house's own sheet: what it asks is answered, and a hand signs it. */
+#define SHEET(second, signatory) "CHU de Caen Normandie\nAVIS DU "            \
+	"COORDONNATEUR DE D.E.S.\nSpécialité : dermatologie\n"              \
+	"Étudiante : Clara NEVEU\n1) Candidature : A\n2) " second "\n"      \
+	"Coordonnatrice locale\n" signatory "\n"
+#define BOXES(tick) "Avis : [" tick "] favorable [ ] défavorable\n3) Suite : B"
+
+static const struct {
+	const char *text;
+	unsigned images;
+	const char *state;
+} own_sheets[] = {
+	{ SHEET("Projet : B", "Pr Yseult DAMPIERRE"), 1, "present" },
+	{ SHEET("Projet : B", "Pr Yseult DAMPIERRE\nSignature :"), 1,
+	    "present" },
+	{ SHEET(BOXES("x"), "Pr Yseult DAMPIERRE"), 1, "present" },
+	{ SHEET("Projet : B", "Pr Yseult DAMPIERRE"), 0, "uncertain" },
+	{ SHEET("Projet : B", ""), 1, "uncertain" },
+	{ SHEET("Projet : B", "Mme Clara NEVEU"), 1, "uncertain" },
+	{ SHEET("Projet :", "Pr Yseult DAMPIERRE"), 1, "uncertain" },
+	{ SHEET("Projet : ……", "Pr Yseult DAMPIERRE"), 1, "uncertain" },
+	/* One answer is left of two. */
+	{ SHEET("Lieu : CHU de Caen", "Pr Yseult DAMPIERRE"), 1,
+	    "uncertain" },
+	{ SHEET(BOXES(" "), "Pr Yseult DAMPIERRE"), 1, "uncertain" },
+};
+
+START_TEST(sheets_of_a_house)
+{
+	struct bench *bench = bench_new();
+	g_autofree char *found = NULL, *expected = g_strdup_printf(
+	    "piece avis-coordonnateur %s certain", own_sheets[_i].state);
+	struct part *part;
+
+	bench->report->subject = g_strdup("Dossier de Mme Clara NEVEU");
+	part = add_document(bench, NULL, "scan.pdf", own_sheets[_i].text);
+	((struct page *)part->pages->pdata[0])->images =
+	    own_sheets[_i].images;
+	bench_run(bench);
+	found = all_findings(bench);
+	ck_assert_str_eq(found, expected);
+	bench_free(bench);
+}
+END_TEST
+
 START_TEST(a_specialty_goes_on_below_its_line)
 {
 	struct bench *bench = bench_new();
@@ -405,4 +450,6 @@ HARNESS_MAIN("recognise", bench_form();
 	G_N_ELEMENTS(signed_letters));
     tcase_add_loop_test(tc, projects_are_no_letters, 0,
 	G_N_ELEMENTS(free_projects));
+    tcase_add_loop_test(tc, sheets_of_a_house, 0,
+	G_N_ELEMENTS(own_sheets));
     tcase_add_loop_test(tc, whole_messages, 0, G_N_ELEMENTS(scenarios)))
