@@ -20,6 +20,8 @@ static const struct {
 } threshold_keys[] = {
 	{ "title", offsetof(struct thresholds, title) },
 	{ "phrase", offsetof(struct thresholds, phrase) },
+	{ "annexe", offsetof(struct thresholds, annexe) },
+	{ "former-annexe", offsetof(struct thresholds, former_annexe) },
 	{ "shingles", offsetof(struct thresholds, shingles) },
 	{ "shingle-share", offsetof(struct thresholds, shingle_share) },
 	{ "certain", offsetof(struct thresholds, certain) },

@@ -18,6 +18,8 @@
 static const struct thresholds defaults = {
 	.title = 10,
 	.phrase = 4,
+	.annexe = 2,
+	.former_annexe = 1,
 	.shingles = 3,
 	.shingle_share = 8,
 	.certain = 8,

@@ -157,6 +157,8 @@ char *form_rules_shingle(char *const *words);
 struct thresholds {
 	unsigned title;       /* a title at the head of a page */
 	unsigned phrase;      /* each phrase, thrice at most */
+	unsigned annexe;      /* its number at the head, by this form */
+	unsigned former_annexe; /* and by another year's */
 	unsigned shingles;    /* of the blank page, from which it is told, */
 	unsigned shingle_share; /* and per cent of those it has */
 	unsigned certain;     /* score from which it is certain */

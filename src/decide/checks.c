@@ -9,9 +9,8 @@
 #include "dates.h"
 #include "fields.h"
 #include "say.h"
+#include "shares.h"
 
-/* The shares of so many years are read: no contract is longer. */
-#define SHARE_YEARS_MAX 4u
 /* «2 mai» is a Sunday: posts begin some days beside the day announced. */
 #define ENTRY_DAYS 5
 /* A contract «du 2 novembre 2026 au 5 novembre 2028» is of two years. */
@@ -62,32 +61,6 @@ checks_free(struct checks *checks)
 
 /* ---------------------------------------------------- shares of time --- */
 
-struct shares {
-	unsigned value[SHARE_YEARS_MAX];
-	unsigned count;
-};
-
-/* «60 %», «: 60%»; a value without a number from 1 to 100 is none. */
-static struct shares
-read_shares(const struct view *view, enum field field)
-{
-	struct shares shares = { { 0 }, 0 };
-	unsigned at = 0;
-	char *value;
-
-	while (shares.count < SHARE_YEARS_MAX && (value = field_next(
-	    view->rules, view->text, field, view->first, view->end,
-	    &at, NULL)) != NULL) {
-		const char *digits = value + strcspn(value, "0123456789");
-		unsigned long share = strtoul(digits, NULL, 10);
-
-		if (*digits != '\0' && share > 0 && share <= 100)
-			shares.value[shares.count++] = (unsigned)share;
-		g_free(value);
-	}
-	return shares;
-}
-
 /* What is wrong with one year's shares; NULL: nothing.  0: not said. */
 static const char *
 fault_of_shares(const struct thresholds *limits, unsigned chu,
@@ -107,19 +80,20 @@ fault_of_shares(const struct thresholds *limits, unsigned chu,
 static void
 check_shares(struct view *view)
 {
-	struct shares chu = read_shares(view, FIELD_SHARE_CHU);
-	struct shares employer = read_shares(view, FIELD_SHARE_EMPLOYER);
+	struct year_shares shares = shares_read(view->rules, view->text,
+	    view->first, view->end);
+	const struct shares *chu = &shares.chu, *employer = &shares.employer;
 
-	for (unsigned i = 0; i < MAX(chu.count, employer.count); i++) {
+	for (unsigned i = 0; i < MAX(chu->count, employer->count); i++) {
 		const char *fault = fault_of_shares(
-		    &view->rules->thresholds, chu.value[i],
-		    employer.value[i]);
+		    &view->rules->thresholds, chu->value[i],
+		    employer->value[i]);
 
 		if (fault != NULL)
 			say_once(view->warnings, "Quotités de "
 			    "l’année %u à vérifier (%s) : %u %% au CHU, "
 			    "%u %% au centre hospitalier.", i + 1, fault,
-			    chu.value[i], employer.value[i]);
+			    chu->value[i], employer->value[i]);
 	}
 }
 

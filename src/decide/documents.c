@@ -449,10 +449,10 @@ documents_names_another(const struct documents *documents,
 			continue;
 		if (mention->doubtful)
 			return true;
-		if (mention->ocr || mention->source < MENTION_LETTER)
+		if (!mention->clear || mention->source < MENTION_LETTER)
 			continue;
 		if (cluster_match(documents->people->clusters->pdata[cluster],
-		    mention->person, false) != NAMES_UNLIKE)
+		    mention->person, mention->ocr) != NAMES_UNLIKE)
 			return false;
 		another = true;
 	}

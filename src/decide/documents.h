@@ -35,9 +35,9 @@ struct documents *documents_read(const struct form_rules *rules,
     const struct report *report);
 void documents_free(struct documents *documents);
 
-/* True when the segment's typed name is no writing of the cluster's, the one
- * read from a picture may be another's (mention doubtful), or the
- * document names a namesake. */
+/* True when the segment's name, typed or well read, is no writing of the
+ * cluster's, the one read from a picture may be another's (mention doubtful),
+ * or the document names a namesake. */
 bool documents_names_another(const struct documents *documents,
     unsigned document, unsigned segment, int cluster);
 

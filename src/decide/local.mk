@@ -61,6 +61,8 @@ src_decide_libdecide_a_SOURCES = \
 	src/decide/reply.h \
 	src/decide/say.c \
 	src/decide/say.h \
+	src/decide/shares.c \
+	src/decide/shares.h \
 	src/decide/scan-ink.c \
 	src/decide/scan-ink.h \
 	src/decide/scheme.c \

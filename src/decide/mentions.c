@@ -17,8 +17,11 @@
  * and more (246 fields), what a pen wrote with 56 and less.  A word of one
  * letter is an initial, or a speck.
  */
-#define NAME_CONFIDENCE 60u
+#define NAME_CONFIDENCE 60
 #define NAME_LETTERS_MIN 2
+/* Beyond doubt: another's name, and not the candidate's by a bad pen. */
+#define CLEAR_CONFIDENCE 75
+#define CLEAR_LETTERS_MIN 3
 
 static void
 add_mention(struct people *people, struct person *person,
@@ -33,6 +36,7 @@ add_mention(struct people *people, struct person *person,
 	mention->person = person;
 	mention->source = source;
 	mention->ocr = ocr;
+	mention->clear = !ocr;
 	mention->document = document;
 	mention->segment = segment;
 	mention->piece = -1;
@@ -152,8 +156,8 @@ read_fields(const char *family, const char *given, bool ocr)
 	return person_of_fields(clean_family, clean_given, false);
 }
 
-/* How surely the word was read on the segment's pages; 100: nobody says. */
-static unsigned
+/* How surely the word was read on the segment's pages; -1: nobody says. */
+static int
 confidence_of(const struct text *text, const struct segment *segment,
     const char *word)
 {
@@ -172,7 +176,7 @@ confidence_of(const struct text *text, const struct segment *segment,
 				best = MAX(best, (int)ink->confidence);
 		}
 	}
-	return best < 0 ? 100 : (unsigned)best;
+	return best;
 }
 
 /* The first word of a name was read, not guessed from handwriting. */
@@ -183,11 +187,31 @@ is_read(const struct text *text, const struct segment *segment,
 	g_auto(GStrv) words = g_strsplit_set(name, " \t", -1);
 
 	for (char **word = words; *word != NULL; word++) {
+		int confidence = confidence_of(text, segment, *word);
+
 		if (g_utf8_strlen(*word, -1) >= NAME_LETTERS_MIN)
-			return confidence_of(text, segment, *word) >=
-			    NAME_CONFIDENCE;
+			return confidence < 0 ||
+			    confidence >= NAME_CONFIDENCE;
 	}
 	return false;
+}
+
+/* So was every word of both names. */
+static bool
+is_clear(const struct text *text, const struct segment *segment,
+    const struct person *person)
+{
+	g_autofree char *whole = g_strdup_printf("%s %s", person->family,
+	    person->given);
+	g_auto(GStrv) words = g_strsplit_set(whole, " -\t", -1);
+
+	for (char **word = words; *word != NULL; word++) {
+		if (**word != '\0' && (confidence_of(text, segment, *word) <
+		    CLEAR_CONFIDENCE || g_utf8_strlen(*word, -1) <
+		    CLEAR_LETTERS_MIN))
+			return false;
+	}
+	return *person->family != '\0' && *person->given != '\0';
 }
 
 /* Of the mention just added, read from raw: handwriting comes out as any
@@ -202,6 +226,7 @@ doubt_last(struct people *people, const struct text *text,
 		return;
 	last = people->mentions->pdata[people->mentions->len - 1];
 	last->garbled = !is_read(text, segment, raw);
+	last->clear = is_clear(text, segment, last->person);
 }
 
 /* «Nom du candidat :» with «Prénom :», or both in one field. */

@@ -33,6 +33,7 @@ struct mention {
 	enum mention_source source;
 	bool ocr;
 	bool garbled; /* hardly read: finds a person, makes none */
+	bool clear;   /* typed, or printed and every word of it well read */
 	unsigned document, segment;
 	int piece;   /* the subject of its segment, if a piece; else -1 */
 	int cluster; /* index of its person in people->clusters; -1: none */

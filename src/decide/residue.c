@@ -148,9 +148,8 @@ residue_known(const struct form_rules *rules, const struct text *text,
 	return known;
 }
 
-/* «ARRIVÉE – Direction – 12 JAN. 2026» */
-static bool
-is_stamp(const struct form_rules *rules, const struct text *text,
+bool
+residue_is_stamp(const struct form_rules *rules, const struct text *text,
     const struct line *line)
 {
 	return line->count <= STAMP_WORDS_MAX && text_has(text, rules,
@@ -165,7 +164,7 @@ counts(const struct form_rules *rules, const struct text *text,
 	    index)->line);
 	const char *word = text_folded(text, index);
 
-	if (*word == '[' || line->repeated || is_stamp(rules, text, line) ||
+	if (*word == '[' || line->repeated || residue_is_stamp(rules, text, line) ||
 	    g_hash_table_contains(rules->ignored, word))
 		return false;
 	return line->count > NUMBER_LINE_WORDS || !is_number(word);

@@ -38,6 +38,11 @@ struct residue residue_of(const struct form_rules *rules,
 GHashTable *residue_known(const struct form_rules *rules,
     const struct text *text, unsigned first, unsigned end);
 
+/* «ARRIVÉE – Direction – 12 JAN. 2026»: whoever opened the letter put it
+ * there. */
+bool residue_is_stamp(const struct form_rules *rules, const struct text *text,
+    const struct line *line);
+
 /* A word of names or dates, nearly so where it is misread. */
 bool residue_is_prepared(const struct prepared *prepared, const char *word,
     bool misread);

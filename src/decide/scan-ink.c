@@ -6,6 +6,7 @@
 
 #include "fold.h"
 #include "near.h"
+#include "residue.h"
 
 /* Specks and dots are smaller, in tenths of a millimetre. */
 #define MARK_WIDTH_MIN 8u
@@ -30,11 +31,17 @@ struct hull {
 	unsigned left, top, right, bottom;
 };
 
+/* A stamp's line on the sheet, in tenths of a millimetre. */
+struct band {
+	unsigned top, bottom;
+};
+
 struct measure {
 	const struct form_rules *rules;
 	const struct subject *subject;
 	GHashTable *names, *known;
 	GHashTable *found; /* words of the blank page seen, to count */
+	GArray *stamps; /* struct band, of the page in hand */
 	struct scan_ink sum;
 	/* Hundredths of mm²: */
 	unsigned area_inside, area_unread, area_below;
@@ -224,6 +231,56 @@ add_strange(struct measure *measure, const struct ink *ink,
 		measure->area_below += ink->area;
 }
 
+/* The ink that reads as the folded word is there; its band. */
+static bool
+find_band(const struct page *page, const char *word, struct band *band_r)
+{
+	for (unsigned i = 0; i < page->ink->len; i++) {
+		const struct ink *ink = page->ink->pdata[i];
+		g_autofree char *folded = ink->text == NULL ? NULL :
+		    fold_text(ink->text);
+
+		if (g_strcmp0(folded, word) != 0)
+			continue;
+		band_r->top = ink->y;
+		band_r->bottom = (unsigned)ink->y + ink->height;
+		return true;
+	}
+	return false;
+}
+
+/* Where the page at index was stamped on arrival. */
+static void
+find_stamps(struct measure *measure, const struct text *text,
+    unsigned index)
+{
+	g_array_set_size(measure->stamps, 0);
+	for (unsigned i = 0; i < text->lines->len; i++) {
+		const struct line *line = text_line(text, i);
+		struct band band;
+
+		if (line->page == index && residue_is_stamp(measure->rules,
+		    text, line) && find_band(text->pages->pdata[index],
+		    text_folded(text, line->first), &band))
+			g_array_append_val(measure->stamps, band);
+	}
+}
+
+static bool
+is_stamped(const struct measure *measure, const struct ink *ink)
+{
+	unsigned y = ink->y + ink->height / 2u;
+
+	for (unsigned i = 0; i < measure->stamps->len; i++) {
+		const struct band *band = &g_array_index(measure->stamps,
+		    struct band, i);
+
+		if (y >= band->top && y <= band->bottom)
+			return true;
+	}
+	return false;
+}
+
 static void
 measure_page(struct measure *measure, const struct page *page)
 {
@@ -237,9 +294,10 @@ measure_page(struct measure *measure, const struct page *page)
 		if (ink->text == NULL)
 			continue;
 		note_found(measure, ink);
-		own[i] = is_form_word(measure, ink, &letters);
-		if (own[i] && ink->confidence > HULL_CONFIDENCE &&
-		    letters >= HULL_LETTERS)
+		own[i] = is_form_word(measure, ink, &letters) ||
+		    is_stamped(measure, ink);
+		if (own[i] && !is_stamped(measure, ink) &&
+		    ink->confidence > HULL_CONFIDENCE && letters >= HULL_LETTERS)
 			widen(&hull, ink);
 		if (!own[i])
 			count_letters(measure, ink, letters);
@@ -289,9 +347,12 @@ scan_ink_of(const struct form_rules *rules, const struct text *text,
 {
 	g_autoptr(GHashTable) found = g_hash_table_new_full(g_str_hash,
 	    g_str_equal, g_free, NULL);
+	g_autoptr(GArray) stamps = g_array_new(FALSE, FALSE,
+	    sizeof(struct band));
 	struct measure measure = { .rules = rules,
 		.subject = rules->subjects->pdata[segment->verdict.subject],
-		.names = names, .known = known, .found = found };
+		.names = names, .known = known, .found = found,
+		.stamps = stamps };
 
 	for (unsigned i = segment->first_page; i <= segment->last_page &&
 	    i < text->pages->len; i++) {
@@ -300,6 +361,7 @@ scan_ink_of(const struct form_rules *rules, const struct text *text,
 		if (page->source != PAGE_OCR)
 			continue;
 		measure.sum.measured |= page->ink->len > 0;
+		find_stamps(&measure, text, i);
 		measure_page(&measure, page);
 	}
 	measure.sum.inside = measure.area_inside / 100;

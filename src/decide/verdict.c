@@ -13,9 +13,6 @@
 /* They stand in the first lines, and it takes leave in the last. */
 #define LETTER_LINES 16u
 #define LEAVE_LINES 3u
-/* A number at the head, by this year's form and by another's. */
-#define ANNEXE_WEIGHT 2
-#define FORMER_WEIGHT 1
 /* An opinion told by its title, by its letter, by its signature under words
  * that are for it, or only half told. */
 #define OPINION_TITLED 12u
@@ -164,21 +161,21 @@ static void
 weigh_heading(struct scale *scale)
 {
 	const struct heading *heading = scale->heading;
+	const struct thresholds *weights = &scale->rules->thresholds;
 
 	if (heading == NULL)
 		return;
 	if (heading->subject >= 0)
-		scale->scores[heading->subject] +=
-		    (int)scale->rules->thresholds.title;
+		scale->scores[heading->subject] += (int)weights->title;
 	for (unsigned i = 0; heading->annexe > 0 &&
 	    i < scale->rules->subjects->len; i++) {
 		const struct subject *subject = scale_subject(scale, i);
 
 		if (subject->annexe == heading->annexe ||
 		    subject->listed_annexe == heading->annexe)
-			scale->scores[i] += ANNEXE_WEIGHT;
+			scale->scores[i] += (int)weights->annexe;
 		else if (is_former_annexe(subject, heading->annexe))
-			scale->scores[i] += FORMER_WEIGHT;
+			scale->scores[i] += (int)weights->former_annexe;
 	}
 }
 

@@ -114,7 +114,7 @@ def score_dossier(score, name, t, d):
                     settled=d["status"] != "review")
 
 
-def score_dossiers(score, truth, got, asked, loose):
+def score_dossiers(score, truth, got, loose, asked=frozenset()):
     """asked: ids of messages that wait for a person."""
     left = collections.defaultdict(list)
     for d in got:
@@ -142,7 +142,7 @@ def compare(truth, listed, messages, loose=False):
     score = Score()
     score_messages(score, truth, messages)
     asked = {m["message_id"] for m in messages if m["reply"]["kind"] in ASKED["reply"]}
-    score_dossiers(score, truth, listed, asked, loose)
+    score_dossiers(score, truth, listed, loose, asked)
     return score
 
 

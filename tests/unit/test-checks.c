@@ -39,6 +39,25 @@ static const struct {
 	{ "projet", "Centre hospitalier : 60 %\n", NONE },
 	{ "projet", "Etablissement du service universitaire : …… %\n"
 	    "Centre hospitalier : …… %\n", NONE },
+	/* In a table, each column its hospital; in a sentence. */
+	{ "projet", "Centre hospitalier de Valbec\tCHU de Caen\n"
+	    "1re année\t60 %\t40 %\n2e année\t60 %\t40 %\n", NONE },
+	{ "projet", "Centre hospitalier de Valbec\tCHU de Caen\n"
+	    "1re année\t60 %\t40 %\n2e année\t50 %\t50 %\n",
+	    "Quotités de l’année 2 à vérifier (trop au CHU)" },
+	{ "projet", "CHU de Caen\tCentre hospitalier de Valbec\n"
+	    "1re année\t60 %\t40 %\n",
+	    "Quotités de l’année 1 à vérifier (trop au CHU)" },
+	{ "projet", "CHU de Caen\tCentre hospitalier de Valbec\n"
+	    "1re année\t30 %\t60 %\n",
+	    "Quotités de l’année 1 à vérifier (la somme" },
+	{ "projet", "Année 1 : CHU de Caen 40 %, centre hospitalier de "
+	    "Valbec 60 %. Année 2 : CHU de\nCaen 45 %, centre hospitalier "
+	    "de Valbec 55 %.\n",
+	    "Quotités de l’année 2 à vérifier (trop au CHU)" },
+	{ "projet", "Le CHU de Caen prend 90 % des patients ; au centre "
+	    "hospitalier de Valbec 20 % sont opérés.\n", NONE },
+	{ "projet", "Le CHU de Caen prend 90 % des patients.\n", NONE },
 	/* Entry into office: boxes, or a date. */
 	{ "fiche-candidat", "Nom du candidat : ESSAI\n"
 	    "Date de la prise de fonction :\n[x] Novembre 2026\n"

@@ -50,6 +50,12 @@ static const struct {
 	{ "all prepared, then filled in by pen", OPINION("", "CH Valbec",
 	    "Clara NEVEU", "Dermatologie", "2 ans", ""), 90, TOP + 5 * LINE,
 	    "present certain" },
+	{ "a stamp of arrival and nothing else",
+	    OPINION("", "", "", "", "", "") "ARRIVÉE – Direction – 12 JAN. "
+	    "2026\n", 0, 0, "blank certain" },
+	{ "a stamp of arrival, and a hand",
+	    OPINION("", "", "", "", "", "") "ARRIVÉE – Direction – 12 JAN. "
+	    "2026\n", 90, TOP + 5 * LINE, "present certain" },
 	{ "a stroke of the pen: a person looks", OPINION("", "", "", "", "",
 	    ""), 40, TOP + 5 * LINE, "uncertain certain" },
 };
@@ -193,6 +199,51 @@ START_TEST(handwriting_names_nobody)
 }
 END_TEST
 
+/* Another's name counts where it was printed and read beyond doubt. */
+static const struct {
+	const char *name;
+	uint8_t confidence;
+	const char *state;
+} others[] = {
+	{ "Paul LENORMAND", 92, "uncertain probable" },
+	{ "Paul LENORMAND", 75, "uncertain probable" },
+	{ "Paul LENORMAND", 74, "present certain" },
+	{ "Li LENORMAND", 92, "present certain" }, /* two letters: a speck */
+	{ "Clara NEVEU", 92, "present certain" },
+};
+
+START_TEST(opinions_on_others)
+{
+	struct bench *bench = bench_new();
+	g_autofree char *found = NULL, *text = g_strdup_printf(OPINION(
+	    "Gilles TESSONNIER", "CH Valbec", "%s", "Dermatologie", "2 ans",
+	    "12/01/2026"), others[_i].name);
+	g_autofree char *expected = g_strdup_printf("piece fiche-candidat "
+	    "present certain\npiece avis-directeur-ch %s", others[_i].state);
+	struct page *page;
+	struct part *part;
+
+	bench->report->subject = g_strdup("Dossier de Mme Clara NEVEU");
+	add_document(bench, NULL, "fiche.pdf", "ANNEXE 1\n"
+	    "FICHE DU CANDIDAT\nEtat civil :\nNom du candidat : NEVEU\n"
+	    "Prénom du candidat : Clara\nDate de naissance : 12/03/1996\n"
+	    "Lieu de naissance : Valbec\nSpécialité de DES : Dermatologie\n");
+	part = add_document(bench, NULL, "scan.pdf", text);
+	page = part->pages->pdata[0];
+	make_scanned(page);
+	for (unsigned i = 0; i < page->ink->len; i++) {
+		struct ink *ink = page->ink->pdata[i];
+
+		if (strstr(others[_i].name, ink->text) != NULL)
+			ink->confidence = others[_i].confidence;
+	}
+	bench_run(bench);
+	found = all_findings(bench);
+	ck_assert_str_eq(found, expected);
+	bench_free(bench);
+}
+END_TEST
+
 START_TEST(copiers_text)
 {
 	struct bench *bench = bench_new();
@@ -217,4 +268,6 @@ HARNESS_MAIN("scanned", bench_form();
     tcase_add_test(tc, a_bad_copy_of_nothing_is_blank);
     tcase_add_test(tc, handwriting_names_nobody);
     tcase_add_loop_test(tc, copiers_text, 0, G_N_ELEMENTS(layers));
+    tcase_add_loop_test(tc, opinions_on_others, 0,
+	G_N_ELEMENTS(others));
     tcase_add_loop_test(tc, opinions, 0, G_N_ELEMENTS(sheets)))

@@ -30,7 +30,9 @@
 
 static const char form_text[] =
     "[form]\nid = bees\ntitle = Ruches\nblank = %s\n"
+    "[marks]\nheading = annexe\n"
     "[piece survey]\nlabel = Relevé\nrequirement = required\n"
+    "annexe = 2\nformer-annexes = 7\n"
     "titles = relevé des ruches\n"
     "phrases = miel de tilleul;cire très blanche;reine marquée\n"
     "[piece permit]\nlabel = Permis\nrequirement = required\n"
@@ -95,6 +97,11 @@ static const struct {
 	/* One phrase: 4. */
 	{ "probable", 4, 5, LIKELY, NOTHING, "Miel de tilleul\n" PROSE,
 	    TYPED, 0 },
+	/* And with a number that weighs 1, or nothing. */
+	{ "annexe", 1, 0, LIKELY, NOTHING, "Annexe 2\nMiel de tilleul\n"
+	    PROSE, TYPED, 0 },
+	{ "former-annexe", 1, 0, LIKELY, NOTHING, "Annexe 7\n"
+	    "Miel de tilleul\n" PROSE, TYPED, 0 },
 	/* Two phrases against one: 8 to 4. */
 	{ "margin", 4, 5, SURE, LIKELY "\npiece permit uncertain probable",
 	    "Miel de tilleul\nReine marquée\n"
