@@ -23,6 +23,9 @@
  * ones look like too many others. */
 #define GARBLED_SHARE 3u
 #define GARBLED_LETTERS 5u
+/* Print of the form is lower: a word this high that was hardly read is a
+ * hand's, whatever letters it came out as. */
+#define HAND_HEIGHT 70u
 /* The hull is widened by a fraction of its width: values stand beside. */
 #define HULL_SIDE 40u
 #define HULL_BELOW 8u
@@ -108,6 +111,8 @@ is_form_word(const struct measure *measure, const struct ink *ink,
 	bool known = true;
 
 	*letters_r = 0;
+	if (ink->confidence < HULL_CONFIDENCE && ink->height >= HAND_HEIGHT)
+		known = false;
 	for (char **word = words; *word != NULL; word++) {
 		*letters_r += (unsigned)g_utf8_strlen(*word, -1);
 		if (**word != '\0' && !in_vocabulary(measure->rules, *word,

@@ -199,6 +199,44 @@ START_TEST(handwriting_names_nobody)
 }
 END_TEST
 
+/* A signature that a reader of pictures took for a word of the form. */
+static const struct {
+	uint16_t height;
+	uint8_t confidence;
+	const char *state;
+} hands[] = {
+	{ 70, 49, "uncertain" },
+	{ 69, 49, "blank" },  /* print, if badly read */
+	{ 70, 50, "blank" },  /* as surely read as print is */
+};
+
+START_TEST(a_hand_is_no_word_of_the_form)
+{
+	struct bench *bench = bench_new();
+	g_autofree char *found = NULL, *expected = g_strdup_printf(
+	    "piece avis-directeur-ch %s certain", hands[_i].state);
+	struct page *page;
+	struct ink *ink;
+	struct part *part;
+
+	bench->report->subject = g_strdup("Dossier de Mme Clara NEVEU");
+	part = add_document(bench, NULL, "scan.pdf", OPINION("", "", "", "",
+	    "", ""));
+	page = part->pages->pdata[0];
+	make_scanned(page);
+	add_ink(page, "De", LEFT + 400, TOP + 5 * LINE, 0);
+	ink = page->ink->pdata[page->ink->len - 1];
+	ink->confidence = hands[_i].confidence;
+	ink->height = hands[_i].height;
+	ink->width = 180;
+	ink->area = 3000; /* 30 mm² */
+	bench_run(bench);
+	found = all_findings(bench);
+	ck_assert_str_eq(found, expected);
+	bench_free(bench);
+}
+END_TEST
+
 /* Another's name counts where it was printed and read beyond doubt. */
 static const struct {
 	const char *name;
@@ -268,6 +306,8 @@ HARNESS_MAIN("scanned", bench_form();
     tcase_add_test(tc, a_bad_copy_of_nothing_is_blank);
     tcase_add_test(tc, handwriting_names_nobody);
     tcase_add_loop_test(tc, copiers_text, 0, G_N_ELEMENTS(layers));
+    tcase_add_loop_test(tc, a_hand_is_no_word_of_the_form, 0,
+	G_N_ELEMENTS(hands));
     tcase_add_loop_test(tc, opinions_on_others, 0,
 	G_N_ELEMENTS(others));
     tcase_add_loop_test(tc, opinions, 0, G_N_ELEMENTS(sheets)))
