@@ -164,7 +164,8 @@ counts(const struct form_rules *rules, const struct text *text,
 	    index)->line);
 	const char *word = text_folded(text, index);
 
-	if (*word == '[' || line->repeated || residue_is_stamp(rules, text, line) ||
+	if (*word == '[' || line->repeated ||
+	    residue_is_stamp(rules, text, line) ||
 	    g_hash_table_contains(rules->ignored, word))
 		return false;
 	return line->count > NUMBER_LINE_WORDS || !is_number(word);

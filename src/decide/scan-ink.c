@@ -299,10 +299,13 @@ measure_page(struct measure *measure, const struct page *page)
 		if (ink->text == NULL)
 			continue;
 		note_found(measure, ink);
-		own[i] = is_form_word(measure, ink, &letters) ||
-		    is_stamped(measure, ink);
-		if (own[i] && !is_stamped(measure, ink) &&
-		    ink->confidence > HULL_CONFIDENCE && letters >= HULL_LETTERS)
+		if (is_stamped(measure, ink)) {
+			own[i] = true;
+			continue;
+		}
+		own[i] = is_form_word(measure, ink, &letters);
+		if (own[i] && ink->confidence > HULL_CONFIDENCE &&
+		    letters >= HULL_LETTERS)
 			widen(&hull, ink);
 		if (!own[i])
 			count_letters(measure, ink, letters);
