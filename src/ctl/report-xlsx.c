@@ -23,8 +23,8 @@
 #define CHART_GAP 6   /* pixels below the break of a printed page */
 #define FIRST_COUNT 3 /* column of the summary's first number */
 #define CHART_NAMES 8 /* hidden column of the summary: a chart's bars */
-/* Bars that fit a chart of the usual height. */
-#define BARS_OF_CHART 18
+/* Bars that fit a chart of the usual height, each with its name. */
+#define BARS_OF_CHART 12
 #define HEAD_ROW 2    /* of a subdivision's sheet */
 /* In points: two lines, since not every program fits rows itself. */
 #define DOSSIER_HEIGHT 30
@@ -275,6 +275,7 @@ status_chart(struct book *book, const char *title, lxw_row_t first,
 	chart_title_set_name(chart, title);
 	chart_legend_set_position(chart, LXW_CHART_LEGEND_BOTTOM);
 	chart_axis_set_reverse(chart->y_axis);
+	chart_axis_set_interval_unit(chart->y_axis, 1);
 	chart_axis_set_num_format(chart->x_axis, "0");
 	chart_axis_set_crossing_max(chart->y_axis);
 	chart_axis_major_gridlines_set_line(chart->x_axis, &grid);
