@@ -197,8 +197,8 @@ assert_transportable(const struct reply *reply)
 /* As a mail program shows it: no line of it can end before a mark. */
 START_TEST(keeps_the_marks_of_french_beside_their_words)
 {
+	g_autofree char *text = NULL;
 	struct reply reply;
-	const char *text;
 
 	add_dossier("ASR-2026-0042", "Élise", "LENOIR", DOSSIER_COMPLETE);
 	reply = compose();
