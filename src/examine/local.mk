@@ -10,6 +10,8 @@ src_examine_libexamine_a_SOURCES = \
 	src/examine/archives.h \
 	src/examine/body.c \
 	src/examine/body.h \
+	src/examine/boundaries.c \
+	src/examine/boundaries.h \
 	src/examine/budget.c \
 	src/examine/budget.h \
 	src/examine/cms.c \

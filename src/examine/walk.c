@@ -9,6 +9,7 @@
 #include <gmime/gmime.h>
 
 #include "body.h"
+#include "boundaries.h"
 #include "delivery.h"
 #include "document.h"
 #include "filename.h"
@@ -426,8 +427,9 @@ has_too_many_boundaries(GBytes *raw)
 static GMimeMessage *
 parse(GBytes *raw)
 {
+	g_autoptr(GBytes) evened = boundaries_evened(raw);
 	gsize size;
-	const char *bytes = exam_bytes(raw, &size);
+	const char *bytes = exam_bytes(evened, &size);
 	const char *charsets[] = { "utf-8", "windows-1252", NULL };
 	size_t from = headers_offset(bytes, size);
 	GMimeParserOptions *options = g_mime_parser_options_new();
