@@ -74,9 +74,36 @@ spend(struct unpacking *u, size_t bytes)
 	*bytes_left -= MIN(*bytes_left, bytes);
 }
 
+/* Why libarchive reads no further: its words tell, where they do. */
+static enum part_reason
+failure(struct archive *archive)
+{
+	const char *why = archive_error_string(archive);
+
+	if (archive_read_has_encrypted_entries(archive) > 0)
+		return REASON_ENCRYPTED;
+	if (why == NULL)
+		return REASON_DAMAGED;
+	if (strstr(why, "ncrypt") != NULL)
+		return REASON_ENCRYPTED;
+	if (strstr(why, "nsupported") != NULL)
+		return REASON_UNSUPPORTED;
+	return REASON_DAMAGED;
+}
+
+/* True when a member ends before it should: the next volume has the rest. */
+static bool
+is_short(struct archive_entry *entry, size_t got)
+{
+	return archive_entry_size_is_set(entry) &&
+	    archive_entry_size(entry) > 0 &&
+	    got < (uint64_t)archive_entry_size(entry);
+}
+
 /* The bytes of the member in hand; NULL and why. */
 static GBytes *
-read_member(struct unpacking *u, enum part_reason *why_r)
+read_member(struct unpacking *u, struct archive_entry *entry,
+    enum part_reason *why_r)
 {
 	GByteArray *out = g_byte_array_new();
 	g_autofree char *chunk = g_malloc(CHUNK);
@@ -86,16 +113,15 @@ read_member(struct unpacking *u, enum part_reason *why_r)
 	while (*why_r == REASON_NONE && got > 0) {
 		got = archive_read_data(u->archive, chunk, CHUNK);
 		if (got < 0) {
-			*why_r =
-			    archive_read_has_encrypted_entries(u->archive) > 0
-				? REASON_ENCRYPTED
-				: REASON_DAMAGED;
+			*why_r = failure(u->archive);
 			break;
 		}
 		g_byte_array_append(out, (const guint8 *)chunk, (guint)got);
 		spend(u, (size_t)got);
 		*why_r = limit_passed(u, out->len);
 	}
+	if (*why_r == REASON_NONE && is_short(entry, out->len))
+		*why_r = REASON_DAMAGED;
 	if (*why_r == REASON_NONE)
 		return g_byte_array_free_to_bytes(out);
 	g_byte_array_unref(out);
@@ -152,7 +178,7 @@ add_member(struct unpacking *u, struct archive_entry *entry)
 	if (archive_entry_is_data_encrypted(entry) > 0)
 		member.reason = REASON_ENCRYPTED;
 	else
-		bytes = read_member(u, &member.reason);
+		bytes = read_member(u, entry, &member.reason);
 	member.bytes = bytes;
 	index = exam_add(u->exam, &member);
 	if (index < 0)
@@ -177,18 +203,6 @@ take_entry(struct unpacking *u, struct archive_entry *entry)
 		add_member(u, entry);
 }
 
-/* Why the archive's own structure cannot be read on. */
-static enum part_reason
-damage(const struct unpacking *u)
-{
-	const char *why = archive_error_string(u->archive);
-
-	if (archive_read_has_encrypted_entries(u->archive) > 0 ||
-	    (why != NULL && strstr(why, "encrypted") != NULL))
-		return REASON_ENCRYPTED;
-	return REASON_DAMAGED;
-}
-
 static void
 take_entries(struct unpacking *u)
 {
@@ -203,7 +217,7 @@ take_entries(struct unpacking *u)
 		if (rc < ARCHIVE_WARN ||
 		    (is_raw(u->archive) &&
 			archive_filter_count(u->archive) < 2))
-			u->stopped = damage(u);
+			u->stopped = failure(u->archive);
 		else if (++seen > ARCHIVES_ENTRIES_MAX)
 			u->stopped = REASON_TOO_MANY;
 		else
@@ -215,6 +229,7 @@ void
 archives_open(struct exam *exam, int index)
 {
 	g_autoptr(GBytes) bytes = g_bytes_ref(exam_leaf(exam, index)->bytes);
+	const guint before = exam->report->parts->len;
 	struct unpacking u = {
 		.exam = exam, .index = index, .packed = g_bytes_get_size(bytes)
 	};
@@ -227,6 +242,9 @@ archives_open(struct exam *exam, int index)
 	}
 	u.folder = exam_path_below(exam, index);
 	take_entries(&u);
+	/* Of a file over several volumes, all but the first show no member. */
+	if (u.stopped == REASON_NONE && exam->report->parts->len == before)
+		u.stopped = REASON_EMPTY;
 	if (u.stopped != REASON_NONE)
 		exam_unopened(exam, index, u.stopped);
 	archive_read_free(u.archive);

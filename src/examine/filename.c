@@ -61,7 +61,7 @@ is_trick(const char *component)
 {
 	size_t dots = strspn(component, ".");
 
-	return (dots > 0 && component[dots] == '\0') ||
+	return (dots > 1 && component[dots] == '\0') ||
 	       (g_ascii_isalpha(component[0]) &&
 		   g_str_equal(component + 1, ":")) ||
 	       g_str_equal(component, "~");
@@ -94,7 +94,7 @@ take_component(struct filename *filename, GString *path, char *component)
 		filename->tricky = true;
 		return;
 	}
-	if (plain[0] == '\0')
+	if (plain[0] == '\0' || g_str_equal(plain, "."))
 		return;
 	if (filename->name != NULL) {
 		if (path->len > 0)

@@ -53,5 +53,7 @@ check_PROGRAMS += tests/unit/test-filetype
 tests_unit_test_filetype_CPPFLAGS = $(TESTING)
 tests_unit_test_filetype_SOURCES = tests/unit/test-filetype.c
 EXTRA_DIST += tests/unit/examined.h tests/data/archives/locked.7z \
-	tests/data/archives/stored.rar
+	tests/data/archives/stored.rar \
+	tests/data/archives/deflate64.zip \
+	tests/data/archives/volume.part1.rar
 tests_unit_test_outlook_CPPFLAGS += $(GSF_CFLAGS)

@@ -303,6 +303,47 @@ START_TEST(damaged_archives_are_unreadable)
 }
 END_TEST
 
+/* A volume of RAR 5 in the midst of a file shows no member at all. */
+START_TEST(an_archive_without_members_is_said)
+{
+	struct exam *exam = exam_ready();
+	struct packing p;
+
+	pack(&p, archive_write_set_format_zip, NULL, NULL, NULL);
+	open_as(exam, "vide.zip", packed(&p));
+	pack(&p, archive_write_set_format_gnutar, NULL, NULL, NULL);
+	add(&p, "DUPONT/", AE_IFDIR, "", 0);
+	open_as(exam, "PJ.tar", packed(&p));
+	check_parts(exam, "container empty vide.zip application/zip\n"
+			  "container empty PJ.tar application/x-tar\n");
+	ck_assert(exam->report->truncated);
+	exam_done(exam);
+}
+END_TEST
+
+START_TEST(what_goes_on_in_another_volume_is_said)
+{
+	struct exam *exam = exam_ready();
+
+	open_as(exam, "PJ.part1.rar", file_bytes("volume.part1.rar"));
+	check_parts(exam, "container PJ.part1.rar application/x-rar\n"
+			  "0: document damaged PJ.part1.rar/Annexe 5.txt -\n");
+	exam_done(exam);
+}
+END_TEST
+
+/* What its programs made well is not called damaged. */
+START_TEST(methods_that_are_not_read_are_said_to_be)
+{
+	struct exam *exam = exam_ready();
+
+	open_as(exam, "PJ.zip", file_bytes("deflate64.zip"));
+	check_parts(exam, "container PJ.zip application/zip\n"
+			  "0: document unsupported PJ.zip/Annexe 5.txt -\n");
+	exam_done(exam);
+}
+END_TEST
+
 /* A ZIP with one member of length zeros. */
 static GBytes *
 zeros(size_t length)
@@ -380,8 +421,9 @@ START_TEST(entries_are_limited)
 		for (unsigned i = 0; i < ARCHIVES_ENTRIES_MAX + more; i++)
 			add(&p, "folder/", AE_IFDIR, "", 0);
 		open_as(exam, "PJ.zip", packed(&p));
+		/* Folders alone are no members. */
 		ck_assert_int_eq((int)report_part(exam->report, 0)->reason,
-		    more > 0 ? REASON_TOO_MANY : REASON_NONE);
+		    more > 0 ? REASON_TOO_MANY : REASON_EMPTY);
 		exam_done(exam);
 	}
 }
@@ -460,6 +502,9 @@ HARNESS_MAIN(
     tcase_add_test(tc, names_lead_nowhere_else);
     tcase_add_test(tc, what_precedes_a_cut_is_kept);
     tcase_add_test(tc, damaged_archives_are_unreadable);
+    tcase_add_test(tc, an_archive_without_members_is_said);
+    tcase_add_test(tc, what_goes_on_in_another_volume_is_said);
+    tcase_add_test(tc, methods_that_are_not_read_are_said_to_be);
     tcase_add_loop_test(tc, bombs_stop_at_their_limits, 0, G_N_ELEMENTS(bombs));
     tcase_add_test(tc, members_are_limited);
     tcase_add_test(tc, entries_are_limited);
