@@ -30,6 +30,8 @@ src_examine_libexamine_a_SOURCES += \
 	src/examine/pdf-page.h \
 	src/examine/pdf-picture.c \
 	src/examine/pdf-picture.h \
+	src/examine/pdf-streams.c \
+	src/examine/pdf-streams.h \
 	src/examine/pdf.c \
 	src/examine/embedded.c \
 	src/examine/embedded.h \

@@ -14,6 +14,7 @@
 #include "page-writer.h"
 #include "pdf-page.h"
 #include "pdf-picture.h"
+#include "pdf-streams.h"
 #include "readers.h"
 #include "text-quality.h"
 
@@ -207,7 +208,8 @@ read_page(struct page_writer *w, PopplerPage *page, bool look)
 }
 
 static void
-read_pages(struct page_writer *w, PopplerDocument *document)
+read_pages(struct page_writer *w, PopplerDocument *document,
+    struct pdf_streams *streams)
 {
 	int count = poppler_document_get_n_pages(document);
 	bool more = true;
@@ -215,12 +217,12 @@ read_pages(struct page_writer *w, PopplerDocument *document)
 	for (int i = 0; i < count && more; i++) {
 		PopplerPage *page = poppler_document_get_page(document, i);
 
-		if (page == NULL) {
+		if (page == NULL ||
+		    !pdf_streams_are_whole(streams, (unsigned)i))
 			page_writer_unread(w, REASON_DAMAGED);
-			continue;
-		}
-		more = read_page(w, page, (unsigned)i < LOOKED_AT_MAX);
-		g_object_unref(page);
+		else
+			more = read_page(w, page, (unsigned)i < LOOKED_AT_MAX);
+		g_clear_object(&page);
 	}
 	/* Each page that is known of is there, read or not. */
 	while (w->part->pages->len < (unsigned)count &&
@@ -249,10 +251,13 @@ pdf_read(struct part *part, GBytes *bytes, struct budget *budget)
 	} else if (poppler_document_get_n_pages(document) <= 0) {
 		part->reason = REASON_DAMAGED;
 	} else {
+		struct pdf_streams *streams = pdf_streams_open(bytes);
+
 		page_writer_init(&writer, part, budget);
 		writer.paged = true;
-		read_pages(&writer, document);
+		read_pages(&writer, document, streams);
 		page_writer_end(&writer);
+		pdf_streams_close(streams);
 	}
 	g_clear_object(&document);
 }

@@ -8,6 +8,7 @@ check_PROGRAMS += tests/unit/test-boxes tests/unit/test-morph tests/unit/test-do
 EXTRA_DIST += tests/unit/reading.h tests/unit/zipping.h \
 	tests/data/documents/acroform.pdf \
 	tests/data/documents/acronoap.pdf \
+	tests/data/documents/damaged-pages.pdf \
 	tests/data/documents/fiche.doc \
 	tests/data/documents/fiche.docx \
 	tests/data/documents/fiche.odt \

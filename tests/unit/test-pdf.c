@@ -147,6 +147,55 @@ START_TEST(damage_is_said)
 }
 END_TEST
 
+/*
+ * Of its four pages the second's drawing is damaged, and on the third that of
+ * a form XObject.  The fourth's lacks its checksum, as some programs leave it.
+ */
+START_TEST(a_page_whose_drawing_is_damaged_is_not_read)
+{
+	static const bool whole[] = { true, false, false, true };
+	OWNED(part) part = reading_file(PDF, "damaged-pages.pdf");
+
+	ck_assert_int_eq(part->state, PART_READ);
+	ck_assert_int_eq(part->reason, REASON_DAMAGED);
+	ck_assert_uint_eq(part->pages->len, G_N_ELEMENTS(whole));
+	for (unsigned i = 0; i < G_N_ELEMENTS(whole); i++) {
+		const struct page *page = reading_page(part, i);
+
+		ck_assert_uint_eq(page->number, i + 1);
+		ck_assert_int_eq(page->source,
+		    whole[i] ? PAGE_TEXT : PAGE_NOT_READ);
+		ck_assert_int_eq(page->reason,
+		    whole[i] ? REASON_NONE : REASON_DAMAGED);
+		if (whole[i])
+			reading_assert_line(page->text,
+			    "Date et signature du chef de service");
+	}
+}
+END_TEST
+
+/* The table that says where its objects stand is nonsense. */
+START_TEST(a_lost_table_of_objects_is_made_anew)
+{
+	g_autofree char *path = g_build_filename(TEST_SOURCES,
+	    "tests/data/documents/damaged-pages.pdf", NULL);
+	g_autofree char *bytes = NULL;
+	gsize length;
+	struct part *part;
+	char *table;
+
+	ck_assert(g_file_get_contents(path, &bytes, &length, NULL));
+	table = memmem(bytes, length, "xref\n0 ", 7);
+	ck_assert_ptr_nonnull(table);
+	memset(table, 'x', 100);
+	part = reading_of(PDF, bytes, length);
+	ck_assert_int_eq(part->state, PART_READ);
+	reading_assert_line(reading_page(part, 0)->text,
+	    "Date et signature du chef de service");
+	part_free(part);
+}
+END_TEST
+
 /* A scan with a copier's text, where nothing can be looked at. */
 START_TEST(hidden_text_is_no_better_than_ocr)
 {
@@ -192,5 +241,7 @@ HARNESS_MAIN("pdf", tcase_add_test(tc, text_and_drawn_boxes_are_read);
     tcase_add_test(tc, annotations_and_overlays_stand_by_their_labels);
     tcase_add_test(tc, a_user_password_is_said);
     tcase_add_test(tc, damage_is_said);
+    tcase_add_test(tc, a_page_whose_drawing_is_damaged_is_not_read);
+    tcase_add_test(tc, a_lost_table_of_objects_is_made_anew);
     tcase_add_test(tc, hidden_text_is_no_better_than_ocr);
     tcase_add_test(tc, pages_past_the_budget_are_said))
