@@ -277,6 +277,22 @@ as_message(const struct sample *sample)
 	return NULL;
 }
 
+/* One control character among its letters, and libmagic knows no HTML. */
+static const char *
+as_html(const struct sample *sample)
+{
+	static const char *const tags[] = { "<!doctype html", "<html" };
+
+	for (size_t i = 0; i < G_N_ELEMENTS(tags); i++) {
+		size_t length = strlen(tags[i]);
+
+		if (sample->size > length && g_ascii_strncasecmp(sample->data,
+		    tags[i], length) == 0)
+			return "text/html";
+	}
+	return NULL;
+}
+
 /* HTML without its first tags is text to libmagic. */
 static const char *
 as_text(const struct sample *sample)
@@ -297,7 +313,8 @@ filetype_of(struct filetype *filetype, GBytes *bytes, const char *name,
     const char *declared)
 {
 	static const char *(*const readings[])(const struct sample *) = {
-		as_ole, as_cms, as_zip, as_marked, as_message, as_pdf, as_text
+		as_ole, as_cms, as_zip, as_marked, as_message, as_pdf, as_html,
+		as_text
 	};
 	g_autofree char *extension = filename_extension(name);
 	g_autofree char *said =

@@ -19,6 +19,8 @@ dist_check_SCRIPTS += tests/flow/reconcile.py
 EXTRA_DIST += tests/bench/ctl.py
 dist_check_SCRIPTS += tests/flow/sample.py
 dist_check_SCRIPTS += tests/flow/examine.py
+dist_check_SCRIPTS += tests/flow/filled.py
+EXTRA_DIST += tests/data/filled
 dist_check_SCRIPTS += tests/flow/service.py tests/flow/unit-filter.py
 dist_check_SCRIPTS += tests/flow/mail-servers.py tests/flow/mail-servers-too.py \
 	tests/flow/mail-servers-three.py

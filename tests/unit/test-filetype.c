@@ -37,6 +37,10 @@ static const struct {
 	{ BYTES("Bonjour,\r\n\r\nVoici le dossier de M. N\xe9" "e.\r\n"), NULL,
 	    "text/plain; charset=iso-8859-1", "text/plain" },
 	{ BYTES("a;b\n1;2\n"), "a.csv", "text/plain", "text/csv" },
+	/* as LibreOffice writes a check box */
+	{ BYTES("<!DOCTYPE html>\n<html><body>x \001 Interne</body></html>"),
+	    "a.html", "application/octet-stream", "text/html" },
+	{ BYTES("<HTML>\001</HTML>"), NULL, NULL, "text/html" },
 	{ BYTES("Bonjour\n<html><body>x</body></html>\n"), NULL, "text/plain",
 	    "text/html" },
 	{ BYTES("GIF89a\1\0\1\0\0\0\0;"), "a.txt", "text/plain",

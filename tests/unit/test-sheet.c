@@ -37,14 +37,14 @@ START_TEST(sheets_are_pages_and_rows_lines)
 	    "xl/worksheets/a.xml", "<worksheet><sheetData><row>"
 		"<c t='s'><v>0</v></c><c t='s'><v>2</v></c><c t='s'><v>99</v>"
 		"</c></row><row><c/><c><f>A1+1</f><v>12.5</v></c>"
-		"<c t='inlineStr'><is><t>ici</t></is></c></row></sheetData>"
+		"<c t='inlineStr'><is><t>☒ ici</t></is></c></row></sheetData>"
 		"</worksheet>",
 	    "xl/worksheets/b.xml", "<worksheet/>", NULL });
 
 	ck_assert_int_eq(part->reason, REASON_NONE);
 	ck_assert_uint_eq(part->pages->len, 2);
 	ck_assert_str_eq(reading_page(part, 0)->text,
-	    "Dossiers\nNom\tLEFÈVRE\n\t12.5\tici\n");
+	    "Dossiers\nNom\tLEFÈVRE\n\t12.5\t[x] ici\n");
 	ck_assert_str_eq(reading_page(part, 1)->text, "Vide\n");
 }
 END_TEST
@@ -60,7 +60,7 @@ START_TEST(slides_are_pages_in_their_order)
 		RELATION("r9", "slide", "slides/slide2.xml")
 		"</Relationships>",
 	    "ppt/slides/slide1.xml", "<p:sld xmlns:p='urn:p' xmlns:a='urn:a'>"
-		"<a:p><a:r><a:t>Projet</a:t></a:r></a:p><a:p><a:r><a:t>suite"
+		"<a:p><a:r><a:t>Projet</a:t></a:r></a:p><a:p><a:r><a:t>☐ suite"
 		"</a:t></a:r></a:p></p:sld>",
 	    "ppt/slides/slide2.xml", "<p:sld xmlns:p='urn:p' xmlns:a='urn:a'>"
 		"<a:p><a:r><a:t>Titre</a:t></a:r></a:p></p:sld>", NULL });
@@ -68,7 +68,7 @@ START_TEST(slides_are_pages_in_their_order)
 	ck_assert_int_eq(part->reason, REASON_NONE);
 	ck_assert_uint_eq(part->pages->len, 2);
 	ck_assert_str_eq(reading_page(part, 0)->text, "Titre\n");
-	ck_assert_str_eq(reading_page(part, 1)->text, "Projet\nsuite\n");
+	ck_assert_str_eq(reading_page(part, 1)->text, "Projet\n[ ] suite\n");
 }
 END_TEST
 
