@@ -26,7 +26,7 @@ exam_ready(void)
 	budget = (struct budget){ .parts_left = REPORT_PARTS_MAX,
 		.pages_left = REPORT_PAGES_MAX,
 		.bytes_left = 64u << 20,
-		.ends_at_us = g_get_monotonic_time() + 60 * G_USEC_PER_SEC };
+		.ends_at_us = g_get_monotonic_time() + INT64_C(3600) * G_USEC_PER_SEC };
 	setlocale(LC_ALL, "C.UTF-8");
 	g_mime_init();
 	if (!silent)

@@ -90,12 +90,18 @@ START_TEST(is_cut_at_its_limit)
 {
 	struct body *body = body_new();
 	g_autofree char *text = g_strnfill(BODY_BYTES_MAX, 'x');
+	g_autofree char *longer = g_strconcat(text, "x", NULL);
 
 	body_add_plain(body, text);
 	ck_assert(!body->cut);
 	body_add_plain(body, "é");
 	ck_assert(body->cut);
 	ck_assert(g_utf8_validate(body->plain->str, -1, NULL));
+	body_free(body);
+	body = body_new();
+	body_add_plain(body, longer);
+	ck_assert(body->cut);
+	ck_assert_uint_eq(body->plain->len, BODY_BYTES_MAX + strlen("\n"));
 	body_free(body);
 }
 END_TEST

@@ -180,10 +180,34 @@ START_TEST(long_fields_are_cut_and_said)
 }
 END_TEST
 
+/* A subject of one letter behind so many blanks; "" when none is left. */
+static char *
+subject_behind(size_t blanks)
+{
+	g_autofree char *space = g_strnfill(blanks, ' ');
+	g_autofree char *text = g_strconcat("Subject:", space, "x", NULL);
+	struct exam *exam = read_header(text);
+	char *subject = g_strdup(exam->report->subject);
+
+	exam_done(exam);
+	return subject;
+}
+
+START_TEST(a_field_is_read_to_its_limit)
+{
+	g_autofree char *fits = subject_behind(HEADERS_FIELD_BYTES_MAX - 1);
+	g_autofree char *longer = subject_behind(HEADERS_FIELD_BYTES_MAX);
+
+	ck_assert_str_eq(fits, "x");
+	ck_assert_str_eq(longer, "");
+}
+END_TEST
+
 HARNESS_MAIN("headers",
     tcase_add_loop_test(tc, decodes_subjects, 0, G_N_ELEMENTS(subjects));
     tcase_add_loop_test(tc, reads_all_senders, 0, G_N_ELEMENTS(froms));
     tcase_add_test(tc, reads_what_decisions_need);
     tcase_add_test(tc, absent_is_absent);
     tcase_add_test(tc, fields_are_counted);
-    tcase_add_test(tc, long_fields_are_cut_and_said))
+    tcase_add_test(tc, long_fields_are_cut_and_said);
+    tcase_add_test(tc, a_field_is_read_to_its_limit))

@@ -107,6 +107,24 @@ START_TEST(long_pages_go_on_in_another)
 }
 END_TEST
 
+/* Eight bytes of it are kept for what closes a page. */
+START_TEST(a_page_is_filled_to_its_limit)
+{
+	for (unsigned more = 0; more < 2; more++) {
+		OWNED(part) part = part_new();
+		struct budget budget = reading_budget();
+		struct page_writer w;
+		g_autofree char *text =
+		    g_strnfill(REPORT_PAGE_BYTES_MAX - 8 + more, 'a');
+
+		page_writer_init(&w, part, &budget);
+		page_writer_text(&w, text, -1);
+		page_writer_end(&w);
+		ck_assert_uint_eq(part->pages->len, 1 + more);
+	}
+}
+END_TEST
+
 /* Writes three pages with that many left in the budget. */
 static struct part *
 three_pages(unsigned left, int64_t ends_at_us)
@@ -207,6 +225,7 @@ HARNESS_MAIN("page-writer", tcase_add_test(tc, gaps_are_the_strongest_asked);
     tcase_add_test(tc, text_is_made_clean);
     tcase_add_test(tc, nothing_still_is_a_page);
     tcase_add_test(tc, long_pages_go_on_in_another);
+    tcase_add_test(tc, a_page_is_filled_to_its_limit);
     tcase_add_test(tc, the_last_page_says_that_more_would_have_come);
     tcase_add_test(tc, spent_time_is_said);
     tcase_add_test(tc, text_is_bounded);
