@@ -6,6 +6,7 @@
  */
 #include "courier-smtp.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include <curl/curl.h>
@@ -15,6 +16,8 @@
 /* "Start mail input": the code that stands when the answer to the final
  * dot never came. */
 #define CODE_START_INPUT 354
+/* The answer to libcurl's QUIT, which says nothing of the message. */
+#define CODE_CLOSING 221
 
 struct courier_smtp {
 	struct courier base;
@@ -36,6 +39,7 @@ struct delivery {
 	bool without_login; /* stopped: the server never logged us in */
 	bool stopped;       /* by before_end: the end never left */
 	GString *last_line;
+	long code; /* of the last whole answer */
 };
 
 bool
@@ -88,6 +92,18 @@ give_bytes(char *buffer, size_t size, size_t count, void *context)
 	return length;
 }
 
+/* RFC 5321 §4.2.1: a "-" after the code promises more lines. */
+static void
+note_code(struct delivery *delivery)
+{
+	const char *line = delivery->last_line->str;
+	long code = strtol(line, NULL, 10);
+
+	if (delivery->last_line->len >= 3 && line[3] != '-' &&
+	    code != CODE_CLOSING)
+		delivery->code = code;
+}
+
 static size_t
 take_line(char *line, size_t size, size_t count, void *context)
 {
@@ -100,6 +116,7 @@ take_line(char *line, size_t size, size_t count, void *context)
 		delivery->courier->logged_in = false; /* a new connection */
 	g_string_truncate(delivery->last_line, 0);
 	g_string_append_len(delivery->last_line, line, (gssize)length);
+	note_code(delivery);
 	return length;
 }
 
@@ -195,6 +212,9 @@ deliver(struct courier_smtp *courier, const struct net_target *target,
 	curl_easy_setopt(curl, CURLOPT_HEADERDATA, &delivery);
 	result = curl_easy_perform(curl);
 	curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &code);
+	/* Half an answer makes libcurl forget the one before. */
+	if (code == 0)
+		code = delivery.code;
 	outcome = judge(&delivery, result, code);
 	note_certificate(courier);
 	if (result == CURLE_LOGIN_DENIED && courier->refused != NULL)
