@@ -326,7 +326,8 @@ keyfile_finish(struct keyfile *keyfile)
 char *
 keyfile_path(const struct keyfile *keyfile, const char *path)
 {
-	g_autofree char *folder = g_path_get_dirname(keyfile->file);
+	g_autofree char *file = g_canonicalize_filename(keyfile->file, NULL);
+	g_autofree char *folder = g_path_get_dirname(file);
 
 	return g_canonicalize_filename(path, folder);
 }

@@ -144,6 +144,21 @@ START_TEST(names_what_is_wrong)
 }
 END_TEST
 
+/* A form that is named from where one stands finds its vocabulary, too. */
+START_TEST(reads_a_form_by_a_relative_path)
+{
+	struct problems *problems = problems_new();
+	struct form *form;
+
+	ck_assert_int_eq(g_chdir(TEST_SOURCES), 0);
+	form = form_read("etc/forms/asr-2026.conf", problems);
+	show_problems(problems);
+	ck_assert_uint_eq(problems_errors(problems), 0);
+	form_free(form);
+	problems_free(problems);
+}
+END_TEST
+
 START_TEST(blank_pages_know_their_own_words)
 {
 	struct form_rules *rules = form_rules_new();
@@ -173,4 +188,5 @@ HARNESS_MAIN("form",
 	G_N_ELEMENTS(shipped));
     tcase_add_loop_test(tc, pieces_of_2026, 0, G_N_ELEMENTS(pieces));
     tcase_add_loop_test(tc, names_what_is_wrong, 0, G_N_ELEMENTS(files));
+    tcase_add_test(tc, reads_a_form_by_a_relative_path);
     tcase_add_test(tc, blank_pages_know_their_own_words))
