@@ -271,6 +271,8 @@ add_field(struct pdf_page *p, PopplerFormField *field, struct rectangle area)
 		value = choice_of(field);
 		break;
 	case POPPLER_FORM_FIELD_SIGNATURE:
+		p->seals++;
+		break;
 	case POPPLER_FORM_FIELD_UNKNOWN:
 		break;
 	}

@@ -25,6 +25,7 @@ struct pdf_page {
 	GArray *pictures;      /* struct pdf_picture */
 	unsigned images;       /* pictures that are no decoration */
 	double covered;        /* share of the page its largest one takes */
+	unsigned seals;        /* fields for electronic signatures */
 	bool drawn_on;         /* pen strokes or stamps as annotations */
 };
 

@@ -46,11 +46,14 @@ struct settling {
 	bool explained; /* few words, but there is nothing else to see */
 };
 
+/* sealed: the page's fields for electronic signatures are signed, each as
+ * good as a picture of a signature. */
 static void
-settling_init(struct settling *s, PopplerPage *page, bool look)
+settling_init(struct settling *s, PopplerPage *page, bool look, bool sealed)
 {
 	memset(s, 0, sizeof(*s));
 	pdf_page_init(&s->page, page);
+	s->page.images += sealed ? s->page.seals : 0;
 	look = look && s->page.words->len > 0;
 	s->drawn_on = look && pdf_picture_boxes(&s->page);
 	s->drawn_on = s->drawn_on || s->page.drawn_on;
@@ -185,13 +188,13 @@ wants_sight(const struct settling *s)
 
 /* Reads one page; false when no further one may be read. */
 static bool
-read_page(struct page_writer *w, PopplerPage *page, bool look)
+read_page(struct page_writer *w, PopplerPage *page, bool look, bool sealed)
 {
 	struct settling s;
 	struct page *seen = NULL;
 	bool more;
 
-	settling_init(&s, page, look);
+	settling_init(&s, page, look, sealed);
 	if (wants_sight(&s))
 		seen = settle_by_sight(&s, w->budget);
 	if (layout_is_full(s.page.layout))
@@ -207,9 +210,60 @@ read_page(struct page_writer *w, PopplerPage *page, bool look)
 	return more;
 }
 
+static unsigned
+count_of(GBytes *bytes, const char *name)
+{
+	size_t left, length = strlen(name);
+	const char *at = g_bytes_get_data(bytes, &left);
+	const char *end = at + left;
+	unsigned count = 0;
+
+	while ((at = memmem(at, (size_t)(end - at), name, length)) != NULL) {
+		at += length;
+		count++;
+	}
+	return count;
+}
+
+static unsigned
+count_seals(PopplerDocument *document)
+{
+	int count = poppler_document_get_n_pages(document);
+	unsigned seals = 0;
+
+	for (int i = 0; i < count; i++) {
+		PopplerPage *page = poppler_document_get_page(document, i);
+		GList *fields = page == NULL ? NULL :
+		    poppler_page_get_form_field_mapping(page);
+
+		for (GList *l = fields; l != NULL; l = l->next)
+			seals += poppler_form_field_get_field_type(
+			    ((PopplerFormFieldMapping *)l->data)->field) ==
+			    POPPLER_FORM_FIELD_SIGNATURE;
+		poppler_page_free_form_field_mapping(fields);
+		g_clear_object(&page);
+	}
+	return seals;
+}
+
+/*
+ * Every field for a signature has one.  A signature says which bytes of the
+ * file it covers, and must say so in the clear; with fewer than fields nobody
+ * tells here whose they are.
+ */
+static bool
+is_sealed(PopplerDocument *document, GBytes *bytes)
+{
+	unsigned signatures = count_of(bytes, "/ByteRange");
+	unsigned stamps = count_of(bytes, "/DocTimeStamp");
+
+	return signatures > stamps &&
+	    count_seals(document) <= signatures - stamps;
+}
+
 static void
 read_pages(struct page_writer *w, PopplerDocument *document,
-    struct pdf_streams *streams)
+    struct pdf_streams *streams, bool sealed)
 {
 	int count = poppler_document_get_n_pages(document);
 	bool more = true;
@@ -221,7 +275,8 @@ read_pages(struct page_writer *w, PopplerDocument *document,
 		    !pdf_streams_are_whole(streams, (unsigned)i))
 			page_writer_unread(w, REASON_DAMAGED);
 		else
-			more = read_page(w, page, (unsigned)i < LOOKED_AT_MAX);
+			more = read_page(w, page, (unsigned)i < LOOKED_AT_MAX,
+			    sealed);
 		g_clear_object(&page);
 	}
 	/* Each page that is known of is there, read or not. */
@@ -255,7 +310,8 @@ pdf_read(struct part *part, GBytes *bytes, struct budget *budget)
 
 		page_writer_init(&writer, part, budget);
 		writer.paged = true;
-		read_pages(&writer, document, streams);
+		read_pages(&writer, document, streams,
+		    is_sealed(document, bytes));
 		page_writer_end(&writer);
 		pdf_streams_close(streams);
 	}

@@ -90,7 +90,8 @@ struct page {
 	 * state cannot be told, "[?]".  Dot leaders stay.
 	 */
 	char *text;
-	unsigned images; /* raster pictures drawn on it, no logo-sized ones */
+	unsigned images; /* raster pictures drawn on it, no logo-sized ones,
+			  * and signed fields for electronic signatures */
 	GPtrArray *ink;  /* struct ink; empty unless source is PAGE_OCR */
 };
 

@@ -94,6 +94,47 @@ START_TEST(a_faint_box_beside_a_word_is_seen)
 }
 END_TEST
 
+#define SIGNED "/V<</Type/Sig/Filter/Adobe.PPKLite/SubFilter"               \
+	"/adbe.pkcs7.detached/ByteRange[0 10 20 30]/Contents<00>>>"
+#define TIMED "/V<</Type/DocTimeStamp/Filter/Adobe.PPKLite/SubFilter"       \
+	"/ETSI.RFC3161/ByteRange[0 10 20 30]/Contents<00>>>"
+
+/* Two fields for signatures: what each holds, and what that counts. */
+static const struct {
+	const char *first, *second;
+	unsigned images;
+} seals[] = {
+	{ "", "", 0 },
+	{ SIGNED, SIGNED, 2 },
+	{ SIGNED, "", 0 }, /* whose it is cannot be told here */
+	{ SIGNED, TIMED, 0 },
+};
+
+START_TEST(signed_fields_count_as_signatures)
+{
+	g_autofree char *page = g_strdup_printf("%%PDF-1.4\n"
+	    "1 0 obj<</Type/Catalog/Pages 2 0 R/AcroForm<</SigFlags 3/Fields"
+	    "[5 0 R 6 0 R]>>>>endobj\n"
+	    "2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+	    "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]"
+	    "/Annots[5 0 R 6 0 R]/Contents 4 0 R/Resources<</Font<</H<</Type"
+	    "/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>>>endobj\n"
+	    "4 0 obj<</Length 60>>stream\n"
+	    "BT /H 10 Tf 50 700 Td (Avis favorable du directeur) Tj ET   \n"
+	    "endstream\nendobj\n"
+	    "5 0 obj<</Type/Annot/Subtype/Widget/FT/Sig/T(a)/Rect[0 0 0 0]"
+	    "/P 3 0 R%s>>endobj\n"
+	    "6 0 obj<</Type/Annot/Subtype/Widget/FT/Sig/T(b)/Rect[0 0 0 0]"
+	    "/P 3 0 R%s>>endobj\ntrailer<</Root 1 0 R>>\n",
+	    seals[_i].first, seals[_i].second);
+	OWNED(part) part = reading_of(PDF, page, strlen(page));
+
+	ck_assert_uint_eq(part->pages->len, 1);
+	ck_assert_uint_eq(((struct page *)part->pages->pdata[0])->images,
+	    seals[_i].images);
+}
+END_TEST
+
 /* What was typed over dot leaders comes after them, on the line. */
 static void
 assert_typed_over(const char *name)
@@ -238,6 +279,8 @@ HARNESS_MAIN("pdf", tcase_add_test(tc, text_and_drawn_boxes_are_read);
     tcase_add_test(tc, form_fields_stand_by_their_labels);
     tcase_add_test(tc, fields_that_were_never_drawn_are_read);
     tcase_add_test(tc, a_faint_box_beside_a_word_is_seen);
+    tcase_add_loop_test(tc, signed_fields_count_as_signatures, 0,
+	G_N_ELEMENTS(seals));
     tcase_add_test(tc, annotations_and_overlays_stand_by_their_labels);
     tcase_add_test(tc, a_user_password_is_said);
     tcase_add_test(tc, damage_is_said);
