@@ -20,6 +20,8 @@ static const struct phrase_key subject_phrases[] = {
 	{ "box", TERM_BOX, OF_SECTION },
 	{ "sections", TERM_SECTION, OF_SECTION },
 	{ "labels", TERM_LABEL, OF_SECTION },
+	{ "needs", TERM_NEEDS, OF_SECTION },
+	{ "needs-too", TERM_NEEDS_TOO, OF_SECTION },
 };
 
 static const struct phrase_key function_phrases[] = {
@@ -47,6 +49,7 @@ static const struct phrase_key mark_phrases[] = {
 	{ "leave", TERM_MARK, MARK_LEAVE },
 	{ "reader", TERM_MARK, MARK_READER },
 	{ "opener", TERM_MARK, MARK_OPENER },
+	{ "other-title", TERM_MARK, MARK_OTHER_TITLE },
 	{ "reserved", TERM_MARK, MARK_RESERVED },
 	{ "unfavourable", TERM_MARK, MARK_UNFAVOURABLE },
 	{ "sworn", TERM_MARK, MARK_SWORN },

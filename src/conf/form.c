@@ -149,6 +149,9 @@ read_pages_key(struct form_reader *reader, struct subject *subject)
 		keyfile_error(reader->file, reader->section, "pages",
 		    "«%s» is neither one nor many", pages);
 	subject->by_box = keyfile_value(reader->section, "box") != NULL;
+	subject->needs = keyfile_value(reader->section, "needs") != NULL;
+	subject->needs_too = keyfile_value(reader->section, "needs-too") !=
+	    NULL;
 }
 
 /* A section [piece ID]; its subject was added before. */

@@ -31,6 +31,8 @@ enum term_role {
 	TERM_BOX,        /* subject: the text beside its box */
 	TERM_SECTION,    /* subject: begins a section of it */
 	TERM_LABEL,      /* subject: a label of the sheet it is */
+	TERM_NEEDS,      /* subject: in words of its own it has one of these */
+	TERM_NEEDS_TOO,  /* subject: … and one of these */
 	TERM_OPINION,    /* function: titles an opinion, side not said */
 	TERM_FUNCTION,   /* function: names it */
 	TERM_DOUBTFUL,   /* function: names one near it */
@@ -63,6 +65,7 @@ enum mark {
 	MARK_LEAVE,        /* of somebody in post: an opinion on that is none */
 	MARK_READER,       /* speaks to whoever reads it: vous, votre */
 	MARK_OPENER,       /* begins the title of some document */
+	MARK_OTHER_TITLE,  /* titles what is no piece */
 	MARK_RESERVED,     /* … with reserves */
 	MARK_UNFAVOURABLE, /* … against */
 	MARK_SWORN,        /* je soussigné(e) */
@@ -136,6 +139,7 @@ struct subject {
 	bool names_employer; /* names the employer, and no other hospital
 			      * but in passing */
 	bool is_letter;    /* greets or closes, where no title tells it */
+	bool needs, needs_too; /* words: TERM_NEEDS, TERM_NEEDS_TOO */
 	bool common_words; /* of a kind: its phrases stand in pieces, too */
 	unsigned sections_min; /* sections that make it that; 0: none */
 	unsigned labels_min; /* labels that make it that sheet; 0: none */

@@ -329,6 +329,7 @@ assign_document(struct documents *documents, unsigned index)
 		if (cluster < 0)
 			cluster = by_name;
 		g_array_append_val(document->clusters, cluster);
+		document->names_somebody |= cluster >= 0;
 	}
 	spread_in_file(document);
 }

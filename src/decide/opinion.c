@@ -88,13 +88,14 @@ settle_also(const struct letter *letter, struct opinion *opinion)
 	int first = opinion->function;
 	int second = most_voted(letter, first);
 
-	if (second < 0 || votes->function[second] < VOTE_FOOT)
+	if (second < 0 || (votes->function[second] < VOTE_FOOT &&
+	    !letter->joint))
 		return;
 	if (signs_both(letter, first, second)) {
 		opinion->also = second;
 		opinion->also_certainty = CERTAINTY_CERTAIN;
 		opinion->function_certainty = CERTAINTY_CERTAIN;
-	} else if (votes->speaks[second] ||
+	} else if (letter->joint || votes->speaks[second] ||
 	    may_speak(letter, first, second) || votes->function[first] <
 	    votes->function[second] + FUNCTION_LEAD) {
 		opinion->also = second;
@@ -386,5 +387,13 @@ opinion_read(const struct form_rules *rules, const struct text *text,
 	    titled != host;
 	votes_sides(&letter, &opinion, shingles);
 	settle_side(&letter, &opinion);
+	if (opinion.joint) { /* each speaks for a side */
+		opinion.side = SIDE_CHU;
+		opinion.side_certainty = CERTAINTY_CERTAIN;
+		opinion.side_why = "les deux signataires";
+		return opinion;
+	}
+	opinion.conflict |= host != SIDE_NONE && opinion.side != SIDE_NONE &&
+	    host != opinion.side;
 	return opinion;
 }

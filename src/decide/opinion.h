@@ -27,6 +27,7 @@ struct opinion {
 	int also;
 	enum certainty also_certainty;
 	bool both_sides; /* the function is named at both establishments */
+	bool joint; /* … and two say that they speak with one voice */
 	bool conflict; /* title and signatory name different sides */
 	bool reserved, unfavourable;
 	const char *function_why; /* French, static */

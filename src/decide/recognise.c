@@ -306,11 +306,23 @@ add_checks(const struct work *work, const struct document *document,
 	}
 }
 
+/*
+ * A letter without a title that names nobody, in itself or in its file's
+ * name, may be about anything: a hospital's plans, a notice to all.
+ */
+static bool
+is_anonymous(const struct document *document, const struct segment *segment)
+{
+	return !segment->verdict.is_form && !segment->verdict.titled &&
+	    !document->names_somebody;
+}
+
 /* A piece, certain or likely, with what is filled in. */
 static struct finding *
 piece_finding(const struct work *work, const struct document *document,
     const struct segment *segment, int cluster, bool another)
 {
+	bool anonymous = cluster >= 0 && is_anonymous(document, segment);
 	const struct verdict *verdict = &segment->verdict;
 	const struct subject *subject = subject_at(work, verdict->subject);
 	struct candidate *candidate = candidate_of(work, cluster);
@@ -326,11 +338,12 @@ piece_finding(const struct work *work, const struct document *document,
 	finding->kind = FINDING_PIECE;
 	g_free(finding->piece);
 	finding->piece = g_strdup(subject->id);
-	finding->certainty = another || strange != NULL ?
+	finding->certainty = another || strange != NULL || anonymous ?
 	    CERTAINTY_PROBABLE : verdict->certainty;
 	finding->state = finding->certainty == CERTAINTY_CERTAIN ?
 	    filling.state : PIECE_UNCERTAIN;
-	set_evidence(finding, verdict->why, filling.why);
+	set_evidence(finding, verdict->why, anonymous ?
+	    "n’y nomme aucun candidat" : filling.why);
 	g_free(finding->warning);
 	finding->warning = another ? g_strdup("Le document nomme une autre "
 	    "personne que le candidat.") : join_warnings(strange != NULL ?

@@ -375,13 +375,24 @@ continues(const struct cutter *cutter, const struct segment *last,
 	    ends_a_piece(cutter, stretch);
 }
 
+/* A page that may be the rest of what stood before, by what it says itself:
+ * what seems certain of it is not, where the page before tells nothing. */
+static bool
+may_be_rest(const struct segment *last, const struct verdict *verdict)
+{
+	return !verdict->is_letter && !verdict->is_list &&
+	    (verdict->certainty != CERTAINTY_CERTAIN ||
+	    (last->verdict.subject < 0 && !verdict->is_form));
+}
+
 /*
  * A letter that neither of its pages tells, introduced on the first and
- * signed on the second: what both say together.
+ * signed on the second: what both say together.  Where that is nothing
+ * certain, the second alone is not either.
  */
 static bool
 join_letter(const struct cutter *cutter, struct segment *last,
-    struct stretch stretch, unsigned page, const struct verdict *verdict)
+    struct stretch stretch, unsigned page, struct verdict *verdict)
 {
 	struct stretch both = { 0, stretch.end };
 	struct verdict whole;
@@ -389,14 +400,15 @@ join_letter(const struct cutter *cutter, struct segment *last,
 	if (last == NULL || last->unread || last->body !=
 	    last->stretch.first || !last->verdict.is_open ||
 	    last->verdict.certainty == CERTAINTY_CERTAIN ||
-	    verdict->certainty == CERTAINTY_CERTAIN || verdict->is_letter ||
-	    verdict->is_list || opens_page(cutter, stretch))
+	    !may_be_rest(last, verdict) || opens_page(cutter, stretch))
 		return false;
 	both.first = last->stretch.first;
 	whole = judge(cutter, both, NULL);
-	if (whole.certainty <= MAX(last->verdict.certainty,
-	    verdict->certainty)) {
+	if (whole.certainty != CERTAINTY_CERTAIN && whole.certainty <=
+	    MAX(last->verdict.certainty, verdict->certainty)) {
 		verdict_clear(&whole);
+		verdict->certainty = MIN(verdict->certainty,
+		    CERTAINTY_PROBABLE);
 		return false;
 	}
 	continue_segment(last, stretch, page);

@@ -258,9 +258,13 @@ void
 votes_sides(struct letter *letter, struct opinion *opinion,
     const GArray *shingles)
 {
+	bool both;
+
 	vote_shingles(letter, opinion->function, shingles);
-	opinion->both_sides = !opinion->titled && (vote_near(letter,
-	    opinion->function) || signs_twice(letter, opinion->function));
+	both = !opinion->titled && vote_near(letter, opinion->function);
+	opinion->joint = both && letter->joint;
+	opinion->both_sides = both || (!opinion->titled &&
+	    signs_twice(letter, opinion->function));
 	if (!opinion->titled || opinion->acted || !opinion->on_form)
 		votes_side(letter, letterhead_side(letter),
 		    VOTE_LETTERHEAD_PLACE, "papier à en-tête");

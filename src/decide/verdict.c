@@ -4,9 +4,9 @@
 
 #include <string.h>
 
+#include "caution.h"
 #include "near.h"
 #include "scale.h"
-#include "signature.h"
 
 /* Marks of a letter's beginning that make one. */
 #define LETTER_MARKS_MIN 2u
@@ -445,47 +445,10 @@ settle_also(const struct scale *scale, struct verdict *verdict)
 		    subject->function == opinion->function &&
 		    (int)i != verdict->subject) {
 			verdict->also = (int)i;
-			verdict->also_certainty = CERTAINTY_PROBABLE;
+			verdict->also_certainty = opinion->joint ?
+			    verdict->certainty : CERTAINTY_PROBABLE;
 		}
 	}
-}
-
-/*
- * A kind told by common words alone, on a page that somebody signs in a
- * function or that speaks of the post, may as well be a piece.
- */
-static bool
-may_be_piece(const struct scale *scale, unsigned best)
-{
-	const struct subject *subject = scale_subject(scale, best);
-
-	bool told = scale->heading != NULL && scale->heading->subject ==
-	    (int)best && !(scale->opinion.acted && scale->opinion.signed_for);
-
-	return subject->common_words && !told &&
-	    (text_has(scale->text, scale->rules, TERM_MARK, MARK_MATTER,
-		scale->first, scale->end) || signature_functions(scale->rules,
-		scale->text, scale->stretch) != 0);
-}
-
-/* A letter told by phrases alone, that speaks to nobody, greets or closes:
- * a project in the first person has its phrases, too. */
-static bool
-lacks_letter(const struct scale *scale, unsigned best)
-{
-	static const enum mark marks[] = { MARK_SALUTATION, MARK_OBJECT,
-		MARK_ADDRESSEE, MARK_CLOSING, MARK_READER };
-	const struct subject *subject = scale_subject(scale, best);
-
-	if (!subject->is_letter || scale_shingles(scale, best) > 0 ||
-	    (scale->heading != NULL && scale->heading->subject == (int)best))
-		return false;
-	for (size_t i = 0; i < G_N_ELEMENTS(marks); i++) {
-		if (text_has(scale->text, scale->rules, TERM_MARK,
-		    (int)marks[i], scale->first, scale->end))
-			return false;
-	}
-	return true;
 }
 
 static void
@@ -498,8 +461,7 @@ settle(const struct scale *scale, struct verdict *verdict)
 		return;
 	verdict->certainty = certainty_of(scale, best, second);
 	if (verdict->certainty == CERTAINTY_CERTAIN &&
-	    (may_be_piece(scale, (unsigned)best) ||
-	    lacks_letter(scale, (unsigned)best)))
+	    caution_applies(scale, (unsigned)best))
 		verdict->certainty = CERTAINTY_PROBABLE;
 	if (verdict->certainty == CERTAINTY_UNKNOWN)
 		return;
@@ -508,8 +470,17 @@ settle(const struct scale *scale, struct verdict *verdict)
 	settle_also(scale, verdict);
 	verdict->shingles = scale_shingles(scale, (unsigned)best);
 	verdict->is_form = is_form_page(scale, verdict);
+	verdict->titled = caution_is_titled(scale, (unsigned)best);
 	verdict->why = scale_evidence(scale, (unsigned)best);
 	verdict->warning = scale_warning(scale, (unsigned)best);
+}
+
+/* «Signature :» stands below what somebody says, and below no list. */
+static bool
+is_signed_form(const struct scale *scale)
+{
+	return text_has(scale->text, scale->rules, TERM_FIELD,
+	    FIELD_SIGNATURE, scale->first, scale->end);
 }
 
 struct verdict
@@ -538,7 +509,7 @@ verdict_of(const struct form_rules *rules, const struct text *text,
 	verdict.is_letter = letter_marks(&scale) >= LETTER_MARKS_MIN;
 	verdict.is_open = is_open(&scale);
 	verdict.is_list = has_list && !verdict.is_letter &&
-	    verdict.certainty != CERTAINTY_CERTAIN;
+	    verdict.certainty != CERTAINTY_CERTAIN && !is_signed_form(&scale);
 	return verdict;
 }
 

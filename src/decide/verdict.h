@@ -16,6 +16,7 @@ struct verdict {
 	enum certainty also_certainty;
 	enum certainty certainty;
 	bool is_form; /* the words of its blank page are there */
+	bool titled;  /* its head says which piece it is */
 	bool is_list; /* a list of pieces and nothing else */
 	bool is_open;  /* greets its reader, and is not closed */
 	bool is_letter; /* begins as a letter does */

@@ -144,6 +144,91 @@ static const struct letter signed_letters[] = {
 	    "du directeur et l’avis du président de la CME.\n"
 	    "La Directrice\n",
 	    NULL },
+	{ "a hospital’s plans that name nobody: a person looks",
+	    "CENTRE HOSPITALIER DE VALBEC\n"
+	    "Volet 3 : pneumologie\n"
+	    "Le recours à des postes partagés avec le CHU de Caen (assistants "
+	    "spécialistes régionaux) est privilégié.\n"
+	    "Le directeur est favorable à ce plan.\n"
+	    "Le Directeur du CH de Valbec\n",
+	    "piece avis-directeur-ch uncertain probable\n"
+	    "piece avis-directeur-chu uncertain probable" },
+	{ "two heads of service who say that they speak together",
+	    "Nous soussignés, Pr Gilles TESSON, chef du service de néphrologie "
+	    "du CHU de Caen Normandie, et Dr Odette FERRAND, cheffe du service "
+	    "de médecine du CH de Valbec, donnons chacun un avis favorable à "
+	    "la candidature de Mme Lise MARCHADIER.\n",
+	    PIECE("avis-chef-service-chu") "\n" PIECE("avis-chef-service-ch") },
+	{ "of another scheme",
+	    "CENTRE HOSPITALIER DE VALBEC\n"
+	    "J’émets un avis favorable à la candidature de M. Yanis BELKACEM "
+	    "comme assistant mixte ville-hôpital.\n"
+	    "La Directrice\n",
+	    "piece avis-directeur-ch uncertain probable\n"
+	    "piece avis-directeur-chu uncertain probable" },
+	{ "one director of two houses, on the paper of the other",
+	    "CHU de Caen Normandie\n"
+	    "Le Directeur général, également directeur par intérim du Centre "
+	    "hospitalier de Valbec\n"
+	    "Je donne, au nom du CHU, un avis favorable à l’exercice de M. Yanis "
+	    "BELKACEM, pour 40 % de son temps.\n"
+	    "Gilles TESSON\n",
+	    "piece avis-directeur-ch uncertain probable\n"
+	    "piece avis-directeur-chu uncertain probable" },
+	{ "who directs a laboratory is its head, and no director",
+	    "CH de Valbec – Laboratoire de biologie médicale\n"
+	    "Madame, Monsieur,\n"
+	    "Le laboratoire dont j’assume la direction est candidat à l’accueil "
+	    "de Mme Lise MARCHADIER, trois jours par semaine. Je soutiens sa "
+	    "candidature.\n"
+	    "Dr Odette FERRAND\n",
+	    PIECE("avis-chef-service-ch") },
+	{ "a favourable opinion that somebody’s post meets with",
+	    "CHU de Caen Normandie\n"
+	    "En ma qualité de présidente de la commission médicale "
+	    "d’établissement du CHU de Caen, je vous informe que l’accueil de "
+	    "Mme Lise MARCHADIER recueille un avis favorable.\n"
+	    "Pr Blanche DUVAL\n",
+	    PIECE("avis-cme-chu") },
+	{ "who directs a hospital is no head of service",
+	    "CH de Valbec\n"
+	    "Madame, Monsieur,\n"
+	    "Le CH de Valbec, que j’ai l’honneur de diriger, porte la "
+	    "candidature de M. Yanis BELKACEM ; j’y suis très favorable.\n"
+	    "Mme Odette FERRAND\n"
+	    "La Directrice\n",
+	    PIECE("avis-directeur-ch") },
+	{ "a candidate for another post",
+	    "Lise MARCHADIER\n"
+	    "Madame la Directrice,\n"
+	    "Votre annonce a retenu mon attention et je postule au poste de "
+	    "praticien contractuel du centre hospitalier de Valbec. Docteure "
+	    "junior, je souhaite rejoindre ce territoire où mon compagnon vient "
+	    "d’être muté, et mes stages m’y ont préparée.\n"
+	    "Veuillez agréer mes salutations.\n"
+	    "L. Marchadier\n",
+	    "piece lettre-motivation uncertain probable" },
+	{ "a letter of two pages, the second without a head",
+	    "CENTRE HOSPITALIER DE VALBEC\n"
+	    "Service de médecine physique\n"
+	    "Objet : M. Yanis BELKACEM, poste partagé\n"
+	    "Mesdames, Messieurs,\n"
+	    "Notre équipe compte deux médecins généralistes et une gériatre.\n"
+	    "Le service a quarante lits, un hôpital de jour et un gymnase.\n"
+	    "Aucun spécialiste n’y exerce, alors que l’autorisation en exige "
+	    "un.\n"
+	    "\f"
+	    "Il exercerait trois jours par semaine à Valbec et deux au CHU.\n"
+	    "La visite des patients neurologiques lui serait confiée,\n"
+	    "avec la consultation d’appareillage\n"
+	    "et la coordination de l’hôpital de jour.\n"
+	    "En tant que chef de service, j’y suis tout à fait favorable,\n"
+	    "pour la période qui s’ouvrira\n"
+	    "le 2 novembre 2026.\n"
+	    "Je vous remercie de l’intérêt\n"
+	    "que vous porterez à ce dossier.\n"
+	    "O. FERRAND\n",
+	    PIECE("avis-chef-service-ch") },
 };
 
 #endif

@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What keeps a page from being certain: see caution.h. */
+#include "caution.h"
+
+#include <string.h>
+
+#include "signature.h"
+
+/* «NOTICE D’INFORMATION»: a title is so short, and stands so high. */
+#define TITLE_WORDS 8u
+#define TITLE_LINES 20u
+/* The establishment's own lines at the very top. */
+#define LETTERHEAD_LINES 6u
+/* A letter may ask «Pourquoi la Normandie ?»; who asks more wants to know. */
+#define QUESTIONS_MAX 2u
+
+static bool
+has_mark(const struct scale *scale, enum mark mark)
+{
+	return text_has(scale->text, scale->rules, TERM_MARK, (int)mark,
+	    scale->first, scale->end);
+}
+
+static bool
+has_term(const struct scale *scale, enum term_role role, unsigned what)
+{
+	return text_has(scale->text, scale->rules, role, (int)what,
+	    scale->first, scale->end);
+}
+
+bool
+caution_is_titled(const struct scale *scale, unsigned best)
+{
+	const struct heading *heading = scale->heading;
+	int function = scale_subject(scale, best)->function;
+
+	return heading != NULL && (heading->annexe > 0 ||
+	    heading->subject == (int)best ||
+	    (function >= 0 && heading->function == function));
+}
+
+/*
+ * A kind told by common words alone, on a page that somebody signs in a
+ * function or that speaks of the post, may as well be a piece.
+ */
+static bool
+may_be_piece(const struct scale *scale, unsigned best)
+{
+	bool told = scale->heading != NULL && scale->heading->subject ==
+	    (int)best && !(scale->opinion.acted && scale->opinion.signed_for);
+
+	return scale_subject(scale, best)->common_words && !told &&
+	    (has_mark(scale, MARK_MATTER) || signature_functions(scale->rules,
+	    scale->text, scale->stretch) != 0);
+}
+
+static unsigned
+count_questions(const struct scale *scale)
+{
+	unsigned count = 0;
+
+	for (unsigned i = scale->stretch.first; i < scale->stretch.end; i++) {
+		const struct line *line = text_line(scale->text, i);
+
+		for (unsigned j = 0; j < line->raw_length; j++)
+			count += line->raw[j] == '?';
+	}
+	return count;
+}
+
+/* A letter told by phrases alone, that speaks to nobody, greets or closes,
+ * or asks: a project in the first person has its phrases, too. */
+static bool
+lacks_letter(const struct scale *scale)
+{
+	static const enum mark marks[] = { MARK_SALUTATION, MARK_OBJECT,
+		MARK_ADDRESSEE, MARK_CLOSING, MARK_READER };
+
+	if (count_questions(scale) > QUESTIONS_MAX)
+		return true;
+	for (size_t i = 0; i < G_N_ELEMENTS(marks); i++) {
+		if (has_mark(scale, marks[i]))
+			return false;
+	}
+	return true;
+}
+
+/* Words without which it is not that piece: the agency that a consent is
+ * given to, the post that a letter is for. */
+static bool
+lacks_words(const struct scale *scale, unsigned best)
+{
+	const struct subject *subject = scale_subject(scale, best);
+
+	return (subject->needs && !has_term(scale, TERM_NEEDS, best)) ||
+	    (subject->needs_too && !has_term(scale, TERM_NEEDS_TOO, best));
+}
+
+/* A short line in its own right, that begins large and ends no sentence. */
+static bool
+may_be_title(const struct scale *scale, const struct line *line)
+{
+	return line->count <= TITLE_WORDS && g_unichar_isupper(
+	    g_utf8_get_char(text_word(scale->text, line->first)->raw)) &&
+	    strchr(".,;", line->raw[line->raw_length - 1]) == NULL;
+}
+
+/* «ATTESTATION», «NOTICE D’INFORMATION»: a line at the head of a page. */
+static bool
+is_titled_otherwise(const struct scale *scale)
+{
+	unsigned end = MIN(scale->stretch.end, scale->stretch.first +
+	    TITLE_LINES);
+
+	for (unsigned i = scale->stretch.first; i < end; i++) {
+		const struct line *line = text_line(scale->text, i);
+
+		if (may_be_title(scale, line) && text_has(scale->text,
+		    scale->rules, TERM_MARK, MARK_OTHER_TITLE, line->first,
+		    line->first + 1))
+			return true;
+	}
+	return false;
+}
+
+static bool
+names_hospital(const struct scale *scale)
+{
+	for (unsigned i = 0; i < scale->text->places->len; i++) {
+		const struct place_hit *place = &g_array_index(
+		    scale->text->places, struct place_hit, i);
+
+		if (place->first >= scale->first && place->first <
+		    scale->end && place->establishment->kind != KIND_CHU)
+			return true;
+	}
+	return false;
+}
+
+/* Of a hospital, by its letterhead, and of none that is known. */
+static bool
+is_strangers(const struct scale *scale, const struct subject *subject)
+{
+	struct stretch head = { scale->stretch.first,
+		MIN(scale->stretch.end, scale->stretch.first +
+		LETTERHEAD_LINES) };
+
+	return subject->side == SIDE_EMPLOYER && !names_hospital(scale) &&
+	    text_has(scale->text, scale->rules, TERM_SIDE, SIDE_EMPLOYER,
+	    scale->first, text_end_word(scale->text, head));
+}
+
+/* An opinion on a candidate of another scheme, or by nobody's director. */
+static bool
+is_others_opinion(const struct scale *scale, unsigned best)
+{
+	const struct subject *subject = scale_subject(scale, best);
+
+	return subject->function >= 0 && (has_mark(scale, MARK_OTHER_SCHEME) ||
+	    is_strangers(scale, subject));
+}
+
+bool
+caution_applies(const struct scale *scale, unsigned best)
+{
+	const struct subject *subject = scale_subject(scale, best);
+	bool numbered = scale->heading != NULL && scale->heading->annexe > 0;
+	bool form = scale_shingles(scale, best) >=
+	    form_rules_shingles_needed(scale->rules, subject);
+
+	if (may_be_piece(scale, best))
+		return true;
+	if (!subject->is_piece || numbered || form)
+		return false;
+	if (is_others_opinion(scale, best))
+		return true;
+	if (caution_is_titled(scale, best))
+		return false;
+	return lacks_words(scale, best) ||
+	    (subject->is_letter && lacks_letter(scale)) ||
+	    ((subject->function >= 0 || subject->is_letter ||
+	    subject->by_box) && is_titled_otherwise(scale));
+}
