@@ -20,7 +20,7 @@ document_free(gpointer data)
 	g_free(document->name);
 	text_free(document->text);
 	g_clear_pointer(&document->segments, g_array_unref);
-	g_array_unref(document->likely);
+	g_clear_pointer(&document->likely, g_array_unref);
 	g_array_unref(document->clusters);
 	g_free(document);
 }
@@ -131,29 +131,74 @@ gather_known(struct documents *documents, const struct text *text)
 	}
 }
 
-static void
-read_document(struct documents *documents, unsigned index,
+static struct document *
+new_document(const struct documents *documents, unsigned index,
     const struct part *part)
 {
 	struct document *document = g_new0(struct document, 1);
-	unsigned at = documents->all->len;
 
 	document->part = index;
 	document->source = part;
 	document->name = part_full_name(part);
 	document->clusters = g_array_new(FALSE, FALSE, sizeof(int));
-	g_ptr_array_add(documents->all, document);
-	read_names(documents, document, at);
 	if (!has_pages(part))
-		return;
+		return document;
 	document->text = text_of_part(documents->rules, documents->places,
 	    part);
-	gather_known(documents, document->text);
 	document->segments = segments_of(documents->rules, document->text);
+	return document;
+}
+
+/* Takes a document and reads the names in it. */
+static void
+add_document(struct documents *documents, struct document *document)
+{
+	unsigned at = documents->all->len;
+
+	g_ptr_array_add(documents->all, document);
+	read_names(documents, document, at);
+	if (document->text == NULL)
+		return;
+	gather_known(documents, document->text);
 	for (unsigned i = 0; i < document->segments->len; i++)
 		people_read_segment(documents->people, documents->rules,
 		    document->text, &g_array_index(document->segments,
 		    struct segment, i), at, i);
+}
+
+/* Keeps of what a message says the opinions; false when it gives none. */
+static bool
+keep_opinions(const struct documents *documents, struct document *document)
+{
+	for (unsigned i = document->segments->len; i-- > 0;) {
+		const struct verdict *verdict = &g_array_index(
+		    document->segments, struct segment, i).verdict;
+
+		if (verdict->certainty != CERTAINTY_CERTAIN ||
+		    ((struct subject *)documents->rules->subjects->pdata[
+		    verdict->subject])->function < 0)
+			g_array_remove_index(document->segments, i);
+	}
+	return document->segments->len > 0;
+}
+
+/* An opinion may be the words of a message that is attached; what else one
+ * says is no document. */
+static void
+read_attached_message(struct documents *documents, unsigned index,
+    const struct part *part)
+{
+	struct document *document = new_document(documents, index, part);
+
+	document->is_message = true;
+	if (part->name == NULL && part->path != NULL) {
+		g_free(document->name);
+		document->name = g_strdup(part->path);
+	}
+	if (keep_opinions(documents, document))
+		add_document(documents, document);
+	else
+		document_free(document);
 }
 
 static void
@@ -421,7 +466,11 @@ documents_read(const struct form_rules *rules, const struct places *places,
 		const struct part *part = report_part(report, i);
 
 		if (is_document(part))
-			read_document(documents, i, part);
+			add_document(documents, new_document(documents, i,
+			    part));
+		else if (part->role == PART_BODY && part->parent >= 0 &&
+		    has_pages(part))
+			read_attached_message(documents, i, part);
 	}
 	read_message(documents, report);
 	people_settle(documents->people);

@@ -18,6 +18,7 @@ struct document {
 	GArray *likely;      /* unsigned: subjects its name speaks of */
 	GArray *clusters;    /* int, by segment; one when not read */
 	bool namesake;       /* names another of the candidate's family */
+	bool is_message;     /* what an attached message says */
 	bool names_somebody; /* in itself or in the file's name */
 };
 

@@ -317,12 +317,24 @@ is_anonymous(const struct document *document, const struct segment *segment)
 	    !document->names_somebody;
 }
 
+/* French, static: why a person looks, whatever the page says; NULL: nobody
+ * need. */
+static const char *
+why_look(const struct document *document, const struct segment *segment,
+    int cluster)
+{
+	if (document->is_message)
+		return "texte d’un courriel joint";
+	return cluster >= 0 && is_anonymous(document, segment) ?
+	    "n’y nomme aucun candidat" : NULL;
+}
+
 /* A piece, certain or likely, with what is filled in. */
 static struct finding *
 piece_finding(const struct work *work, const struct document *document,
     const struct segment *segment, int cluster, bool another)
 {
-	bool anonymous = cluster >= 0 && is_anonymous(document, segment);
+	const char *look = why_look(document, segment, cluster);
 	const struct verdict *verdict = &segment->verdict;
 	const struct subject *subject = subject_at(work, verdict->subject);
 	struct candidate *candidate = candidate_of(work, cluster);
@@ -338,12 +350,12 @@ piece_finding(const struct work *work, const struct document *document,
 	finding->kind = FINDING_PIECE;
 	g_free(finding->piece);
 	finding->piece = g_strdup(subject->id);
-	finding->certainty = another || strange != NULL || anonymous ?
+	finding->certainty = another || strange != NULL || look != NULL ?
 	    CERTAINTY_PROBABLE : verdict->certainty;
 	finding->state = finding->certainty == CERTAINTY_CERTAIN ?
 	    filling.state : PIECE_UNCERTAIN;
-	set_evidence(finding, verdict->why, anonymous ?
-	    "n’y nomme aucun candidat" : filling.why);
+	set_evidence(finding, verdict->why, look != NULL ? look :
+	    filling.why);
 	g_free(finding->warning);
 	finding->warning = another ? g_strdup("Le document nomme une autre "
 	    "personne que le candidat.") : join_warnings(strange != NULL ?

@@ -384,7 +384,7 @@ text_of_part(const struct form_rules *rules, const struct places *places,
 	for (unsigned i = 0; i < part->pages->len; i++) {
 		struct page *page = part->pages->pdata[i];
 
-		if (page->quoted)
+		if (page->quoted && part->role != PART_BODY)
 			continue;
 		g_ptr_array_add(text->pages, page);
 		if (page->text != NULL)

@@ -52,7 +52,8 @@ struct stretch {
 };
 
 /*
- * The text of a part's pages, quoted ones left out.  It borrows part,
+ * The text of a part's pages, quoted ones left out but of a body, which is
+ * quoted as a whole where its message is attached.  It borrows part,
  * rules and places, which outlive it.  places may be NULL.
  */
 struct text *text_of_part(const struct form_rules *rules,

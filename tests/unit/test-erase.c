@@ -328,6 +328,7 @@ START_TEST(a_message_of_nobody_that_stays_is_told_beside_what)
 	other = store_erased_beside(store, 4, NULL);
 	ck_assert_ptr_null(other);
 	/* Erased itself in the end, nothing is beside it. */
+	erasure_clear(&erasure);
 	begin("erase");
 	ck_assert(store_erase_begin(store, NULL));
 	ck_assert(store_erase_message(store, 3, NULL));

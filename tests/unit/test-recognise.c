@@ -425,6 +425,27 @@ START_TEST(sheets_of_a_house)
 }
 END_TEST
 
+START_TEST(an_attached_message_may_be_an_opinion)
+{
+	struct bench *bench = bench_new();
+	struct part *said = add_document(bench, NULL, "avis.eml",
+	    "Bonjour,\nEn tant que coordonnateur local du DES de gériatrie, je "
+	    "soutiens la candidature de Mme Lise MARCHADIER.\n"
+	    "Pr Gilles TESSON\n");
+	struct part *sent = add_document(bench, NULL, "envoi.eml",
+	    "Bonjour,\nVoici le dossier.\nCordialement,\nJeanne PETIT\n");
+	g_autofree char *found = NULL;
+
+	said->role = sent->role = PART_BODY;
+	said->parent = sent->parent = 0;
+	((struct page *)said->pages->pdata[0])->quoted = true;
+	bench_run(bench);
+	found = all_findings(bench);
+	ck_assert_str_eq(found, "piece avis-coordonnateur uncertain probable");
+	bench_free(bench);
+}
+END_TEST
+
 START_TEST(a_specialty_goes_on_below_its_line)
 {
 	struct bench *bench = bench_new();
@@ -444,6 +465,7 @@ START_TEST(a_specialty_goes_on_below_its_line)
 END_TEST
 
 HARNESS_MAIN("recognise", bench_form();
+    tcase_add_test(tc, an_attached_message_may_be_an_opinion);
     tcase_add_test(tc, a_specialty_goes_on_below_its_line);
     tcase_add_loop_test(tc, single_documents, 0, G_N_ELEMENTS(letters));
     tcase_add_loop_test(tc, signed_documents, 0,
