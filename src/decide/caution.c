@@ -137,6 +137,24 @@ names_hospital(const struct scale *scale)
 	return false;
 }
 
+/* «Centre hospitalier» of which a name stands behind, in the same line: one
+ * that a column breaks off says nothing. */
+static bool
+is_named(const struct scale *scale, const struct hit *hit)
+{
+	static const char *const particles[] = { "de", "du", "des", "d", "la",
+		"le", "les", "l", NULL };
+	const struct line *line = text_line(scale->text, text_word(
+	    scale->text, hit->first)->line);
+	unsigned next = hit->first + hit->count;
+
+	while (next < line->first + line->count && g_strv_contains(particles,
+	    text_folded(scale->text, next)))
+		next++;
+	return next < line->first + line->count && g_unichar_isupper(
+	    g_utf8_get_char(text_word(scale->text, next)->raw));
+}
+
 /* Of a hospital, by its letterhead, and of none that is known. */
 static bool
 is_strangers(const struct scale *scale, const struct subject *subject)
@@ -144,10 +162,17 @@ is_strangers(const struct scale *scale, const struct subject *subject)
 	struct stretch head = { scale->stretch.first,
 		MIN(scale->stretch.end, scale->stretch.first +
 		LETTERHEAD_LINES) };
+	unsigned end = text_end_word(scale->text, head), at = 0;
+	const struct hit *hit;
 
-	return subject->side == SIDE_EMPLOYER && !names_hospital(scale) &&
-	    text_has(scale->text, scale->rules, TERM_SIDE, SIDE_EMPLOYER,
-	    scale->first, text_end_word(scale->text, head));
+	if (subject->side != SIDE_EMPLOYER || names_hospital(scale))
+		return false;
+	while ((hit = text_next(scale->text, scale->rules, TERM_SIDE,
+	    SIDE_EMPLOYER, scale->first, end, &at)) != NULL) {
+		if (is_named(scale, hit))
+			return true;
+	}
+	return false;
 }
 
 /* An opinion on a candidate of another scheme, or by nobody's director. */

@@ -229,6 +229,21 @@ static const struct letter signed_letters[] = {
 	    "que vous porterez à ce dossier.\n"
 	    "O. FERRAND\n",
 	    PIECE("avis-chef-service-ch") },
+	{ "a hospital that nobody knows",
+	    "Centre hospitalier de Saintonge\n"
+	    "Service de médecine interne\n"
+	    "J’émets un avis favorable à la candidature de Mme Lise "
+	    "MARCHADIER.\n"
+	    "Dr Odette FERRAND, cheffe de service\n",
+	    "piece avis-chef-service-ch uncertain probable\n"
+	    "piece avis-chef-service-chu uncertain probable" },
+	{ "a hospital whose name the letterhead's columns break off",
+	    "Centre hospitalier intercommunal rue du Docteur Villers\n"
+	    "La direction\n"
+	    "J’émets un avis favorable à la candidature de Mme Lise "
+	    "MARCHADIER.\n"
+	    "La directrice de l’établissement\n",
+	    PIECE("avis-directeur-ch") },
 };
 
 #endif
