@@ -16,6 +16,9 @@ enum level {
 	LEVEL_UNKNOWN,
 };
 
+static const char *const words[] = { "OK", "WARNING", "CRITICAL",
+	"UNKNOWN" };
+
 /* A pass is late after this many poll intervals, and never before. */
 #define LATE_INTERVALS 5
 #define LATE_SECONDS_MIN 300
@@ -125,11 +128,40 @@ judge_disk(struct verdict *verdict, double percent)
 		raise_level(verdict, LEVEL_WARNING, "disque bientôt plein");
 }
 
+/* What the line says, its figures null where the base was not read. */
+static void
+say_json(struct ctl *ctl, enum level level, const char *text,
+    const struct status_view *s, int64_t age, double disk)
+{
+	json_print(ctl, s == NULL ? json_pack("{s:s, s:i, s:s, s:n, s:n, s:n, "
+	    "s:n, s:n}", "state", words[level], "status", (int)level, "text",
+	    text, "age_s", "waiting", "queued", "failed", "disk_free_percent") :
+	    json_pack("{s:s, s:i, s:s, s:I, s:i, s:i, s:i, s:f}", "state",
+	    words[level], "status", (int)level, "text", text, "age_s",
+	    (json_int_t)age, "waiting", (int)s->waiting, "queued",
+	    (int)s->replies[REPLY_STATE_QUEUED], "failed",
+	    (int)s->replies[REPLY_STATE_FAILED], "disk_free_percent", disk));
+}
+
+static void
+say(struct ctl *ctl, enum level level, const char *text,
+    const struct status_view *s, int64_t age, double disk)
+{
+	if (ctl->json)
+		say_json(ctl, level, text, s, age, disk);
+	else if (s == NULL)
+		fprintf(ctl->out, "ASR %s - %s\n", words[level], text);
+	else
+		fprintf(ctl->out, "ASR %s - %s | age=%" G_GINT64_FORMAT
+		    "s waiting=%u queued=%u failed=%u disk=%.1f%%\n",
+		    words[level], text, age, s->waiting,
+		    s->replies[REPLY_STATE_QUEUED],
+		    s->replies[REPLY_STATE_FAILED], disk);
+}
+
 static int
 check(struct ctl *ctl, char **arguments)
 {
-	static const char *const words[] = { "OK", "WARNING", "CRITICAL",
-		"UNKNOWN" };
 	const struct settings *settings = ctl->conf->settings;
 	struct verdict verdict = { LEVEL_OK, g_string_new(NULL) };
 	int64_t now = g_get_real_time() / G_USEC_PER_SEC;
@@ -141,8 +173,8 @@ check(struct ctl *ctl, char **arguments)
 	if (ctl_open_store(ctl))
 		s = queries_status(ctl->store, &error);
 	if (s == NULL) {
-		fprintf(ctl->out, "ASR UNKNOWN - %s\n",
-		    error != NULL ? error->message : "base illisible");
+		say(ctl, LEVEL_UNKNOWN, error != NULL ? error->message :
+		    "base illisible", NULL, -1, disk);
 		g_string_free(verdict.text, TRUE);
 		return LEVEL_UNKNOWN;
 	}
@@ -150,13 +182,9 @@ check(struct ctl *ctl, char **arguments)
 	judge_replies(&verdict, s);
 	judge_server(&verdict, s, settings->client_secret_expires, now);
 	judge_disk(&verdict, disk);
-	fprintf(ctl->out, "ASR %s - %s | age=%" G_GINT64_FORMAT
-	    "s waiting=%u queued=%u failed=%u disk=%.1f%%\n",
-	    words[verdict.level],
-	    verdict.text->len > 0 ? verdict.text->str : "tout va bien",
-	    s->last_success_at != 0 ? now - s->last_success_at : -1,
-	    s->waiting, s->replies[REPLY_STATE_QUEUED],
-	    s->replies[REPLY_STATE_FAILED], disk);
+	say(ctl, verdict.level, verdict.text->len > 0 ? verdict.text->str :
+	    "tout va bien", s, s->last_success_at != 0 ?
+	    now - s->last_success_at : -1, disk);
 	g_string_free(verdict.text, TRUE);
 	status_view_free(s);
 	return (int)verdict.level;

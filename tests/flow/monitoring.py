@@ -3,6 +3,7 @@
 """What administrators see: --check --connect in plain words, and asrctl check
 and status when something ends, fails, or has stopped."""
 import datetime
+import json
 import os
 import pathlib
 import shutil
@@ -50,9 +51,15 @@ def set_note(intake, name, value):
 def plugin(work):
     intake = Intake(work)
     check("unknown before the first pass", intake.run("asrctl", "check").returncode == 3)
+    got = intake.run("asrctl", "check", "--json")
+    check("… which a program reads, too", got.returncode == 3
+          and json.loads(got.stdout)["state"] == "UNKNOWN", got.stdout)
     intake.drop("letter", sample(11)[0])
     intake.once()
     judged(intake, "all is well", OK)
+    told = json.loads(intake.run("asrctl", "check", "--json").stdout)
+    check("all is well, for a program", told["status"] == OK and told["state"] == "OK"
+          and told["failed"] == 0 and told["age_s"] >= 0, str(told))
     now = time.time()
     for name in WORKERS:
         stamp = intake.work / f"state/last-success.{name}"
