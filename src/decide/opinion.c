@@ -343,6 +343,46 @@ read_signature(const struct letter *letter, struct opinion *opinion)
 	    letter->end);
 }
 
+/* What the letter's words say, whoever signs it. */
+static void
+read_words(struct letter *letter, const GArray *shingles,
+    struct opinion *opinion)
+{
+	letter->joint = text_has(letter->text, letter->rules, TERM_MARK,
+	    MARK_JOINT, letter->first, letter->end);
+	opinion->reserved = text_has(letter->text, letter->rules, TERM_MARK,
+	    MARK_RESERVED, letter->first, letter->end);
+	opinion->unfavourable = text_has(letter->text, letter->rules,
+	    TERM_MARK, MARK_UNFAVOURABLE, letter->first, letter->end);
+	opinion->acted = opinion->reserved || opinion->unfavourable ||
+	    text_has(letter->text, letter->rules, TERM_MARK, MARK_ACT,
+	    letter->first, letter->end);
+	opinion->on_form = function_of_shingles(letter->rules, shingles) >= 0;
+}
+
+/* For which side: titled is the title's, SIDE_NONE without one. */
+static void
+read_side(struct letter *letter, const GArray *shingles, enum side titled,
+    struct opinion *opinion)
+{
+	enum side host = votes_host(letter);
+
+	/* Without the form's page, its letterhead says as much as a field. */
+	if (host == SIDE_NONE && !opinion->on_form)
+		host = votes_letterhead(letter);
+	votes_sides(letter, opinion, shingles);
+	settle_side(letter, opinion);
+	opinion->conflict = host != SIDE_NONE && ((titled != SIDE_NONE &&
+	    titled != host) || (opinion->side != SIDE_NONE &&
+	    opinion->side != host));
+	if (opinion->joint) { /* each speaks for a side */
+		opinion->side = SIDE_CHU;
+		opinion->side_certainty = CERTAINTY_CERTAIN;
+		opinion->side_why = "les deux signataires";
+		opinion->conflict = false;
+	}
+}
+
 struct opinion
 opinion_read(const struct form_rules *rules, const struct text *text,
     struct stretch stretch, const struct heading *heading,
@@ -355,20 +395,11 @@ opinion_read(const struct form_rules *rules, const struct text *text,
 		.end = text_end_word(text, stretch) };
 	g_autoptr(GArray) sites = g_array_new(FALSE, FALSE,
 	    sizeof(struct site));
-	enum side titled, host;
+	enum side titled;
 
 	letter.sites = sites;
-	letter.joint = text_has(text, rules, TERM_MARK, MARK_JOINT,
-	    letter.first, letter.end);
 	votes_zones(&letter);
-	opinion.acted = text_has(text, rules, TERM_MARK, MARK_ACT,
-	    letter.first, letter.end);
-	opinion.reserved = text_has(text, rules, TERM_MARK, MARK_RESERVED,
-	    letter.first, letter.end);
-	opinion.unfavourable = text_has(text, rules, TERM_MARK,
-	    MARK_UNFAVOURABLE, letter.first, letter.end);
-	opinion.acted |= opinion.reserved || opinion.unfavourable;
-	opinion.on_form = function_of_shingles(rules, shingles) >= 0;
+	read_words(&letter, shingles, &opinion);
 	read_title(&letter, heading, shingles, &opinion);
 	titled = letter.votes.side[SIDE_CHU] > 0 ? SIDE_CHU :
 	    letter.votes.side[SIDE_EMPLOYER] > 0 ? SIDE_EMPLOYER : SIDE_NONE;
@@ -379,21 +410,6 @@ opinion_read(const struct form_rules *rules, const struct text *text,
 		return opinion;
 	settle_serves_as(&letter, &opinion);
 	read_signature(&letter, &opinion);
-	host = votes_host(&letter);
-	/* Without the form's page, its letterhead says as much as a field. */
-	if (host == SIDE_NONE && !opinion.on_form)
-		host = votes_letterhead(&letter);
-	opinion.conflict = titled != SIDE_NONE && host != SIDE_NONE &&
-	    titled != host;
-	votes_sides(&letter, &opinion, shingles);
-	settle_side(&letter, &opinion);
-	if (opinion.joint) { /* each speaks for a side */
-		opinion.side = SIDE_CHU;
-		opinion.side_certainty = CERTAINTY_CERTAIN;
-		opinion.side_why = "les deux signataires";
-		return opinion;
-	}
-	opinion.conflict |= host != SIDE_NONE && opinion.side != SIDE_NONE &&
-	    host != opinion.side;
+	read_side(&letter, shingles, titled, &opinion);
 	return opinion;
 }
