@@ -244,6 +244,37 @@ static const struct letter signed_letters[] = {
 	    "MARCHADIER.\n"
 	    "La directrice de l’établissement\n",
 	    PIECE("avis-directeur-ch") },
+	{ "a letter may ask twice",
+	    "Lise MARCHADIER\n"
+	    "Madame, Monsieur,\n"
+	    "Je sollicite un poste d’assistante à temps partagé avec le CHU de "
+	    "Caen. Pourquoi ? Pourquoi ici ? Docteure junior, je souhaite rejoindre "
+	    "Valbec, et mes stages m’y ont préparée.\n"
+	    "Veuillez agréer mes salutations.\n",
+	    PIECE("lettre-motivation") },
+	{ "who asks thrice wants to know",
+	    "Lise MARCHADIER\n"
+	    "Madame, Monsieur,\n"
+	    "Je sollicite un poste d’assistante à temps partagé avec le CHU de "
+	    "Caen. Pourquoi ? Pourquoi ici ? Qui signe ? Docteure junior, je souhaite rejoindre "
+	    "Valbec, et mes stages m’y ont préparée.\n"
+	    "Veuillez agréer mes salutations.\n",
+	    "piece lettre-motivation uncertain probable" },
+	{ "a title of eight words that is none of a piece’s",
+	    "CH de Valbec\n"
+	    "Rapport un deux trois quatre cinq six sept\n"
+	    "J’émets un avis favorable à la candidature de Mme Lise "
+	    "MARCHADIER.\n"
+	    "La Directrice du CH de Valbec\n",
+	    "piece avis-directeur-ch uncertain probable\n"
+	    "piece avis-directeur-chu uncertain probable" },
+	{ "with nine it is a sentence",
+	    "CH de Valbec\n"
+	    "Rapport un deux trois quatre cinq six sept huit\n"
+	    "J’émets un avis favorable à la candidature de Mme Lise "
+	    "MARCHADIER.\n"
+	    "La Directrice du CH de Valbec\n",
+	    PIECE("avis-directeur-ch") },
 };
 
 #endif
