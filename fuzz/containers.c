@@ -13,7 +13,7 @@
 #include "harness.h"
 #include "outlook.h"
 #include "report-json.h"
-#include "walk.h"
+#include "unpack.h"
 #include "winmail.h"
 
 struct exam *
@@ -94,5 +94,15 @@ harness_cms(const uint8_t *data, size_t size)
 	g_assert_true(content == NULL || kind == CMS_SIGNED);
 	if (content != NULL)
 		g_assert_cmpuint(g_bytes_get_size(content), <=, size);
+	examination_end(exam);
+}
+
+/* Any container, told by its content, and all that it holds. */
+void
+harness_unpack(const uint8_t *data, size_t size)
+{
+	struct exam *exam = examination_of_part(data, size);
+
+	unpack_part(exam, 0);
 	examination_end(exam);
 }

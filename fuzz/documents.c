@@ -79,7 +79,8 @@ add_member(
 
 /*
  * A ZIP of the members called names, ended by NULL, whose contents stand
- * one after the other in data with a NUL byte between them.
+ * one after the other in data with a NUL byte between them.  The last may be
+ * a picture, with NUL bytes of its own.
  */
 static GBytes *
 pack(const char *const *names, const uint8_t *data, size_t size)
@@ -92,7 +93,8 @@ pack(const char *const *names, const uint8_t *data, size_t size)
 	archive_write_set_options(zip, "compression=store");
 	archive_write_open_memory(zip, buffer, space, &used);
 	for (; *names != NULL && size > 0; names++) {
-		const uint8_t *end = memchr(data, '\0', size);
+		const uint8_t *end = names[1] != NULL ?
+		    memchr(data, '\0', size) : NULL;
 		size_t length = end != NULL ? (size_t)(end - data) : size;
 
 		add_member(zip, *names, data, length);
@@ -109,7 +111,7 @@ harness_docx(const uint8_t *data, size_t size)
 {
 	static const char *const names[] = { "word/document.xml",
 		"word/_rels/document.xml.rels", "word/header1.xml",
-		"word/styles.xml", NULL };
+		"word/styles.xml", "_rels/.rels", "word/media/a", NULL };
 	g_autoptr(GBytes) zip = pack(names, data, size);
 
 	read_as(OOXML "wordprocessingml.document", zip, 0);
@@ -119,7 +121,7 @@ void
 harness_odt(const uint8_t *data, size_t size)
 {
 	static const char *const names[] = { "content.xml", "styles.xml",
-		"META-INF/manifest.xml", NULL };
+		"META-INF/manifest.xml", "Pictures/a", NULL };
 	g_autoptr(GBytes) zip = pack(names, data, size);
 
 	read_as("application/vnd.oasis.opendocument.text", zip, 0);

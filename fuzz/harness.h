@@ -28,8 +28,8 @@ const struct harness *harness_at(unsigned index);
 /* Libraries made ready and silent; once a process. */
 void harness_set_up(void);
 
-/* Mail: mail.c, containers.c.  Documents: documents.c.  Configuration:
- * settings.c. */
+/* Mail: mail.c, containers.c.  Documents: documents.c.  Decisions:
+ * decision.c.  Configuration: settings.c. */
 void harness_message(const uint8_t *data, size_t size);
 void harness_headers(const uint8_t *data, size_t size);
 void harness_names(const uint8_t *data, size_t size);
@@ -39,6 +39,7 @@ void harness_archive(const uint8_t *data, size_t size);
 void harness_winmail(const uint8_t *data, size_t size);
 void harness_outlook(const uint8_t *data, size_t size);
 void harness_cms(const uint8_t *data, size_t size);
+void harness_unpack(const uint8_t *data, size_t size);
 void harness_docx(const uint8_t *data, size_t size);
 void harness_odt(const uint8_t *data, size_t size);
 void harness_sheet(const uint8_t *data, size_t size);
@@ -49,6 +50,7 @@ void harness_html(const uint8_t *data, size_t size);
 void harness_text(const uint8_t *data, size_t size);
 void harness_pdf(const uint8_t *data, size_t size);
 void harness_picture(const uint8_t *data, size_t size);
+void harness_decision(const uint8_t *data, size_t size);
 void harness_settings(const uint8_t *data, size_t size);
 void harness_form(const uint8_t *data, size_t size);
 void harness_campaign(const uint8_t *data, size_t size);

@@ -3,6 +3,7 @@
 # Harnesses: replayed by `make check`, fuzzed by `make fuzz`.
 FUZZ_SOURCES = \
 	fuzz/containers.c \
+	fuzz/decision.c \
 	fuzz/documents.c \
 	fuzz/engine.c \
 	fuzz/examination.h \

@@ -48,7 +48,7 @@ for harness; do
 	[ -f "$dictionary" ] || dictionary="$top/fuzz/dictionaries/mail.dict"
 	leaks=1
 	case $harness in # what their libraries leak would stop every run
-	doc | outlook | winmail | pdf | picture) leaks=0 ;;
+	doc | outlook | winmail | unpack | pdf | picture) leaks=0 ;;
 	esac
 	export ASAN_OPTIONS="detect_leaks=$leaks"
 	ASR_FUZZ=$harness nice -n 19 ./fuzz/fuzz -detect_leaks="$leaks" \
