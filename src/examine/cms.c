@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The content of signed S/MIME messages: see cms.h. */
+/* The content of what is signed: see cms.h. */
 #include "cms.h"
 
 #include <stdbool.h>

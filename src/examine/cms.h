@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * S/MIME as RFC 5652 wraps it: the content out of a signed message.
+ * S/MIME as RFC 5652 wraps it: the content out of a signed message or file.
  *
  * Signatures are not verified: who sent a message is told by the server's
  * Authentication-Results.  So some 150 lines of BER reading do, where a

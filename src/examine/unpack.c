@@ -6,6 +6,8 @@
 
 #include "archives.h"
 #include "cms.h"
+#include "filename.h"
+#include "headers.h"
 #include "outlook.h"
 #include "portfolio.h"
 #include "walk.h"
@@ -20,17 +22,68 @@ open_message(struct exam *exam, int index)
 	walk_message(exam, bytes, index);
 }
 
+/* "avis.pdf" of "avis.pdf.p7m"; the caller frees it, NULL stays NULL. */
+static char *
+name_within(const char *name)
+{
+	g_autofree char *extension = filename_extension(name);
+
+	if (name == NULL || !g_str_equal(extension, "p7m"))
+		return g_strdup(name);
+	return g_strndup(name, strlen(name) - strlen(".p7m"));
+}
+
+/*
+ * True of what S/MIME signs, a body part with its header (RFC 8551 §3.1);
+ * false of a file that was signed, a message among them.
+ */
+static bool
+is_body_part(GBytes *content, const char *name)
+{
+	g_autofree char *extension = filename_extension(name);
+	g_autofree char *type = NULL;
+	gsize size;
+	const char *bytes = exam_bytes(content, &size);
+
+	if (g_str_equal(extension, "eml"))
+		return false;
+	type = headers_find(bytes, size, "Content-Type");
+	return type != NULL;
+}
+
+/* Beside its wrapper, which makes no folder of its own. */
+static void
+add_signed_file(struct exam *exam, int index, GBytes *content,
+    const char *name)
+{
+	g_autofree char *folder = g_strdup(exam_part(exam, index)->path);
+	struct entry entry = { .parent = index,
+		.place = exam_leaf(exam, index)->place,
+		.name = name,
+		.folder = folder,
+		.attached = exam_leaf(exam, index)->attached,
+		.bytes = content };
+	int child = exam_add(exam, &entry);
+
+	if (child >= 0)
+		unpack_part(exam, child);
+}
+
 static void
 open_signed(struct exam *exam, int index)
 {
 	g_autoptr(GBytes) content = cms_content(exam_leaf(exam, index)->bytes);
+	g_autofree char *name = name_within(exam_part(exam, index)->name);
 
 	if (content == NULL) {
 		exam_unopened(exam, index, REASON_DAMAGED);
 		return;
 	}
 	exam_settle(exam, index, PART_CONTAINER, PART_READ, REASON_NONE);
-	if (exam->body != NULL && exam_leaf(exam, index)->place == PLACE_MAIL)
+	if (!is_body_part(content, name))
+		add_signed_file(exam, index, content, name);
+	else if (exam->body != NULL &&
+	    exam_leaf(exam, index)->place == PLACE_MAIL)
 		walk_wrapped(exam, content, index);
 	else
 		walk_message(exam, content, index);

@@ -4,7 +4,7 @@
 doc/locked-room.md name is there.
 
 A cell names tests as "file: test, test; file: test", flows as flow/name.py,
-messages of tests/corpus as four digits.
+messages of tests/corpus as four digits.  So does what stands in backquotes.
 """
 import os
 import re
@@ -29,7 +29,16 @@ def rows(name):
                 yield [cell.strip() for cell in line.strip("|\n").split("|")]
 
 
+def quoted(name):
+    with open(os.path.join(TOP, "doc", name), encoding="utf-8") as f:
+        for words in re.findall(r"`([^`]+)`", f.read()):
+            if re.fullmatch(r"[a-z-]+: \w+|flow/.*\.py", words):
+                yield words
+
+
 def cells():
+    yield from quoted("formats.md")
+    yield from quoted("locked-room.md")
     for row in list(rows("formats.md"))[1:]:
         yield from row[1:]
     limits = [row for row in rows("locked-room.md") if len(row) == 5]

@@ -2,8 +2,8 @@
 #include "cms.h"
 
 #include <stdbool.h>
-#include <string.h>
 
+#include "examined.h"
 #include "harness.h"
 
 /* BER put together from the inside out; content is freed. */
@@ -179,8 +179,85 @@ START_TEST(damage_is_survived)
 }
 END_TEST
 
+#define CMS " application/pkcs7-mime\n"
+
+/* What was signed, and what is found of it: its parts, and its body. */
+static const struct {
+	const char *name, *content, *parts, *body;
+} wrapped[] = {
+	/* a message, as S/MIME signs it: RFC 8551 */
+	{ "smime.p7m", text, "container smime.p7m" CMS
+	    "0: body - text/plain\n", "Bonjour\n" },
+	{ "courrier du 12.03.p7m", text, "container courrier du 12.03.p7m" CMS
+	    "0: body - text/plain\n", "Bonjour\n" },
+	/* words without a header are no mail */
+	{ "smime.p7m", "Bonjour\r\n", "container smime.p7m" CMS
+	    "0: document smime text/plain\n", "" },
+	/* a file within such a message */
+	{ "smime.p7m", "Content-Type: text/plain; name=avis.txt\r\n\r\nOui\r\n",
+	    "container smime.p7m" CMS "0: document avis.txt text/plain\n", "" },
+	/* files that were signed each */
+	{ "avis.txt.p7m", "Avis favorable.\r\n", "container avis.txt.p7m" CMS
+	    "0: document avis.txt text/plain\n", "" },
+	{ "Avis.PDF.P7M", "%PDF-1.4\n", "container Avis.PDF.P7M" CMS
+	    "0: document Avis.PDF application/pdf\n", "" },
+	{ "avis.p7m", "%PDF-1.4\n", "container avis.p7m" CMS
+	    "0: document avis application/pdf\n", "" },
+	/* under its old name */
+	{ "avis.rtf", "{\\rtf1 Oui}", "container avis.rtf" CMS
+	    "0: document avis.rtf text/rtf\n", "" },
+	/* a message that was kept as a file says nothing for the sender */
+	{ "fil.eml.p7m", text, "container fil.eml.p7m" CMS
+	    "0: container fil.eml message/rfc822\n"
+	    "1: body fil.eml/ text/plain\n", "" },
+};
+
+START_TEST(what_was_signed_is_read)
+{
+	const char *content = wrapped[_i].content;
+	g_autoptr(GBytes) cms = signed_data(
+	    wrap(0x04, octets(content, strlen(content)), false), false);
+	g_autofree char *base64 = g_base64_encode(
+	    g_bytes_get_data(cms, NULL), g_bytes_get_size(cms));
+	g_autofree char *message = g_strdup_printf(
+	    "Content-Type: application/octet-stream; name=\"%s\"\n"
+	    "Content-Transfer-Encoding: base64\n\n%s\n",
+	    wrapped[_i].name, base64);
+	struct exam *exam = examined(message, strlen(message));
+	g_autofree char *parts = summary(exam->report);
+
+	ck_assert_str_eq(parts, wrapped[_i].parts);
+	ck_assert_str_eq(exam->report->body, wrapped[_i].body);
+	exam_done(exam);
+}
+END_TEST
+
+/* A file that was signed twice. */
+START_TEST(signed_files_nest)
+{
+	g_autoptr(GBytes) once = signed_data(
+	    wrap(0x04, octets("Oui\r\n", 5), false), false);
+	g_autoptr(GBytes) twice = signed_data(wrap(0x04,
+	    octets(g_bytes_get_data(once, NULL), g_bytes_get_size(once)),
+	    false), true);
+	g_autofree char *base64 = g_base64_encode(
+	    g_bytes_get_data(twice, NULL), g_bytes_get_size(twice));
+	g_autofree char *message = g_strconcat(
+	    "Content-Type: application/octet-stream; name=a.txt.p7m.p7m\n"
+	    "Content-Transfer-Encoding: base64\n\n", base64, "\n", NULL);
+	struct exam *exam = examined(message, strlen(message));
+	g_autofree char *parts = summary(exam->report);
+
+	ck_assert_str_eq(parts, "container a.txt.p7m.p7m" CMS
+	    "0: container a.txt.p7m" CMS "1: document a.txt text/plain\n");
+	exam_done(exam);
+}
+END_TEST
+
 HARNESS_MAIN("cms", tcase_add_test(tc, content_comes_out);
     tcase_add_test(tc, content_in_chunks_comes_out);
     tcase_add_test(tc, other_kinds_are_told);
     tcase_add_test(tc, depth_is_limited);
-    tcase_add_test(tc, damage_is_survived))
+    tcase_add_test(tc, damage_is_survived);
+    tcase_add_loop_test(tc, what_was_signed_is_read, 0, G_N_ELEMENTS(wrapped));
+    tcase_add_test(tc, signed_files_nest))
