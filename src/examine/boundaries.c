@@ -7,6 +7,8 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "exam.h"
+
 #define PARAMETER "boundary"
 
 /* A line that may be a boundary, and what ends it and the line before it. */
@@ -118,13 +120,13 @@ GBytes *
 boundaries_evened(GBytes *raw)
 {
 	gsize size;
-	const char *bytes = g_bytes_get_data(raw, &size), *end = bytes + size;
+	const char *bytes = exam_bytes(raw, &size), *end = bytes + size;
 	const char *p = bytes, *copied = bytes;
 	GHashTable *names = NULL;
 	GByteArray *evened = NULL;
 	struct line line;
 
-	while (size > 0 && next_line(p, end, &line)) {
+	while (next_line(p, end, &line)) {
 		p = line.end; /* at a line end, which may end a line before */
 		if (is_even(&line))
 			continue;
