@@ -7,9 +7,6 @@
 #include <gio/gio.h>
 #include <qpdf/qpdf-c.h>
 
-/* Form XObjects of one page that are looked into; a filled form has 20. */
-#define FORMS_MAX 200u
-
 #define CHUNK 65536u
 /* RFC 1950: what stands before and behind the data. */
 #define ZLIB_HEADER_BYTES 2u
@@ -149,39 +146,116 @@ is_form(qpdf_data qpdf, qpdf_oh object)
 		    "/Subtype"), "/Form");
 }
 
-static bool
-forms_are_whole(qpdf_data qpdf, qpdf_oh page)
+static enum part_reason
+flaw_of_forms(qpdf_data qpdf, qpdf_oh page)
 {
 	qpdf_oh resources = qpdf_oh_get_key(qpdf, page, "/Resources");
 	qpdf_oh objects =
 	    qpdf_oh_get_key_if_dict(qpdf, resources, "/XObject");
-	bool whole = true;
 
 	if (!qpdf_oh_is_dictionary(qpdf, objects))
-		return true;
+		return REASON_NONE;
 	qpdf_oh_begin_dict_key_iter(qpdf, objects);
-	for (unsigned i = 0; i < FORMS_MAX && whole &&
-	     qpdf_oh_dict_more_keys(qpdf); i++) {
+	for (unsigned i = 0; qpdf_oh_dict_more_keys(qpdf); i++) {
 		qpdf_oh object = qpdf_oh_get_key(qpdf, objects,
 		    qpdf_oh_dict_next_key(qpdf));
 
-		whole = !is_form(qpdf, object) ||
-		    stream_is_whole(qpdf, object);
+		if (i == PDF_STREAMS_XOBJECTS_MAX)
+			return REASON_TOO_MANY;
+		if (is_form(qpdf, object) && !stream_is_whole(qpdf, object))
+			return REASON_DAMAGED;
+	}
+	return REASON_NONE;
+}
+
+enum part_reason
+pdf_streams_flaw(struct pdf_streams *streams, unsigned page)
+{
+	qpdf_oh object;
+	enum part_reason flaw = REASON_DAMAGED;
+
+	if (streams == NULL || page >= streams->pages)
+		return REASON_NONE;
+	object = qpdf_get_page_n(streams->qpdf, page);
+	if (contents_are_whole(streams->qpdf, object))
+		flaw = flaw_of_forms(streams->qpdf, object);
+	qpdf_oh_release_all(streams->qpdf);
+	return flaw;
+}
+
+/* Of a file specification: poppler takes the content from /F alone. */
+static bool
+has_content(qpdf_data qpdf, qpdf_oh file)
+{
+	qpdf_oh contents = qpdf_oh_get_key_if_dict(qpdf, file, "/EF");
+	qpdf_oh content = qpdf_oh_get_key_if_dict(qpdf, contents, "/F");
+
+	return qpdf_oh_is_stream(qpdf, content) &&
+	    qpdf_oh_is_indirect(qpdf, content);
+}
+
+/* A node of the tree of files (ISO 32000-1 §7.9.6) and all below it; left:
+ * nodes that may still be looked at. */
+static bool
+node_has_files(qpdf_data qpdf, qpdf_oh node, unsigned *left)
+{
+	qpdf_oh names = qpdf_oh_get_key_if_dict(qpdf, node, "/Names");
+	qpdf_oh kids = qpdf_oh_get_key_if_dict(qpdf, node, "/Kids");
+	int count = qpdf_oh_is_array(qpdf, names) ?
+	    qpdf_oh_get_array_n_items(qpdf, names) : 0;
+	bool whole = *left > 0;
+
+	*left -= whole;
+	for (int i = 1; whole && i < count; i += 2)
+		whole = has_content(qpdf,
+		    qpdf_oh_get_array_item(qpdf, names, i));
+	count = qpdf_oh_is_array(qpdf, kids) ?
+	    qpdf_oh_get_array_n_items(qpdf, kids) : 0;
+	for (int i = 0; whole && i < count; i++)
+		whole = node_has_files(qpdf,
+		    qpdf_oh_get_array_item(qpdf, kids, i), left);
+	return whole;
+}
+
+static bool
+page_has_files(qpdf_data qpdf, qpdf_oh page)
+{
+	qpdf_oh annots = qpdf_oh_get_key_if_dict(qpdf, page, "/Annots");
+	int count = qpdf_oh_is_array(qpdf, annots) ?
+	    qpdf_oh_get_array_n_items(qpdf, annots) : 0;
+	bool whole = true;
+
+	for (int i = 0; whole && i < count; i++) {
+		qpdf_oh annot = qpdf_oh_get_array_item(qpdf, annots, i);
+
+		whole = !qpdf_oh_is_name_and_equals(qpdf,
+			    qpdf_oh_get_key_if_dict(qpdf, annot, "/Subtype"),
+			    "/FileAttachment") ||
+		    has_content(qpdf,
+			qpdf_oh_get_key_if_dict(qpdf, annot, "/FS"));
 	}
 	return whole;
 }
 
 bool
-pdf_streams_are_whole(struct pdf_streams *streams, unsigned page)
+pdf_streams_have_files(struct pdf_streams *streams)
 {
-	qpdf_oh object;
+	unsigned left = PDF_STREAMS_NODES_MAX;
+	qpdf_oh names;
 	bool whole;
 
-	if (streams == NULL || page >= streams->pages)
-		return true;
-	object = qpdf_get_page_n(streams->qpdf, page);
-	whole = contents_are_whole(streams->qpdf, object) &&
-	    forms_are_whole(streams->qpdf, object);
+	if (streams == NULL)
+		return false;
+	names = qpdf_oh_get_key_if_dict(streams->qpdf,
+	    qpdf_get_root(streams->qpdf), "/Names");
+	whole = node_has_files(streams->qpdf,
+	    qpdf_oh_get_key_if_dict(streams->qpdf, names, "/EmbeddedFiles"),
+	    &left);
 	qpdf_oh_release_all(streams->qpdf);
+	for (unsigned i = 0; whole && i < streams->pages; i++) {
+		whole = page_has_files(streams->qpdf,
+		    qpdf_get_page_n(streams->qpdf, i));
+		qpdf_oh_release_all(streams->qpdf);
+	}
 	return whole;
 }

@@ -29,11 +29,6 @@
 #define MORE_WORDS 15u
 /* Hidden text of a copier, when the page cannot be looked at. */
 #define LAYER_CONFIDENCE 60
-/*
- * Pages of one document that are looked at for boxes and pen strokes; a
- * form has 16, a thesis some hundreds.
- */
-#define LOOKED_AT_MAX 150u
 
 /* A page while its text is being settled. */
 struct settling {
@@ -49,12 +44,14 @@ struct settling {
 /* sealed: the page's fields for electronic signatures are signed, each as
  * good as a picture of a signature. */
 static void
-settling_init(struct settling *s, PopplerPage *page, bool look, bool sealed)
+settling_init(struct settling *s, PopplerPage *page, bool sealed)
 {
+	bool look;
+
 	memset(s, 0, sizeof(*s));
 	pdf_page_init(&s->page, page);
 	s->page.images += sealed ? s->page.seals : 0;
-	look = look && s->page.words->len > 0;
+	look = s->page.words->len > 0;
 	s->drawn_on = look && pdf_picture_boxes(&s->page);
 	s->drawn_on = s->drawn_on || s->page.drawn_on;
 	s->text = layout_text(s->page.layout);
@@ -188,13 +185,13 @@ wants_sight(const struct settling *s)
 
 /* Reads one page; false when no further one may be read. */
 static bool
-read_page(struct page_writer *w, PopplerPage *page, bool look, bool sealed)
+read_page(struct page_writer *w, PopplerPage *page, bool sealed)
 {
 	struct settling s;
 	struct page *seen = NULL;
 	bool more;
 
-	settling_init(&s, page, look, sealed);
+	settling_init(&s, page, sealed);
 	if (wants_sight(&s))
 		seen = settle_by_sight(&s, w->budget);
 	if (layout_is_full(s.page.layout))
@@ -270,13 +267,13 @@ read_pages(struct page_writer *w, PopplerDocument *document,
 
 	for (int i = 0; i < count && more; i++) {
 		PopplerPage *page = poppler_document_get_page(document, i);
+		enum part_reason flaw = page == NULL ? REASON_DAMAGED :
+		    pdf_streams_flaw(streams, (unsigned)i);
 
-		if (page == NULL ||
-		    !pdf_streams_are_whole(streams, (unsigned)i))
-			page_writer_unread(w, REASON_DAMAGED);
+		if (flaw != REASON_NONE)
+			page_writer_unread(w, flaw);
 		else
-			more = read_page(w, page, (unsigned)i < LOOKED_AT_MAX,
-			    sealed);
+			more = read_page(w, page, sealed);
 		g_clear_object(&page);
 	}
 	/* Each page that is known of is there, read or not. */

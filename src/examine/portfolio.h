@@ -12,8 +12,10 @@
 #define PORTFOLIO_FILE_BYTES_MAX (50u << 20)
 
 /*
- * Adds the files in the PDF at index as parts below it and unpacks them in
- * turn.  The PDF stays the document it is: its role is not settled here.
+ * Adds the files in the PDF at index, each once, as parts below it and
+ * unpacks them in turn.  The PDF stays the document it is: its role is not
+ * settled here.  When a file that it names is not in it, none is added, and
+ * the report is truncated.
  */
 void portfolio_open(struct exam *exam, int index);
 

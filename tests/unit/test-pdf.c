@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The documents were made by LibreOffice, reportlab and qpdf. */
+#include "pdf-streams.h"
+
 #include "reading.h"
 
 #define PDF "application/pdf"
@@ -91,6 +93,69 @@ START_TEST(a_faint_box_beside_a_word_is_seen)
 	OWNED(part) part = reading_of(PDF, page, sizeof(page) - 1);
 
 	reading_assert_line(only_page(part), "Mai 2027 [ ]");
+}
+END_TEST
+
+/* A document of so many pages of such a box each, and of what each page
+ * names beside its font.  The caller frees it. */
+static char *
+boxed_pages(unsigned count, const char *named)
+{
+	GString *pdf = g_string_new("%PDF-1.4\n"
+	    "1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+	    "3 0 obj<</Length 92>>stream\n"
+	    "BT /H 10 Tf 50 680 Td (Avis favorable) Tj ET\n"
+	    "0.4 w 130 679 8.5 8.5 re S                     \n"
+	    "endstream\nendobj\n"
+	    "4 0 obj<</Type/XObject/Subtype/Image/Width 1/Height 1"
+	    "/BitsPerComponent 8/ColorSpace/DeviceGray/Length 1>>stream\n"
+	    "x\nendstream\nendobj\n2 0 obj<</Type/Pages/Kids[");
+
+	for (unsigned i = 0; i < count; i++)
+		g_string_append_printf(pdf, "%u 0 R ", i + 5);
+	g_string_append_printf(pdf, "]/Count %u>>endobj\n", count);
+	for (unsigned i = 0; i < count; i++)
+		g_string_append_printf(pdf, "%u 0 obj<</Type/Page/Parent 2 0 R"
+		    "/MediaBox[0 0 595 842]/Contents 3 0 R/Resources<</Font"
+		    "<</H<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>"
+		    "/XObject<<%s>>>>>>endobj\n", i + 5, named);
+	g_string_append(pdf, "trailer<</Root 1 0 R>>\n");
+	return g_string_free(pdf, FALSE);
+}
+
+START_TEST(boxes_are_seen_on_every_page)
+{
+	g_autofree char *pdf = boxed_pages(200, "");
+	OWNED(part) part = reading_of(PDF, pdf, strlen(pdf));
+
+	ck_assert_uint_eq(part->pages->len, 200);
+	for (unsigned i = 0; i < part->pages->len; i++)
+		reading_assert_line(reading_page(part, i)->text,
+		    "Avis favorable [ ]");
+}
+END_TEST
+
+START_TEST(a_page_that_names_too_much_is_not_read)
+{
+	for (unsigned more = 0; more < 2; more++) {
+		GString *named = g_string_new(NULL);
+		g_autofree char *pdf = NULL;
+		OWNED(part) part = NULL;
+		const struct page *page;
+
+		for (unsigned i = 0; i < PDF_STREAMS_XOBJECTS_MAX + more; i++)
+			g_string_append_printf(named, "/P%u 4 0 R", i);
+		pdf = boxed_pages(1, named->str);
+		g_string_free(named, TRUE);
+		part = reading_of(PDF, pdf, strlen(pdf));
+		ck_assert_uint_eq(part->pages->len, 1);
+		page = reading_page(part, 0);
+		ck_assert_int_eq(page->source,
+		    more == 0 ? PAGE_TEXT : PAGE_NOT_READ);
+		ck_assert_int_eq(page->reason,
+		    more == 0 ? REASON_NONE : REASON_TOO_MANY);
+		ck_assert_int_eq(part->reason, page->reason);
+	}
 }
 END_TEST
 
@@ -279,6 +344,8 @@ HARNESS_MAIN("pdf", tcase_add_test(tc, text_and_drawn_boxes_are_read);
     tcase_add_test(tc, form_fields_stand_by_their_labels);
     tcase_add_test(tc, fields_that_were_never_drawn_are_read);
     tcase_add_test(tc, a_faint_box_beside_a_word_is_seen);
+    tcase_add_test(tc, boxes_are_seen_on_every_page);
+    tcase_add_test(tc, a_page_that_names_too_much_is_not_read);
     tcase_add_loop_test(tc, signed_fields_count_as_signatures, 0,
 	G_N_ELEMENTS(seals));
     tcase_add_test(tc, annotations_and_overlays_stand_by_their_labels);
