@@ -61,7 +61,8 @@ class Bench:
         workspace.write_config(
             work, f"imaps://localhost:{self.dovecot.imaps}/INBOX", f"smtp://127.0.0.1:{smtp.port}",
             {"mailbox": f"user = {USER}\npassword-file = {password}\nca-file = {self.ca}\n",
-             "smtp": f"replies-per-hour = {2 * COUNT}\n", "intake": f"examiners = {examiners}\n"})
+             "smtp": f"replies-per-hour = {2 * COUNT}\n", "intake": f"examiners = {examiners}\n"},
+            forms=workspace.REAL_FORMS)
         run = Run(workspace.command("asr-intaked", work),
                   until=lambda: len(smtp.deliveries) >= COUNT)
         if run.code != 0 or len(smtp.deliveries) != COUNT:

@@ -32,7 +32,7 @@ def pdfs(folder):
 
 def whole_pass(mail):
     """CPU of a pass over mail: examined, decided, recorded, answered."""
-    work = workspace.make(mail=())
+    work = workspace.make(mail=(), forms=workspace.REAL_FORMS)
     shutil.rmtree(work / "mail")
     (work / "mail").symlink_to(mail)
     (work / "etablissements.csv").write_text(letters.registry(COUNT), encoding="utf-8")

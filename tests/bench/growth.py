@@ -47,7 +47,8 @@ def served(folder, count):
     work = workspace.make(mail=())
     password = workspace.secret(work, "password", PASSWORD)
     workspace.write_config(work, f"imaps://localhost:{dovecot.imaps}/INBOX", "dir:out", {
-        "mailbox": f"user = {USER}\npassword-file = {password}\nca-file = {authority.ca}\n"})
+        "mailbox": f"user = {USER}\npassword-file = {password}\nca-file = {authority.ca}\n"},
+        forms=workspace.REAL_FORMS)
     yield work, dovecot
     dovecot.stop()
     shutil.rmtree(work)
@@ -83,7 +84,7 @@ INSERT INTO dossier_piece (dossier, position, piece, annexe, requirement, state,
 
 def many_dossiers():
     for count in SIZES:
-        work = workspace.make()
+        work = workspace.make(forms=workspace.REAL_FORMS)
         workspace.once(work)
         subprocess.run(["sqlite3", work / "state/intake.db", FILL.format(count=count)], check=True)
         listed = min((Run(workspace.command("asrctl", work, "list", "--candidate", "nom57"))
@@ -98,7 +99,7 @@ def many_dossiers():
 
 def large_messages():
     for megabytes in (5, 50):
-        work = workspace.make(mail=())
+        work = workspace.make(mail=(), forms=workspace.REAL_FORMS)
         raw = letters.with_file("photo.bin", os.urandom(int(megabytes * 730000)))
         (work / "mail/large.eml").write_bytes(raw)
         before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss

@@ -36,7 +36,7 @@ def make(dovecot, ca, smtp):
     workspace.write_config(
         work, f"imaps://localhost:{dovecot.imaps}/INBOX", f"smtp://127.0.0.1:{smtp.port}",
         {"mailbox": f"user = {USER}\npassword-file = {password}\nca-file = {ca}\n",
-         "smtp": f"replies-per-hour = {2 * COUNT}\n"})
+         "smtp": f"replies-per-hour = {2 * COUNT}\n"}, forms=workspace.REAL_FORMS)
     return work
 
 

@@ -158,7 +158,8 @@ def new_registrar(process):
 @scenario
 def reminders_by_a_wrong_clock():
     """The clock jumps to some days before a deadline, and back: nobody is reminded by it"""
-    work = workspace.make(("0006.eml", "0008.eml"), more={"intake": "reminder-days = 7\n"})
+    work = workspace.make(("0006.eml", "0008.eml"), more={"intake": "reminder-days = 7\n"},
+                          forms=workspace.REAL_FORMS)
     end_in(work, 40)
     control = points.Points(work, clock_s=1)
     expect(workspace.once(work).returncode == 0, "the first pass failed")

@@ -25,7 +25,7 @@ FIXTURES = workspace.SOURCES / "tests/data/schema"
 
 
 def old_state(fixture):
-    work = workspace.make(MAIL)
+    work = workspace.make(MAIL, forms=workspace.REAL_FORMS)
     (work / "state").mkdir()
     (work / "state/intake.db").write_bytes(gzip.decompress(fixture.read_bytes()))
     return work

@@ -6,19 +6,17 @@ A pass over a small mailbox is counted, then run anew for each point and
 stopped there: by SIGKILL, and by a power cut that takes all that was not
 synced.  Started once more it must reach the state of the undisturbed run.
 
-`make check` tries a part of the points (KILL_SHARE); KILL_SHARE=1 all.
+`make check` tries a part of the points, KILL_SHARE=1 all: see tries.py.
 """
 import collections
-import concurrent.futures
-import os
 import shutil
 import sys
 
 import points
+import tries
 import workspace
 
-SHARE = int(os.environ.get("KILL_SHARE", "40"))  # one point in so many
-JOBS = os.cpu_count() or 1
+SHARE = tries.share(40)
 
 
 def undisturbed():
@@ -34,28 +32,29 @@ def undisturbed():
 
 
 def try_point(expected, number, mode):
-    """None when the state was reached, else what went wrong."""
+    """Was it stopped; None when the state was reached, else what went wrong."""
     work = workspace.make()
-    control = points.Points(work, mode=mode, at=number)
+    control = points.Points(work, mode=points.MODES[mode], at=number)
     stopped = workspace.once(work, env=control.environment())
     # Answers of helpers come in more or fewer reads: the last points may
     # not be there.
-    if stopped.returncode != -9 and number <= control.count():
-        return f"was not stopped ({stopped.returncode}) {stopped.stderr}"
+    killed = stopped.returncode == -9
+    if not killed and number <= control.count():
+        return False, f"was not stopped ({stopped.returncode}) {stopped.stderr}"
     again = workspace.once(work)
     if again.returncode != 0:
-        return f"did not start again: {again.stderr}"
+        return killed, f"did not start again: {again.stderr}"
     wrong = workspace.differences(expected, workspace.snapshot(work))
     if wrong:
-        return "; ".join(wrong) + f" (kept: {work})"
+        return killed, "; ".join(wrong) + f" (kept: {work})"
     shutil.rmtree(work)
-    return None
+    return killed, None
 
 
 def chosen(trace):
     """(number, mode name): every point and mode, or an even share of them,
     of each kind of call at least one."""
-    everything = [(n, m) for n in range(1, len(trace) + 1) for m in points.MODES]
+    everything = tries.everything(len(trace))
     if SHARE == 1:
         return everything
     first = {}
@@ -69,18 +68,10 @@ def main():
     if points.sanitized():
         return 77
     expected, trace = undisturbed()
-    tries = chosen(trace)
-    problems = []
-    with concurrent.futures.ThreadPoolExecutor(JOBS) as pool:
-        results = pool.map(lambda t: try_point(expected, t[0], points.MODES[t[1]]), tries)
-        for (number, mode), wrong in zip(tries, results):
-            if wrong:
-                problems.append(f"{mode} point {number} {trace[number - 1]}: {wrong}")
-    print("\n".join(problems))
     kinds = collections.Counter(name for name, _ in trace)
     print(f"{len(trace)} points: " + ", ".join(f"{n} {k}" for k, n in kinds.most_common()))
-    print(f"{len(tries)} stops tried, {len(problems)} ended in another state")
-    return 1 if problems else 0
+    good = tries.Tally(trace).run(chosen(trace), lambda n, m: try_point(expected, n, m))
+    return 0 if good else 1
 
 
 if __name__ == "__main__":

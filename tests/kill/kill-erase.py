@@ -7,13 +7,13 @@ calls everything stops, by SIGKILL or by a power cut.  After another start
 either nothing has happened, and the agent was not told that it had, or the
 candidate's name is in no byte of the state, and nothing is missing.
 
-`make check` tries a part of the points (KILL_SHARE); KILL_SHARE=1 all.
+`make check` tries a part of the points, KILL_SHARE=1 all: see tries.py.
 """
 import collections
 import json
-import os
 import pathlib
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -21,13 +21,15 @@ import tempfile
 import time
 
 import points
+import tries
 import workspace
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "servers"))
 from remains import found  # noqa: E402
 
-SHARE = int(os.environ.get("KILL_SHARE", "61"))  # one point in so many
+SHARE = tries.share(61)
 LIMIT_S = 60
+CALM, CALM_STEP_S = 5, 0.2  # so often the same count, so far apart: nobody works
 
 
 def prepared():
@@ -63,32 +65,34 @@ class Service:
             pass
 
     def end(self):
+        """Was it stopped."""
         if self.process.poll() is None:
             self.process.terminate()
         self.process.wait(LIMIT_S)
         self.socket.close()
+        return self.process.returncode == -signal.SIGKILL
 
 
 def quiet(control):
     """Waits until no process does anything durable any more."""
-    before = -1
-    while control.count() != before:
-        before = control.count()
-        time.sleep(0.5)
-    return before
+    counts = []
+    while len(counts) < CALM or len(set(counts[-CALM:])) > 1:
+        time.sleep(CALM_STEP_S)
+        counts.append(control.count())
+    return counts[-1]
 
 
 def erase(work, reference, mode, at):
-    """Erases, stopped at the at-th point from there on (0: nowhere); was the
-    agent told that it is done, and how many points it took."""
+    """Erases, stopped at the at-th point from there on (0: nowhere).  Was it
+    stopped, was the agent told that it is done, and the points it took."""
     control = points.Points(work, mode=mode)
     service = Service(work, control)
     service.ready()
     before = quiet(control)
     control.set_at(before + at if at else 0)
     answer = workspace.run("asrctl", work, "erase", reference, "--yes", "--with", "aucun")
-    service.end()
-    return answer.returncode == 0, control.count() - before
+    stopped = service.end()
+    return stopped, answer.returncode == 0, control.trace()[before:]
 
 
 def judge(work, dossier, told, outcomes):
@@ -112,12 +116,12 @@ def judge(work, dossier, told, outcomes):
 
 def try_point(work, dossier, mode, at, outcomes):
     place = copy_of(work)
-    told, _ = erase(place, dossier["reference"], mode, at)
+    stopped, told, _ = erase(place, dossier["reference"], mode, at)
     wrong = judge(place, dossier, told, outcomes)
     if wrong:
-        return f"{wrong} (kept: {place})"
+        return stopped, f"{wrong} (kept: {place})"
     shutil.rmtree(place)
-    return None
+    return stopped, None
 
 
 def main():
@@ -125,20 +129,18 @@ def main():
         return 77
     work, dossier = prepared()
     place = copy_of(work)
-    told, count = erase(place, dossier["reference"], points.COUNT, 0)
+    _, told, trace = erase(place, dossier["reference"], points.COUNT, 0)
     outcomes = collections.Counter()
     wrong = judge(place, dossier, told, outcomes) if told else "an undisturbed erasure failed"
     shutil.rmtree(place)
-    problems = [wrong] if wrong else []
-    tries = [(n, m) for n in range(1, count + 1) for m in points.MODES][::SHARE]
-    for number, name in tries:
-        wrong = try_point(work, dossier, points.MODES[name], number, outcomes)
-        problems += [f"{name} point {number}: {wrong}"] if wrong else []
+    if wrong:
+        sys.exit(wrong)
+    good = tries.Tally(trace).run(
+        tries.everything(len(trace))[::SHARE],
+        lambda n, m: try_point(work, dossier, points.MODES[m], n, outcomes))
     shutil.rmtree(work)
-    print("\n".join(problems))
-    print(f"{count} points, {len(tries)} stops tried: {dict(outcomes)}, "
-          f"{len(problems)} ended wrongly")
-    return 0 if not problems and outcomes["gone"] and outcomes["whole"] else 1
+    print(dict(outcomes))
+    return 0 if good and outcomes["gone"] and outcomes["whole"] else 1
 
 
 if __name__ == "__main__":

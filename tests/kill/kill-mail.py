@@ -9,18 +9,18 @@ reply and its own note of the server's answer: then it is the same bytes
 under the same Message-ID, once more, and an agent is told.
 """
 import collections
-import concurrent.futures
 import contextlib
 import email
 import email.utils
-import os
 import pathlib
 import queue
 import shutil
+import subprocess
 import sys
 import tempfile
 
 import points
+import tries
 import workspace
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "servers"))
@@ -28,8 +28,8 @@ from authority import Authority  # noqa: E402
 from dovecot import PASSWORD, USER, Dovecot  # noqa: E402
 from smtp import Smtp  # noqa: E402
 
-SHARE = int(os.environ.get("KILL_SHARE", "80"))
-JOBS = os.cpu_count() or 1
+SHARE = tries.share(80)
+TEMPLATE = "template"
 DOUBT = "avant que le serveur ne le confirme"
 LATER_S = 20 * 60  # past the pause after which a doubtful reply leaves again
 
@@ -43,8 +43,9 @@ class Ends:
         self.dovecot = Dovecot(folder / "dovecot", *authority.certificate("server"),
                                extra=extra)
         self.couriers = queue.Queue()
-        for _ in range(JOBS):
+        for _ in range(tries.JOBS):
             self.couriers.put(Smtp())
+        self.fill(TEMPLATE)
 
     def fill(self, folder):
         """The small mailbox in an IMAP folder of its own."""
@@ -55,6 +56,22 @@ class Ends:
             date = email.message_from_bytes(raw)["Received"].rpartition(";")[2]
             client.append(folder, None, email.utils.parsedate_to_datetime(date), raw)
         client.logout()
+
+    def stored(self, folder):
+        """Where Dovecot keeps a folder."""
+        return self.dovecot.mail / USER / f".{folder}"
+
+    def copy_template(self, folder):
+        """The mail alone, so that Dovecot gives the folder an identity."""
+        self.stored(folder).mkdir()
+        subprocess.run(["cp", "-a", *(self.stored(TEMPLATE) / n for n in ("cur", "new", "tmp")),
+                        self.stored(folder)], check=True)
+        shutil.chown(self.stored(folder), self.dovecot.mail.stat().st_uid)
+
+    def forget(self, folder):
+        """What a try that went well leaves."""
+        for place in self.stored("").parent.glob(f".{folder}*"):
+            shutil.rmtree(place, ignore_errors=True)
 
     def more(self, folder):
         """Further lines of [mailbox]."""
@@ -72,7 +89,7 @@ class Ends:
             f"smtp://127.0.0.1:{smtp.port}",
             {"mailbox": f"user = {USER}\npassword-file = {password}\n"
                         f"ca-file = {self.ca}\nidle = false\n{self.more(folder)}"})
-        self.fill(folder)
+        self.copy_template(folder)
         smtp.reset()
         return work
 
@@ -121,7 +138,7 @@ class Trial:
     """Tries points; counts the doubts it saw."""
 
     def __init__(self, ends):
-        self.ends, self.doubts, self.twice = ends, 0, 0
+        self.ends, self.doubts, self.twice = ends, [], []
         smtp = ends.couriers.get()
         work = ends.workspace("undisturbed", smtp)
         control = points.Points(work)
@@ -151,26 +168,29 @@ class Trial:
         expected["message"] = [r for r in expected["message"] if r[0] not in doubts]
         wrong += workspace.differences(expected, got)
         wrong += judge_deliveries(self.deliveries, deliveries, doubts.values())
-        self.doubts += len(doubts)
-        self.twice += len(deliveries) - len(self.deliveries)
+        self.doubts.append(len(doubts))
+        self.twice.append(len(deliveries) - len(self.deliveries))
         return "; ".join(wrong)
 
     def try_point(self, number, mode):
+        """Was it stopped, what went wrong."""
         smtp, folder = self.ends.couriers.get(), f"P{number}-{points.MODES[mode]}"
         work = self.ends.workspace(folder, smtp)
         control = points.Points(work, mode=points.MODES[mode], at=number)
         stopped = workspace.once(work, env=control.environment())
         # How TLS cuts its records varies: the last points may not be there.
-        if stopped.returncode != -9 and number <= control.count():
-            return f"was not stopped ({stopped.returncode}) {stopped.stderr}"
+        killed = stopped.returncode == -9
+        if not killed and number <= control.count():
+            return False, f"was not stopped ({stopped.returncode}) {stopped.stderr}"
         wrong = self.recover(work) or self.judge(work, smtp.deliveries)
         if not wrong and (found := self.ends.contents(folder)) != self.contents:
             wrong = f"on the server: {found}, not {self.contents}"
         self.ends.couriers.put(smtp)
         if wrong:
-            return f"{wrong} (kept: {work})"
+            return killed, f"{wrong} (kept: {work})"
+        self.ends.forget(folder)
         shutil.rmtree(work)
-        return None
+        return killed, None
 
 
 def marks(trace):
@@ -194,7 +214,7 @@ def chosen(trial):
     """Every point and mode, or a share: in it those where doubt arises for
     the last reply."""
     trace = trial.trace
-    everything = [(n, m) for n in range(1, len(trace) + 1) for m in points.MODES]
+    everything = tries.everything(len(trace))
     if SHARE == 1:
         return everything
     ends = list(around_the_end(trace))
@@ -207,24 +227,17 @@ def main(make_ends=Ends, choose=chosen):
         return 77
     folder = pathlib.Path(tempfile.mkdtemp(prefix="asr-kill-"))
     ends = make_ends(folder)
-    problems = []
     try:
         trial = Trial(ends)
-        tries = choose(trial)
-        with concurrent.futures.ThreadPoolExecutor(JOBS) as pool:
-            results = pool.map(lambda t: trial.try_point(*t), tries)
-            for (number, mode), wrong in zip(tries, results):
-                if wrong:
-                    problems.append(f"{mode} point {number} {trial.trace[number - 1]}: {wrong}")
+        kinds = collections.Counter(name for name, _ in trial.trace)
+        print(f"{len(trial.trace)} points: "
+              + ", ".join(f"{n} {k}" for k, n in kinds.most_common()), flush=True)
+        good = tries.Tally(trial.trace).run(choose(trial), trial.try_point)
     finally:
         ends.dovecot.stop()
     shutil.rmtree(folder)
-    print("\n".join(problems))
-    kinds = collections.Counter(name for name, _ in trial.trace)
-    print(f"{len(trial.trace)} points: " + ", ".join(f"{n} {k}" for k, n in kinds.most_common()))
-    print(f"{len(tries)} stops tried, {len(problems)} ended in another state; {trial.doubts} in "
-          f"doubt and told, {trial.twice} of these replies taken twice")
-    return 1 if problems else 0
+    print(f"{sum(trial.doubts)} in doubt and told, {sum(trial.twice)} of these replies taken twice")
+    return 0 if good else 1
 
 
 if __name__ == "__main__":

@@ -29,26 +29,20 @@ class Ends(kill_mail.Ends):
 
     def contents(self, folder):
         """{folder: Message-IDs}, each as often as it is there."""
-        found, client = {}, self.dovecot.client()
-        for name in ("", "-done", "-sent"):
-            headers = []
-            if client.select(folder + name, readonly=True)[0] == "OK":
-                parts = client.fetch("1:*", "(BODY.PEEK[HEADER.FIELDS (MESSAGE-ID)])")[1]
-                headers = [p[1].decode().strip() for p in parts if isinstance(p, tuple)]
-            found[name] = sorted(headers)
-        client.logout()
-        return found
+        return {name: sorted(kill_mail.message_id(f.read_bytes())
+                             for part in ("new", "cur")
+                             for f in (self.stored(folder + name) / part).glob("*"))
+                for name in ("", "-done", "-sent")}
 
 
 def last_steps(trial):
-    """What comes once the last reply was sent: all of it, or what speaks
-    with the server."""
+    """Every point and mode, or of what comes once the last reply was sent
+    what speaks with the server."""
     trace, replies = trial.trace, len(trial.deliveries)
-    first = kill_mail.marks(trace)[replies - 1] + 3  # its last bytes, and the answer
-    late = range(first, len(trace) + 1)
     if kill_mail.SHARE == 1:
-        return [(n, m) for n in late for m in kill_mail.points.MODES]
-    said = [n for n in late if trace[n - 1][0] in ("send", "received")]
+        return kill_mail.chosen(trial)
+    first = kill_mail.marks(trace)[replies - 1] + 3  # its last bytes, and the answer
+    said = [n for n in range(first, len(trace) + 1) if trace[n - 1][0] in ("send", "received")]
     return [(n, "kill after") for n in said if trace[n - 1][0] == "send"] + \
         [(n, "power cut after") for n in said[::6]]
 

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Stopping the service at every durable step: a library put before it.
 EXTRA_DIST += tests/kill/points.h tests/kill/points.py \
+	tests/kill/tries.py tests/kill/forms/asr-2026.conf \
+	tests/kill/forms/blank.txt \
 	tests/kill/workspace.py $(POINTS_PARTS)
 POINTS_PARTS = tests/kill/points.c tests/kill/undo.c tests/kill/calls.c \
 	tests/kill/clock.c

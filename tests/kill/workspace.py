@@ -13,6 +13,10 @@ import tempfile
 SOURCES = pathlib.Path(os.environ.get("TEST_SOURCES", ".")).resolve()
 BUILD = pathlib.Path(os.environ.get("TEST_BUILD", ".")).resolve()
 MAIL = SOURCES / "tests/mailbox/mail"
+REAL_FORMS = SOURCES / "etc/forms"
+# Of a dozen titles: a program that is started ten thousand times need not
+# read each time all that letters may say.  A blank page it does not tell.
+SMALL_FORMS = SOURCES / "tests/kill/forms"
 
 # Of every kind of step, and small: a question, a whole dossier, one that
 # is refused, one that is forged, a delivery report.
@@ -26,7 +30,7 @@ VOLATILE = {"at", "settled_at", "queued_at", "due_at", "sent_at", "file_time", "
 LEFT_OUT = {"reply_attempt", "note"}
 
 
-def write_config(work, source="dir:mail", server="dir:out", more=None):
+def write_config(work, source="dir:mail", server="dir:out", more=None, forms=SMALL_FORMS):
     """The sample's configuration with other ends; more: {section: lines}."""
     sections = {
         "mailbox": f"source = {source}\n",
@@ -35,7 +39,7 @@ def write_config(work, source="dir:mail", server="dir:out", more=None):
         "state": "directory = state\n",
         "intake": "establishments = etablissements.csv\ncampaigns = campaigns\n"
                   "authserv-id = mx.ars-essai.test\nocr = never\n"
-                  f"forms = {SOURCES}/etc/forms\ntemplates = {SOURCES}/etc/templates\n",
+                  f"forms = {forms}\ntemplates = {SOURCES}/etc/templates\n",
         "control": "socket = state/control\n",
     }
     for name, lines in (more or {}).items():

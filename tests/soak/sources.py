@@ -31,7 +31,7 @@ class Folder:
 
     def configure(self, work, server, more):
         self.work = work
-        workspace.write_config(work, "dir:mail", server, more)
+        workspace.write_config(work, "dir:mail", server, more, forms=workspace.REAL_FORMS)
 
     def drop(self, raw):
         """The name its row of table location will have."""
@@ -74,7 +74,8 @@ class Server:
         mailbox = (f"user = {USER}\npassword-file = {password}\nca-file = {self.authority.ca}\n"
                    f"done-folder = {self.DONE}\nsent-folder = {self.SENT}\n")
         workspace.write_config(work, f"imaps://localhost:{self.proxy.port}/INBOX", server,
-                               dict(more, mailbox=mailbox + more["mailbox"]))
+                               dict(more, mailbox=mailbox + more["mailbox"]),
+                               forms=workspace.REAL_FORMS)
 
     def drop(self, raw):
         """Its UID, by a way of our own that does not fail."""
