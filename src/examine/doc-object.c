@@ -8,7 +8,10 @@
 #include <string.h>
 
 #define TWIPS_PER_MM (1440 / 25.4)
-/* Shapes that are looked for; a form has none, a thesis some hundreds. */
+/*
+ * Shapes that are looked for; a form has none, a thesis some hundreds.  A
+ * later one's text stands at the document's end instead of at its anchor.
+ */
 #define SHAPES_MAX 5000u
 
 bool
@@ -34,7 +37,7 @@ doc_file_text_box(const struct doc_file *file, unsigned index,
 	struct plc plc = doc_plc(file, FIB_TEXT_BOXES, 22);
 	uint32_t from, to;
 
-	if (index >= MIN(plc.count, SHAPES_MAX))
+	if (index >= plc.count)
 		return false;
 	doc_file_story(file, DOC_BOXES, &from, &to);
 	box_r->from = MIN(from + doc_plc_position(&plc, index), to);

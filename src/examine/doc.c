@@ -28,8 +28,10 @@
 #define FIELDS_MAX 16u
 /* Of a field's code, what tells its kind. */
 #define CODE_MAX 64u
-/* Sections with headers of their own, six stories each. */
-#define HEADERS_MAX 240u
+/* Sections with headers of their own, six stories each: 1,000. */
+#define HEADERS_MAX 6000u
+/* Text boxes; a form has none, a thesis some hundreds. */
+#define BOXES_MAX 5000u
 /* A picture with a shorter side is decoration. */
 #define PICTURE_MM_MIN 8.0
 
@@ -50,6 +52,7 @@ struct doc {
 	unsigned depth;	      /* of fields */
 	unsigned in_boxes;    /* text boxes in text boxes */
 	bool paragraph_open;
+	bool cut;	      /* headers or text boxes are left out */
 	GHashTable *boxes_told; /* their first characters */
 };
 
@@ -155,7 +158,8 @@ put_text_box(struct doc *doc, const struct doc_text_box *box)
 static bool
 find_text_box(struct doc *doc, uint32_t shape, struct doc_text_box *box_r)
 {
-	for (unsigned i = 0; doc_file_text_box(doc->file, i, box_r); i++)
+	for (unsigned i = 0; i < BOXES_MAX &&
+	     doc_file_text_box(doc->file, i, box_r); i++)
 		if (box_r->shape == shape && box_r->from < box_r->to)
 			return true;
 	return false;
@@ -186,9 +190,14 @@ put_other_boxes(struct doc *doc)
 {
 	struct doc_text_box box;
 
-	for (unsigned i = 0; doc_file_text_box(doc->file, i, &box); i++)
+	for (unsigned i = 0; doc_file_text_box(doc->file, i, &box); i++) {
+		if (i == BOXES_MAX) {
+			doc->cut = true;
+			return;
+		}
 		if (box.from < box.to)
 			put_text_box(doc, &box);
+	}
 }
 
 static void
@@ -330,11 +339,13 @@ write_headers(struct doc *doc, bool headers)
 {
 	uint32_t from, to;
 
-	for (unsigned i = 6; i < HEADERS_MAX; i++) {
+	for (unsigned i = 6; doc_file_header(doc->file, i, &from, &to); i++) {
 		unsigned place = i % 6;
 
-		if (!doc_file_header(doc->file, i, &from, &to))
+		if (i == HEADERS_MAX) {
+			doc->cut = true;
 			return;
+		}
 		if ((place < 2 || place == 4) == headers)
 			walk(doc, from, to);
 	}
@@ -375,6 +386,8 @@ doc_read(struct part *part, GBytes *bytes, struct budget *budget)
 		embedded_end(&doc.embedded, &writer);
 		g_hash_table_unref(doc.boxes_told);
 	}
+	if (reason == REASON_NONE && doc.cut)
+		reason = REASON_TOO_MANY;
 	page_writer_finish(&writer, reason);
 	doc_file_free(doc.file);
 }

@@ -15,13 +15,16 @@
 
 /* Where the body is when no relation says so. */
 #define MAIN_PART "word/document.xml"
-/* Headers, footers and notes; a form has six. */
-#define PARTS_MAX 60u
+/* Headers, footers or notes; a form has six, each of its parts three more
+ * when forms are joined. */
+#define PARTS_MAX 300u
 
 struct document {
 	GBytes *bytes;
 	struct page_writer *w;
 	GPtrArray *relations; /* of the main part */
+	bool cut;	      /* there are parts that are not read */
+	enum part_reason reason; /* why a part of them was not read whole */
 	struct embedded embedded;
 };
 
@@ -33,12 +36,17 @@ write_parts(struct document *d, const char *kind)
 
 	for (unsigned i = 0; i < d->relations->len; i++) {
 		const struct relation *r = d->relations->pdata[i];
+		enum part_reason reason;
 
 		if (strcmp(r->kind, kind) != 0 || r->target == NULL)
 			continue;
-		if (count++ == PARTS_MAX)
+		if (count++ == PARTS_MAX) {
+			d->cut = true;
 			return;
-		docx_text(d->w, d->bytes, r->target, NULL);
+		}
+		reason = docx_text(d->w, d->bytes, r->target, NULL);
+		if (d->reason == REASON_NONE && reason != REASON_EMPTY)
+			d->reason = reason;
 	}
 }
 
@@ -82,7 +90,7 @@ docx_read(struct part *part, GBytes *bytes, struct budget *budget)
 
 	page_writer_init(&writer, part, budget);
 	embedded_init(&d.embedded);
-	d.relations = relations_read(bytes, main, budget);
+	d.relations = relations_read(bytes, main, budget, &d.cut);
 	write_parts(&d, "header");
 	reason = docx_text(&writer, bytes, main, &hooks);
 	if (reason == REASON_EMPTY)
@@ -92,6 +100,8 @@ docx_read(struct part *part, GBytes *bytes, struct budget *budget)
 	write_parts(&d, "footer");
 	embedded_write(&d.embedded, &writer);
 	embedded_end(&d.embedded, &writer);
+	if (reason == REASON_NONE)
+		reason = d.cut ? REASON_TOO_MANY : d.reason;
 	page_writer_finish(&writer, reason);
 	g_ptr_array_unref(d.relations);
 }

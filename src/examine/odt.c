@@ -13,7 +13,7 @@
 #include "embedded.h"
 #include "story.h"
 
-/* Styles and form controls that are kept in mind. */
+/* Styles (past them page breaks are lost, no text) and form controls. */
 #define STYLES_MAX 20000u
 #define CONTROLS_MAX 5000u
 /* Spaces that one text:s can stand for, and cells one cell can. */
@@ -54,6 +54,7 @@ struct odt {
 	bool breaks_after;    /* the paragraph in hand ends its page */
 	bool in_body;         /* office:body, or a page's header or footer */
 	bool sheets;          /* a spreadsheet */
+	bool cut;             /* controls are left out */
 	enum pass pass;
 	double wide_mm, tall_mm; /* of the draw:frame in hand */
 	struct embedded embedded;
@@ -307,7 +308,9 @@ keep_control(struct odt *odt, xmlTextReaderPtr reader, struct control *c)
 {
 	char *id = package_attribute(reader, "id");
 
-	if (id == NULL || g_hash_table_size(odt->controls) >= CONTROLS_MAX) {
+	odt->cut |= id != NULL &&
+	    g_hash_table_size(odt->controls) >= CONTROLS_MAX;
+	if (id == NULL || odt->cut) {
 		g_free(id);
 		control_free(c);
 		return;
@@ -551,6 +554,19 @@ read_member(struct odt *odt, enum pass pass, const char *member)
 	return reason;
 }
 
+static enum part_reason
+read_members(struct odt *odt)
+{
+	enum part_reason headers =
+	    read_member(odt, PASS_HEADERS, "styles.xml");
+	enum part_reason reason = read_member(odt, PASS_BODY, "content.xml");
+
+	read_member(odt, PASS_FOOTERS, "styles.xml");
+	if (reason == REASON_NONE && headers != REASON_EMPTY)
+		reason = headers;
+	return reason == REASON_NONE && odt->cut ? REASON_TOO_MANY : reason;
+}
+
 void
 odt_read(struct part *part, GBytes *bytes, struct budget *budget)
 {
@@ -568,11 +584,8 @@ odt_read(struct part *part, GBytes *bytes, struct budget *budget)
 	embedded_init(&odt.embedded);
 	package_xml(bytes, "META-INF/manifest.xml", budget, on_manifest_node,
 	    &encrypted);
-	if (!encrypted) {
-		read_member(&odt, PASS_HEADERS, "styles.xml");
-		reason = read_member(&odt, PASS_BODY, "content.xml");
-		read_member(&odt, PASS_FOOTERS, "styles.xml");
-	}
+	if (!encrypted)
+		reason = read_members(&odt);
 	story_clear(&odt.story);
 	embedded_write(&odt.embedded, &writer);
 	embedded_end(&odt.embedded, &writer);

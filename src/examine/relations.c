@@ -2,7 +2,6 @@
 /* Which parts of an OOXML package belong to which: see relations.h. */
 #include "relations.h"
 
-#include <stdbool.h>
 #include <string.h>
 
 #include "package.h"
@@ -22,6 +21,7 @@ relation_free(void *pointer)
 struct relating {
 	GPtrArray *relations;
 	const char *part;
+	bool *cut_r;
 };
 
 static bool
@@ -41,19 +41,24 @@ on_relation(xmlTextReaderPtr reader, void *user)
 	if (type == NULL || target == NULL ||
 	    g_strcmp0(mode, "External") == 0)
 		return true;
+	if (relating->relations->len == RELATIONS_MAX) {
+		*relating->cut_r = true;
+		return false;
+	}
 	kind = strrchr(type, '/');
 	relation = g_new0(struct relation, 1);
 	relation->id = package_attribute(reader, "Id");
 	relation->kind = g_strdup(kind != NULL ? kind + 1 : type);
 	relation->target = package_resolve(relating->part, target);
 	g_ptr_array_add(relating->relations, relation);
-	return relating->relations->len < RELATIONS_MAX;
+	return true;
 }
 
 GPtrArray *
-relations_read(GBytes *bytes, const char *part, struct budget *budget)
+relations_read(GBytes *bytes, const char *part, struct budget *budget,
+    bool *cut_r)
 {
-	struct relating relating = { .part = part };
+	struct relating relating = { .part = part, .cut_r = cut_r };
 	g_autofree char *folder = g_path_get_dirname(part);
 	g_autofree char *file = g_path_get_basename(part);
 	g_autofree char *member = part[0] == '\0' ?
@@ -80,7 +85,9 @@ relations_target(const GPtrArray *relations, const char *id)
 char *
 relations_main(GBytes *bytes, const char *fallback, struct budget *budget)
 {
-	g_autoptr(GPtrArray) relations = relations_read(bytes, "", budget);
+	bool cut = false;
+	g_autoptr(GPtrArray) relations =
+	    relations_read(bytes, "", budget, &cut);
 
 	for (unsigned i = 0; i < relations->len; i++) {
 		const struct relation *r = relations->pdata[i];

@@ -3,6 +3,8 @@
 #ifndef ASR_RELATIONS_H
 #define ASR_RELATIONS_H
 
+#include <stdbool.h>
+
 #include <glib.h>
 
 #include "budget.h"
@@ -19,10 +21,11 @@ struct relation {
 /*
  * The relations of a part, or of the whole package when part is "": an
  * array of struct relation that the caller unrefs, empty when there are
- * none.  What lies outside the package is left out.
+ * none.  What lies outside the package is left out.  Sets *cut_r when there
+ * are more than RELATIONS_MAX.
  */
 GPtrArray *relations_read(GBytes *bytes, const char *part,
-    struct budget *budget);
+    struct budget *budget, bool *cut_r);
 
 /* The target of the relation with that id; NULL when there is none. */
 const char *relations_target(const GPtrArray *relations, const char *id);

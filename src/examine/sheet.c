@@ -16,7 +16,8 @@
 /* Texts that cells share; a list of all French doctors has 300 000. */
 #define SHARED_MAX 500000u
 #define SHARED_BYTES_MAX ((gsize)32 << 20)
-#define SHEETS_MAX 200u
+/* One a day, and a day a sheet, is 366. */
+#define SHEETS_MAX 400u
 
 /* A sheet of the workbook. */
 struct sheet {
@@ -31,6 +32,7 @@ struct workbook {
 	GPtrArray *relations; /* of the workbook */
 	GPtrArray *shared;    /* char *: texts by their number */
 	gsize shared_bytes;
+	bool cut;	      /* sheets, texts or relations are left out */
 	GString *text;	      /* of the cell or shared text in hand */
 	bool in_text, in_phonetic;
 	bool is_shared;	      /* the cell's value is a number of shared */
@@ -55,12 +57,16 @@ on_workbook(xmlTextReaderPtr reader, void *user)
 	if (xmlTextReaderNodeType(reader) != XML_READER_TYPE_ELEMENT ||
 	    strcmp(package_name(reader), "sheet") != 0)
 		return true;
+	if (book->sheets->len == SHEETS_MAX) {
+		book->cut = true;
+		return false;
+	}
 	sheet = g_new0(struct sheet, 1);
 	sheet->name = package_attribute(reader, "name");
 	/* Of the name space of relations: sheetId is another attribute. */
 	sheet->relation = package_attribute(reader, "id");
 	g_ptr_array_add(book->sheets, sheet);
-	return book->sheets->len < SHEETS_MAX;
+	return true;
 }
 
 /* Text within t; the reading aid of Asian scripts is a second copy. */
@@ -97,11 +103,15 @@ on_shared(xmlTextReaderPtr reader, void *user)
 	    (type != XML_READER_TYPE_END_ELEMENT &&
 	    !xmlTextReaderIsEmptyElement(reader)))
 		return true;
-	g_ptr_array_add(book->shared, g_strdup(book->text->str));
 	book->shared_bytes += book->text->len;
+	if (book->shared->len == SHARED_MAX ||
+	    book->shared_bytes > SHARED_BYTES_MAX) {
+		book->cut = true;
+		return false;
+	}
+	g_ptr_array_add(book->shared, g_strdup(book->text->str));
 	g_string_truncate(book->text, 0);
-	return book->shared->len < SHARED_MAX &&
-	    book->shared_bytes < SHARED_BYTES_MAX;
+	return true;
 }
 
 static void
@@ -170,17 +180,20 @@ write_sheets(struct workbook *book)
 	return reason;
 }
 
-static void
+static enum part_reason
 read_shared(struct workbook *book)
 {
+	enum part_reason reason = REASON_NONE;
+
 	for (unsigned i = 0; i < book->relations->len; i++) {
 		const struct relation *r = book->relations->pdata[i];
 
 		if (strcmp(r->kind, "sharedStrings") == 0 &&
 		    r->target != NULL)
-			package_xml(book->bytes, r->target, book->w->budget,
-			    on_shared, book);
+			reason = package_xml(book->bytes, r->target,
+			    book->w->budget, on_shared, book);
 	}
+	return reason;
 }
 
 void
@@ -194,12 +207,15 @@ sheet_read(struct part *part, GBytes *bytes, struct budget *budget)
 	page_writer_init(&writer, part, budget);
 	book.sheets = g_ptr_array_new_with_free_func(sheet_free);
 	book.shared = g_ptr_array_new_with_free_func(g_free);
-	book.relations = relations_read(bytes, main, budget);
+	book.relations = relations_read(bytes, main, budget, &book.cut);
 	book.text = g_string_new(NULL);
 	reason = package_xml(bytes, main, budget, on_workbook, &book);
 	if (reason == REASON_NONE) {
-		read_shared(&book);
+		enum part_reason shared = read_shared(&book);
+
 		reason = write_sheets(&book);
+		if (reason == REASON_NONE)
+			reason = book.cut ? REASON_TOO_MANY : shared;
 	}
 	page_writer_finish(&writer,
 	    reason == REASON_EMPTY ? REASON_DAMAGED : reason);

@@ -17,6 +17,7 @@ struct slides {
 	struct page_writer *w;
 	GPtrArray *relations;
 	enum part_reason reason;
+	bool cut; /* some relations are not known */
 };
 
 static bool
@@ -55,10 +56,12 @@ slides_read(struct part *part, GBytes *bytes, struct budget *budget)
 	enum part_reason reason;
 
 	page_writer_init(&writer, part, budget);
-	slides.relations = relations_read(bytes, main, budget);
+	slides.relations = relations_read(bytes, main, budget, &slides.cut);
 	reason = package_xml(bytes, main, budget, on_node, &slides);
 	if (reason == REASON_NONE)
 		reason = slides.reason;
+	if (reason == REASON_NONE && slides.cut)
+		reason = REASON_TOO_MANY;
 	page_writer_finish(&writer,
 	    reason == REASON_EMPTY ? REASON_DAMAGED : reason);
 	g_ptr_array_unref(slides.relations);

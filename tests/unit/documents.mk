@@ -24,7 +24,7 @@ EXTRA_DIST += tests/unit/reading.h tests/unit/zipping.h \
 	tests/data/documents/user.pdf
 tests_unit_test_boxes_CPPFLAGS = $(TESTING) $(TESSERACT_CFLAGS)
 tests_unit_test_boxes_SOURCES = tests/unit/test-boxes.c
-tests_unit_test_doc_CPPFLAGS = $(TESTING)
+tests_unit_test_doc_CPPFLAGS = $(TESTING) $(GSF_CFLAGS)
 tests_unit_test_doc_SOURCES = tests/unit/test-doc.c
 tests_unit_test_docx_CPPFLAGS = $(TESTING) $(ARCHIVE_CFLAGS)
 tests_unit_test_docx_SOURCES = tests/unit/test-docx.c

@@ -1,6 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The documents were made by LibreOffice. */
 #include "doc-file.h"
+
+#include <gsf/gsf-infile-msole.h>
+#include <gsf/gsf-input-memory.h>
+#include <gsf/gsf-outfile-msole.h>
+#include <gsf/gsf-output-memory.h>
+
 #include "reading.h"
 
 #define DOC "application/msword"
@@ -120,6 +126,94 @@ START_TEST(characters_are_limited)
 }
 END_TEST
 
+/* A stream of an OLE2 file, with so many zeros behind it. */
+static GByteArray *
+stream_of(GsfInfile *ole, const char *name, guint zeros)
+{
+	GsfInput *input = gsf_infile_child_by_name(ole, name);
+	GByteArray *out = g_byte_array_new();
+	guint size;
+
+	ck_assert_ptr_nonnull(input);
+	size = (guint)gsf_input_size(input);
+	g_byte_array_set_size(out, size + zeros);
+	memset(out->data, 0, out->len);
+	ck_assert_ptr_nonnull(gsf_input_read(input, size, out->data));
+	g_object_unref(input);
+	return out;
+}
+
+static void
+add_stream(GsfOutfile *ole, const char *name, GByteArray *bytes)
+{
+	GsfOutput *stream = gsf_outfile_new_child(ole, name, FALSE);
+
+	gsf_output_write(stream, bytes->len, bytes->data);
+	gsf_output_close(stream);
+	g_object_unref(stream);
+	g_byte_array_unref(bytes);
+}
+
+static void
+set_u32(GByteArray *bytes, guint at, guint32 value)
+{
+	for (unsigned i = 0; i < 4; i++)
+		bytes->data[at + i] = (guint8)(value >> 8 * i);
+}
+
+/* The form, the table at fib of its information block being length zeros. */
+static struct part *
+with_table(guint fib, guint length)
+{
+	gsize size;
+	g_autofree char *bytes = bytes_of("fiche.doc", &size);
+	GsfInput *input = gsf_input_memory_new(
+	    (const guint8 *)bytes, (gsf_off_t)size, FALSE);
+	GsfInfile *old = gsf_infile_msole_new(input, NULL);
+	GsfOutput *memory = gsf_output_memory_new();
+	GsfOutfile *ole = gsf_outfile_msole_new(memory);
+	GByteArray *block = stream_of(old, "WordDocument", 0);
+	GByteArray *table = stream_of(old, "1Table", length);
+	struct part *part;
+
+	set_u32(block, fib, table->len - length);
+	set_u32(block, fib + 4, length);
+	add_stream(ole, "WordDocument", block);
+	add_stream(ole, "1Table", table);
+	gsf_output_close(GSF_OUTPUT(ole));
+	part = reading_of(DOC,
+	    gsf_output_memory_get_bytes(GSF_OUTPUT_MEMORY(memory)),
+	    (gsize)gsf_output_size(memory));
+	g_object_unref(ole);
+	g_object_unref(memory);
+	g_object_unref(old);
+	g_object_unref(input);
+	return part;
+}
+
+/* Tables of [MS-DOC]: where, and how long at the limit and past it. */
+static const struct {
+	guint fib, length;
+	enum part_reason reason;
+} tables[] = {
+	{ 0xf2, 4 * (6000 + 2), REASON_NONE }, /* headers, and a guard */
+	{ 0xf2, 4 * (6001 + 2), REASON_TOO_MANY },
+	{ 0x25a, 4 + 26 * 5000, REASON_NONE }, /* text boxes */
+	{ 0x25a, 4 + 26 * 5001, REASON_TOO_MANY },
+};
+
+START_TEST(headers_and_text_boxes_are_counted)
+{
+	OWNED(part) part = with_table(tables[_i].fib, tables[_i].length);
+
+	ck_assert_int_eq(part->reason, tables[_i].reason);
+	reading_assert_line(reading_page(part, 0)->text, "ANNEXE 1");
+	ck_assert_int_eq(
+	    reading_page(part, part->pages->len - 1)->source,
+	    tables[_i].reason == REASON_NONE ? PAGE_TEXT : PAGE_NOT_READ);
+}
+END_TEST
+
 static void
 drop(const char *domain, GLogLevelFlags level, const char *message,
     void *user)
@@ -160,4 +254,6 @@ HARNESS_MAIN("doc", tcase_add_test(tc, text_and_boxes_are_read);
     tcase_add_test(tc, deletions_are_no_text);
     tcase_add_test(tc, what_cannot_be_read_is_said);
     tcase_add_test(tc, characters_are_limited);
+    tcase_add_loop_test(tc, headers_and_text_boxes_are_counted, 0,
+	G_N_ELEMENTS(tables));
     tcase_add_test(tc, broken_files_do_no_harm))

@@ -190,6 +190,50 @@ START_TEST(parts_are_found_by_their_relations)
 }
 END_TEST
 
+#define HEADERS 300u /* as in docx.c */
+
+/* A document of so many headers, all of them one part. */
+static struct part *
+headed(unsigned count, const char *header)
+{
+	GString *relations = g_string_new("<Relationships>");
+	struct part *part;
+
+	for (unsigned i = 0; i < count; i++)
+		g_string_append(relations, RELATION("x", "header", "h.xml"));
+	g_string_append(relations, "</Relationships>");
+	part = read_members((const char *[]){ MAIN, BODY(P(R("corps"))),
+	    "word/_rels/document.xml.rels", relations->str,
+	    "word/h.xml", header, NULL });
+	g_string_free(relations, TRUE);
+	return part;
+}
+
+START_TEST(headers_are_counted)
+{
+	for (unsigned more = 0; more < 2; more++) {
+		OWNED(part) part = headed(HEADERS + more,
+		    "<w:hdr" NAMESPACES ">" P(R("tête")) "</w:hdr>");
+
+		ck_assert_int_eq(part->reason,
+		    more > 0 ? REASON_TOO_MANY : REASON_NONE);
+		ck_assert_uint_eq(part->pages->len, 1 + more);
+		ck_assert(g_str_has_suffix(
+		    reading_page(part, 0)->text, "tête\ncorps\n"));
+	}
+}
+END_TEST
+
+START_TEST(damaged_headers_are_said)
+{
+	OWNED(part) part = headed(1, "<w:hdr" NAMESPACES ">" P(R("tête")));
+
+	ck_assert_int_eq(part->reason, REASON_DAMAGED);
+	ck_assert_uint_eq(part->pages->len, 2);
+	ck_assert_int_eq(reading_page(part, 1)->source, PAGE_NOT_READ);
+}
+END_TEST
+
 #define PICTURE(cx, cy)                                             \
 	"<w:r><w:drawing><wp:inline><wp:extent cx='" cx "' cy='" cy \
 	"'/><a:blip r:embed='p'/></wp:inline></w:drawing></w:r>"
@@ -264,6 +308,8 @@ HARNESS_MAIN("docx", tcase_add_test(tc, form_boxes_have_their_state);
     tcase_add_test(tc, rows_are_lines);
     tcase_add_test(tc, pages_begin_where_they_are_broken);
     tcase_add_test(tc, parts_are_found_by_their_relations);
+    tcase_add_test(tc, headers_are_counted);
+    tcase_add_test(tc, damaged_headers_are_said);
     tcase_add_test(tc, pictures_are_counted);
     tcase_add_test(tc, what_is_embedded_and_not_read_is_said);
     tcase_add_test(tc, hostile_documents_are_damaged);

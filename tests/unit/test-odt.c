@@ -151,6 +151,50 @@ START_TEST(sheets_are_pages)
 }
 END_TEST
 
+#define CONTROLS 5000u /* as in odt.c */
+
+START_TEST(controls_are_counted)
+{
+	for (unsigned more = 0; more < 2; more++) {
+		GString *xml = g_string_new("<office:document-content"
+		    NAMESPACES "><office:body><office:text><office:forms>"
+		    "<form:form>");
+		struct part *part;
+
+		for (unsigned i = 1; i < CONTROLS + more; i++)
+			g_string_append_printf(xml,
+			    "<form:checkbox form:id='c%u'/>", i);
+		g_string_append(xml, "<form:checkbox form:id='c' form:"
+		    "current-state='checked'/></form:form></office:forms>"
+		    "<text:p><draw:control draw:control='c'/> Oui</text:p>"
+		    "</office:text></office:body></office:document-content>");
+		part = read_content(xml->str);
+		ck_assert_int_eq(part->reason,
+		    more > 0 ? REASON_TOO_MANY : REASON_NONE);
+		ck_assert_uint_eq(part->pages->len, 1 + more);
+		if (more == 0)
+			ck_assert_str_eq(reading_page(part, 0)->text,
+			    "[x] Oui\n");
+		part_free(part);
+		g_string_free(xml, TRUE);
+	}
+}
+END_TEST
+
+START_TEST(damaged_headers_are_said)
+{
+	g_autoptr(GBytes) zip = zipping((const char *[]){
+	    "content.xml", CONTENT("", P("corps")),
+	    "styles.xml", "<office:document-styles", NULL });
+	gsize size;
+	const void *data = g_bytes_get_data(zip, &size);
+	OWNED(part) part = reading_of(ODT, data, size);
+
+	ck_assert_int_eq(part->reason, REASON_DAMAGED);
+	ck_assert_uint_eq(part->pages->len, 2);
+}
+END_TEST
+
 START_TEST(a_real_form_is_read)
 {
 	OWNED(part) part = reading_file(ODT, "fiche.odt");
@@ -168,4 +212,6 @@ HARNESS_MAIN("odt", tcase_add_test(tc, text_and_fields_are_read);
     tcase_add_test(tc, headers_come_first_and_footers_last);
     tcase_add_test(tc, a_password_is_said);
     tcase_add_test(tc, sheets_are_pages);
+    tcase_add_test(tc, controls_are_counted);
+    tcase_add_test(tc, damaged_headers_are_said);
     tcase_add_test(tc, a_real_form_is_read))

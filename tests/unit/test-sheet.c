@@ -89,6 +89,95 @@ START_TEST(what_is_missing_is_said)
 }
 END_TEST
 
+/* As in sheet.c and relations.h. */
+#define SHEETS 400u
+#define SHARED 500000u
+#define RELATIONS 2000u
+
+/* A workbook of so many sheets, shared texts and relations; each sheet is one
+ * cell, the last of the texts. */
+static struct part *
+workbook_of(unsigned sheets, unsigned shared, unsigned relations)
+{
+	GString *book = g_string_new("<workbook xmlns:r='urn:r'><sheets>");
+	GString *texts = g_string_new("<sst>");
+	GString *relating = g_string_new("<Relationships>"
+	    RELATION("s", "worksheet", "worksheets/a.xml")
+	    RELATION("t", "sharedStrings", "sharedStrings.xml"));
+	g_autofree char *cell = g_strdup_printf("<worksheet><sheetData><row>"
+	    "<c t='s'><v>%u</v></c></row></sheetData></worksheet>", shared - 1);
+	struct part *part;
+
+	for (unsigned i = 0; i < sheets; i++)
+		g_string_append(book, "<sheet name='n' r:id='s'/>");
+	for (unsigned i = 1; i < shared; i++)
+		g_string_append(texts, "<si/>");
+	for (unsigned i = 2; i < relations; i++)
+		g_string_append(relating, RELATION("x", "image", "x.png"));
+	g_string_append(book, "</sheets></workbook>");
+	g_string_append(texts, "<si><t>fin</t></si></sst>");
+	g_string_append(relating, "</Relationships>");
+	part = read_members(XLSX, (const char *[]){
+	    "xl/workbook.xml", book->str,
+	    "xl/_rels/workbook.xml.rels", relating->str,
+	    "xl/sharedStrings.xml", texts->str,
+	    "xl/worksheets/a.xml", cell, NULL });
+	g_string_free(book, TRUE);
+	g_string_free(texts, TRUE);
+	g_string_free(relating, TRUE);
+	return part;
+}
+
+static const struct {
+	unsigned sheets, shared, relations;
+	enum part_reason reason;
+} workbooks[] = {
+	{ SHEETS, 1, 2, REASON_NONE },
+	{ SHEETS + 1, 1, 2, REASON_TOO_MANY },
+	{ 1, SHARED, 2, REASON_NONE },
+	{ 1, SHARED + 1, 2, REASON_TOO_MANY },
+	{ 1, 1, RELATIONS, REASON_NONE },
+	{ 1, 1, RELATIONS + 1, REASON_TOO_MANY },
+};
+
+START_TEST(what_is_too_much_is_said)
+{
+	OWNED(part) part = workbook_of(workbooks[_i].sheets,
+	    workbooks[_i].shared, workbooks[_i].relations);
+	bool whole = workbooks[_i].reason == REASON_NONE;
+	unsigned read = MIN(workbooks[_i].sheets, SHEETS);
+
+	ck_assert_int_eq(part->reason, workbooks[_i].reason);
+	ck_assert_uint_eq(part->pages->len, read + !whole);
+	if (whole)
+		ck_assert_str_eq(reading_page(part, read - 1)->text,
+		    "n\nfin\n");
+	else
+		ck_assert_int_eq(reading_page(part, read)->source,
+		    PAGE_NOT_READ);
+}
+END_TEST
+
+/* Texts that cells share, cut off: the cells would be empty. */
+START_TEST(damaged_texts_are_said)
+{
+	OWNED(part) part = read_members(XLSX, (const char *[]){
+	    "xl/workbook.xml", "<workbook xmlns:r='urn:r'><sheets>"
+		"<sheet name='n' r:id='s'/></sheets></workbook>",
+	    "xl/_rels/workbook.xml.rels", "<Relationships>"
+		RELATION("s", "worksheet", "a.xml")
+		RELATION("t", "sharedStrings", "sharedStrings.xml")
+		"</Relationships>",
+	    "xl/sharedStrings.xml", "<sst><si><t>Nom</t></si><si>",
+	    "xl/a.xml", "<worksheet/>", NULL });
+
+	ck_assert_int_eq(part->reason, REASON_DAMAGED);
+}
+END_TEST
+
 HARNESS_MAIN("sheet", tcase_add_test(tc, sheets_are_pages_and_rows_lines);
     tcase_add_test(tc, slides_are_pages_in_their_order);
-    tcase_add_test(tc, what_is_missing_is_said))
+    tcase_add_test(tc, what_is_missing_is_said);
+    tcase_add_loop_test(tc, what_is_too_much_is_said, 0,
+	G_N_ELEMENTS(workbooks));
+    tcase_add_test(tc, damaged_texts_are_said))
