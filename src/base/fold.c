@@ -62,6 +62,9 @@ fold_run(struct folding *f, const char *bytes, size_t length)
 	g_autofree char *plain = g_utf8_normalize(valid, -1,
 	    G_NORMALIZE_NFKD);
 
+	/* What is valid has a decomposition: only memory can lack. */
+	if (plain == NULL)
+		g_error("no memory to fold a text");
 	for (const char *p = plain; *p != '\0'; p = g_utf8_next_char(p)) {
 		gunichar c = g_utf8_get_char(p);
 

@@ -8,6 +8,8 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include <jansson.h>
+
 #include "ctl.h"
 #include "pager.h"
 #include "usage.h"
@@ -197,6 +199,9 @@ main(int argc, char **argv)
 	g_autofree char *word = at < argc ? g_strdup(argv[at]) : NULL;
 
 	setlocale(LC_CTYPE, "C.UTF-8");
+	/* Without memory it ends; it would show lists that are not empty as
+	 * empty ones. */
+	json_set_alloc_funcs(g_malloc, g_free);
 	if (word != NULL && is_help(word)) {
 		g_free(word);
 		word = at + 1 < argc ? g_strdup(argv[at + 1]) : NULL;

@@ -7,6 +7,8 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include <jansson.h>
+
 #include "modes.h"
 
 struct options {
@@ -87,6 +89,9 @@ main(int argc, char **argv)
 	int status;
 
 	setlocale(LC_CTYPE, "C.UTF-8");
+	/* Without memory for a report the program ends, as without any other:
+	 * it would take the report for a broken one, and that is lasting. */
+	json_set_alloc_funcs(g_malloc, g_free);
 	signal(SIGPIPE, SIG_IGN);
 	if (!parse(argc, argv, &options)) {
 		g_free(options.config);

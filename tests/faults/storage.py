@@ -207,7 +207,7 @@ def memory_refused():
     workspace.once(work, env=control.environment())
     total = control.allocations()
     shutil.rmtree(work)
-    tries = 200 if LONG else 6
+    tries = 200 if LONG else 40
     for i in range(tries):
         work = workspace.make()
         control = points.Points(work, refuse_at=total * (2 * i + 1) // (2 * tries))
