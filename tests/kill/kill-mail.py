@@ -70,7 +70,7 @@ class Ends:
 
     def forget(self, folder):
         """What a try that went well leaves."""
-        for place in self.stored("").parent.glob(f".{folder}*"):
+        for place in self.dovecot.mail.glob(f"{USER}/.{folder}*"):
             shutil.rmtree(place, ignore_errors=True)
 
     def more(self, folder):
