@@ -27,8 +27,11 @@ void document_read(struct part *part, GBytes *bytes,
 /* True when a reader exists for the media type. */
 bool document_has_reader(const char *type);
 
-/* HTML as text, for message bodies: blocks on lines of their own, links
- * as "text <URL>".  The caller frees it.  Never fails. */
-char *html_to_text(const char *html, gsize length);
+/*
+ * HTML as text, for message bodies: blocks on lines of their own, links
+ * as "text <URL>".  The caller frees it.  Never fails; sets *cut_r when a
+ * limit left something out.
+ */
+char *html_to_text(const char *html, gsize length, bool *cut_r);
 
 #endif

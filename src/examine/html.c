@@ -463,13 +463,15 @@ convert(const char *text, gsize length, bool *truncated_r)
 }
 
 char *
-html_to_text(const char *html, gsize length)
+html_to_text(const char *html, gsize length, bool *cut_r)
 {
 	gsize decoded;
 	g_autofree char *text = charset_decode(html, length, &decoded);
 	bool truncated;
+	char *out = convert(text, decoded, &truncated);
 
-	return convert(text, decoded, &truncated);
+	*cut_r |= truncated;
+	return out;
 }
 
 void

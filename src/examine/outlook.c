@@ -72,7 +72,7 @@ text_property(GsfInfile *storage, const char *tag)
 }
 
 static char *
-html_body(GsfInfile *storage)
+html_body(GsfInfile *storage, bool *cut_r)
 {
 	g_autoptr(GBytes) html = property(storage, BODY_HTML, BINARY);
 	g_autofree char *text = NULL;
@@ -81,7 +81,7 @@ html_body(GsfInfile *storage)
 		return NULL;
 	text = mailtext_decode(
 	    g_bytes_get_data(html, NULL), g_bytes_get_size(html), NULL);
-	return html_to_text(text, strlen(text));
+	return html_to_text(text, strlen(text), cut_r);
 }
 
 static char *
@@ -105,10 +105,13 @@ add_body(struct exam *exam, int index, GsfInfile *storage)
 	struct entry entry = {
 		.parent = index, .place = PLACE_MAIL, .folder = folder
 	};
+	bool cut = false;
 	int child;
 
 	if (text == NULL)
-		text = html_body(storage);
+		text = html_body(storage, &cut);
+	if (cut)
+		exam_cut(exam, "part %d has more HTML than is read", index);
 	if (text == NULL)
 		text = rtf_body(storage, exam->budget);
 	if (text == NULL || text[0] == '\0')

@@ -7,7 +7,7 @@
 
 /* A stream of a .msg; more is not read. */
 #define OUTLOOK_STREAM_BYTES_MAX (50u << 20)
-/* Attachments of one .msg that are looked for. */
+/* Attachments of one .msg: [MS-OXMSG] §2.2.2 allows no more. */
 #define OUTLOOK_ATTACHMENTS_MAX 2048u
 
 /*

@@ -202,7 +202,8 @@ take_plain(struct walk *walk, GMimeObject *object, const char *text)
 static void
 take_html(struct walk *walk, const char *html)
 {
-	g_autofree char *text = html_to_text(html, strlen(html));
+	g_autofree char *text =
+	    html_to_text(html, strlen(html), &walk->body->cut);
 
 	noise_note_html(walk->exam, html);
 	body_add_html(walk->body, text);

@@ -113,8 +113,8 @@ take_body(struct exam *exam, TNEFStruct *tnef)
 		    (const char *)plain->data, (size_t)plain->size, NULL);
 		body_add_plain(exam->body, text);
 	} else if (html != NULL) {
-		text =
-		    html_to_text((const char *)html->data, (gsize)html->size);
+		text = html_to_text((const char *)html->data,
+		    (gsize)html->size, &exam->body->cut);
 		body_add_html(exam->body, text);
 	} else if (rtf != NULL) {
 		text = rtfmail_text(rtf->data, (size_t)rtf->size, exam->budget);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "reading.h"
 
+static bool cut; /* by a limit; false in most tests */
+
 START_TEST(pages_become_lines)
 {
 	static const struct {
@@ -28,9 +30,10 @@ START_TEST(pages_become_lines)
 
 	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
 		g_autofree char *text =
-		    html_to_text(cases[i].html, strlen(cases[i].html));
+		    html_to_text(cases[i].html, strlen(cases[i].html), &cut);
 
 		ck_assert_str_eq(text, cases[i].text);
+		ck_assert(!cut);
 	}
 }
 END_TEST
@@ -42,7 +45,7 @@ START_TEST(what_is_not_seen_is_no_text)
 	    "<script>var a='<p>b</p>';</script><!-- note -->"
 	    "<div style='color:red; DISPLAY : none'>caché<p>e</p></div>"
 	    "<img src='http://x.test/pixel.gif' alt='pixel'>vu</body></html>";
-	g_autofree char *text = html_to_text(html, sizeof(html) - 1);
+	g_autofree char *text = html_to_text(html, sizeof(html) - 1, &cut);
 
 	ck_assert_str_eq(text, "vu\n");
 }
@@ -71,7 +74,7 @@ START_TEST(links_say_where_they_go)
 
 	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
 		g_autofree char *text =
-		    html_to_text(cases[i].html, strlen(cases[i].html));
+		    html_to_text(cases[i].html, strlen(cases[i].html), &cut);
 
 		ck_assert_str_eq(text, cases[i].text);
 	}
@@ -85,7 +88,7 @@ START_TEST(cited_mail_is_marked)
 	    "<blockquote class='gmail_quote'>Un<br><br>deux"
 	    "<blockquote type=cite>trois</blockquote></blockquote></div>"
 	    "<blockquote style='margin-left:1em'>retrait</blockquote>";
-	g_autofree char *text = html_to_text(html, sizeof(html) - 1);
+	g_autofree char *text = html_to_text(html, sizeof(html) - 1, &cut);
 
 	ck_assert_str_eq(text,
 	    "Bonjour\nLe 3 mars, la DAM a écrit :\n> Un\n\n> deux\n"
@@ -97,8 +100,8 @@ START_TEST(bytes_of_any_kind_are_read)
 {
 	static const char latin[] = "<meta charset=utf-8>Pr\xe9nom";
 	static const char nul[] = "a\0<p>b";
-	g_autofree char *one = html_to_text(latin, sizeof(latin) - 1);
-	g_autofree char *two = html_to_text(nul, sizeof(nul) - 1);
+	g_autofree char *one = html_to_text(latin, sizeof(latin) - 1, &cut);
+	g_autofree char *two = html_to_text(nul, sizeof(nul) - 1, &cut);
 
 	ck_assert_str_eq(one, "Prénom\n");
 	ck_assert(g_utf8_validate(two, -1, NULL));
@@ -113,10 +116,34 @@ START_TEST(nesting_without_end_ends)
 	for (unsigned i = 0; i < 20000; i++)
 		g_string_append(html, "<div><blockquote type=cite>");
 	g_string_append(html, "fond");
-	text = html_to_text(html->str, html->len);
+	text = html_to_text(html->str, html->len, &cut);
 	ck_assert(g_str_has_suffix(text, "fond\n"));
 	g_free(text);
 	g_string_free(html, TRUE);
+}
+END_TEST
+
+/* As in html.c: of a file, and of its text. */
+#define HTML_BYTES ((size_t)8 << 20)
+#define TEXT_BYTES ((size_t)1 << 20)
+
+START_TEST(bodies_are_read_to_their_limits)
+{
+	for (size_t more = 0; more < 2; more++) {
+		g_autofree char *letters = g_strnfill(TEXT_BYTES + more, 'x');
+		g_autofree char *blanks = g_strnfill(HTML_BYTES + more, ' ');
+		g_autofree char *text = NULL, *last = NULL;
+
+		cut = false;
+		text = html_to_text(letters, TEXT_BYTES + more, &cut);
+		ck_assert_int_eq(cut, more > 0);
+		cut = false;
+		blanks[HTML_BYTES + more - 1] = 'x';
+		last = html_to_text(blanks, HTML_BYTES + more, &cut);
+		ck_assert_int_eq(cut, more > 0);
+		ck_assert_str_eq(last, more > 0 ? "" : "x\n");
+	}
+	cut = false;
 }
 END_TEST
 
@@ -148,4 +175,5 @@ HARNESS_MAIN("html", tcase_add_test(tc, pages_become_lines);
     tcase_add_test(tc, cited_mail_is_marked);
     tcase_add_test(tc, bytes_of_any_kind_are_read);
     tcase_add_test(tc, nesting_without_end_ends);
+    tcase_add_test(tc, bodies_are_read_to_their_limits);
     tcase_add_test(tc, a_file_is_read_and_its_end_is_missed))

@@ -93,6 +93,7 @@ saved_message(void)
 	return bytes;
 }
 
+/* More parts than a report may have, so that other limits show. */
 static struct exam *
 opened(GBytes *bytes)
 {
@@ -100,6 +101,7 @@ opened(GBytes *bytes)
 	struct entry entry = { .parent = -1, .place = PLACE_MAIL,
 		.name = "m.msg", .bytes = bytes };
 
+	exam->budget->parts_left = 2 * REPORT_PARTS_MAX;
 	unpack_part(exam, exam_add(exam, &entry));
 	return exam;
 }
@@ -164,6 +166,32 @@ START_TEST(streams_are_limited)
 }
 END_TEST
 
+START_TEST(attachments_are_counted)
+{
+	for (unsigned more = 0; more < 2; more++) {
+		GsfOutput *memory = gsf_output_memory_new();
+		GsfOutfile *ole = gsf_outfile_msole_new(memory);
+		g_autoptr(GBytes) bytes = NULL;
+		struct exam *exam;
+
+		put_message(ole, "Dossier ASR", "Voici");
+		for (unsigned i = 0; i < OUTLOOK_ATTACHMENTS_MAX + more; i++)
+			put_attachment(ole, i, "a.txt", "Oui\n");
+		gsf_output_close(GSF_OUTPUT(ole));
+		bytes = g_bytes_new(
+		    gsf_output_memory_get_bytes(GSF_OUTPUT_MEMORY(memory)),
+		    (gsize)gsf_output_size(memory));
+		g_object_unref(ole);
+		g_object_unref(memory);
+		exam = opened(bytes);
+		ck_assert_int_eq(exam_part(exam, 0)->reason,
+		    more > 0 ? REASON_TOO_MANY : REASON_NONE);
+		ck_assert_int_eq(exam->report->truncated, more > 0);
+		exam_done(exam);
+	}
+}
+END_TEST
+
 START_TEST(damage_is_said)
 {
 	g_autoptr(GBytes) bytes = saved_message();
@@ -205,5 +233,6 @@ END_TEST
 HARNESS_MAIN("outlook", gsf_init();
     tcase_add_test(tc, text_and_attachments_come_out);
     tcase_add_test(tc, streams_are_limited);
+    tcase_add_test(tc, attachments_are_counted);
     tcase_add_test(tc, damage_is_said);
     tcase_add_loop_test(tc, changes_are_survived, 0, 8))

@@ -144,6 +144,27 @@ START_TEST(damage_is_said)
 }
 END_TEST
 
+/* As in rtf-inside.h: the text around all groups is one of them. */
+#define GROUPS 500u
+
+START_TEST(groups_nest_so_far)
+{
+	for (unsigned more = 0; more < 2; more++) {
+		unsigned inside = GROUPS - 2 + more;
+		g_autofree char *open = g_strnfill(inside, '{');
+		g_autofree char *close = g_strnfill(inside, '}');
+		g_autofree char *rtf =
+		    g_strconcat("{\\rtf1 a", open, "b", close, "}", NULL);
+		OWNED(part) part = read_text(rtf);
+
+		ck_assert_int_eq(part->reason,
+		    more > 0 ? REASON_DAMAGED : REASON_NONE);
+		ck_assert_str_eq(reading_page(part, 0)->text,
+		    more > 0 ? "a\n" : "ab\n");
+	}
+}
+END_TEST
+
 START_TEST(a_real_form_is_read)
 {
 	OWNED(part) part = reading_file("text/rtf", "fiche.rtf");
@@ -162,4 +183,5 @@ HARNESS_MAIN("rtf", tcase_add_test(tc, characters_are_decoded);
     tcase_add_test(tc, rows_are_lines_and_breaks_are_pages);
     tcase_add_test(tc, pictures_are_counted_once);
     tcase_add_test(tc, damage_is_said);
+    tcase_add_test(tc, groups_nest_so_far);
     tcase_add_test(tc, a_real_form_is_read))

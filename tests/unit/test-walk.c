@@ -416,6 +416,16 @@ long_line(void)
 	return g_strconcat("Subject: x\n\n", x, NULL);
 }
 
+/* As a picture within it makes it: words behind some 9 MB. */
+static char *
+long_html(void)
+{
+	g_autofree char *picture = g_strnfill((size_t)9 << 20, 'A');
+
+	return g_strconcat("Content-Type: text/html\n\n<img src=\"data:",
+	    picture, "\">fin", NULL);
+}
+
 static const struct {
 	char *(*make)(void);
 	const char *says;
@@ -426,6 +436,7 @@ static const struct {
 	{ many_continuations, "too long" },
 	{ long_header, "too long" },
 	{ long_line, "a body of more than" },
+	{ long_html, "a body of more than" },
 };
 
 /* In the time the harness leaves a case: quadratic work would take hours. */
