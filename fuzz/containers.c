@@ -13,6 +13,7 @@
 #include "harness.h"
 #include "outlook.h"
 #include "report-json.h"
+#include "rtfmail.h"
 #include "unpack.h"
 #include "winmail.h"
 
@@ -71,6 +72,17 @@ harness_winmail(const uint8_t *data, size_t size)
 	struct exam *exam = examination_of_part(data, size);
 
 	winmail_open(exam, 0);
+	examination_end(exam);
+}
+
+/* The body of a winmail.dat or a .msg, as RTF that is compressed. */
+void
+harness_rtfmail(const uint8_t *data, size_t size)
+{
+	struct exam *exam = examination_begin();
+	g_autofree char *text = rtfmail_text(data, size, exam->budget);
+
+	g_assert_true(g_utf8_validate(text, -1, NULL));
 	examination_end(exam);
 }
 

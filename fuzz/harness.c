@@ -23,6 +23,7 @@ static const struct harness harnesses[] = {
 	{ "report", harness_report, NULL },
 	{ "archive", harness_archive, ".rar;.7z;.zip" },
 	{ "winmail", harness_winmail, NULL },
+	{ "rtfmail", harness_rtfmail, NULL },
 	{ "outlook", harness_outlook, ".msg;.doc" },
 	{ "cms", harness_cms, NULL },
 	{ "unpack", harness_unpack, NULL },

@@ -37,6 +37,7 @@ void harness_delivery(const uint8_t *data, size_t size);
 void harness_report(const uint8_t *data, size_t size);
 void harness_archive(const uint8_t *data, size_t size);
 void harness_winmail(const uint8_t *data, size_t size);
+void harness_rtfmail(const uint8_t *data, size_t size);
 void harness_outlook(const uint8_t *data, size_t size);
 void harness_cms(const uint8_t *data, size_t size);
 void harness_unpack(const uint8_t *data, size_t size);
