@@ -6,6 +6,7 @@
 
 #include "keyfile.h"
 
+/* A year: a campaign later, nothing is left to complete. */
 #define COMPLETION_DAYS_MAX 366
 
 static void

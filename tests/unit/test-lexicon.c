@@ -58,6 +58,28 @@ START_TEST(expands)
 }
 END_TEST
 
+/* As in lexicon.c: names that stand for names, so deep. */
+#define DEPTH 16u
+
+START_TEST(names_in_names_are_counted)
+{
+	for (unsigned more = 0; more < 2; more++) {
+		g_autoptr(GHashTable) table = g_hash_table_new_full(
+		    g_str_hash, g_str_equal, g_free, g_free);
+		g_autoptr(GPtrArray) phrases = NULL;
+		const char *why = NULL;
+
+		for (unsigned i = 1; i < DEPTH + more; i++)
+			g_hash_table_insert(table, g_strdup_printf("n%u", i),
+			    g_strdup_printf("{n%u}", i + 1));
+		g_hash_table_insert(table,
+		    g_strdup_printf("n%u", DEPTH + more), g_strdup("avis"));
+		phrases = lexicon_expand("{n1}", table, &why);
+		ck_assert_int_eq(phrases == NULL, more > 0);
+	}
+}
+END_TEST
+
 START_TEST(refuses_too_many)
 {
 	g_autoptr(GPtrArray) at = NULL, past = NULL;
@@ -150,5 +172,6 @@ HARNESS_MAIN("lexicon",
     tcase_add_loop_test(tc, tells_misread_words, 0,
 	G_N_ELEMENTS(readings));
     tcase_add_loop_test(tc, expands, 0, G_N_ELEMENTS(patterns));
+    tcase_add_test(tc, names_in_names_are_counted);
     tcase_add_test(tc, refuses_too_many);
     tcase_add_loop_test(tc, scans_words, 0, G_N_ELEMENTS(scans)))

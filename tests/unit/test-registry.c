@@ -80,6 +80,22 @@ START_TEST(names_what_is_wrong)
 }
 END_TEST
 
+/* A registry of the largest size, and of a byte more. */
+START_TEST(size_is_limited)
+{
+	for (size_t more = 0; more < 2; more++) {
+		size_t size = ((size_t)16 << 20) + more;
+		g_autofree char *rest = g_strnfill(size - strlen(HEADER), '\n');
+		g_autofree char *text = g_strconcat(HEADER, rest, NULL);
+		struct problems *problems = problems_new();
+
+		registry_free(read_text(text, problems));
+		configured_expect(problems, more > 0 ? "larger" : NULL);
+		problems_free(problems);
+	}
+}
+END_TEST
+
 /* One territory: an office that serves two, a hospital of a parent
  * domain, an address by wildcard. */
 #define TERRITORY                                                           \
@@ -167,5 +183,6 @@ END_TEST
 
 HARNESS_MAIN("registry",
     tcase_add_loop_test(tc, names_what_is_wrong, 0, G_N_ELEMENTS(files));
+    tcase_add_test(tc, size_is_limited);
     tcase_add_loop_test(tc, finds_by_address, 0, G_N_ELEMENTS(lookups));
     tcase_add_test(tc, keeps_what_is_written))

@@ -110,6 +110,24 @@ START_TEST(depth_is_limited)
 }
 END_TEST
 
+/* A template of the largest size, and of a byte more. */
+START_TEST(size_is_limited)
+{
+	for (size_t size = 65536; size <= 65537; size++) {
+		g_autofree char *rest =
+		    g_strnfill(size - strlen(RECEIVED), '\n');
+		g_autofree char *text = g_strconcat(RECEIVED, rest, NULL);
+		struct problems *problems = problems_new();
+		char *folder = folder_with(REPLY_REGISTERED, text);
+
+		templates_free(templates_read(folder, problems));
+		configured_expect(problems, size == 65536 ? NULL : "larger");
+		problems_free(problems);
+		configured_remove(folder);
+	}
+}
+END_TEST
+
 /* Fields without which a reply of that kind would say too little. */
 static const struct {
 	enum reply_kind kind;
@@ -402,6 +420,7 @@ END_TEST
 HARNESS_MAIN("templates",
     tcase_add_loop_test(tc, names_what_is_wrong, 0, G_N_ELEMENTS(files));
     tcase_add_test(tc, depth_is_limited);
+    tcase_add_test(tc, size_is_limited);
     tcase_add_loop_test(tc, needs_its_fields, 0, G_N_ELEMENTS(needed));
     tcase_add_loop_test(tc, fills_in, 0, G_N_ELEMENTS(fills));
     tcase_add_loop_test(tc, values_are_one_line, 0, G_N_ELEMENTS(lines));
