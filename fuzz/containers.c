@@ -2,6 +2,7 @@
 /* Harnesses of what holds other files. */
 #include "config.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -80,7 +81,8 @@ void
 harness_rtfmail(const uint8_t *data, size_t size)
 {
 	struct exam *exam = examination_begin();
-	g_autofree char *text = rtfmail_text(data, size, exam->budget);
+	bool cut = false;
+	g_autofree char *text = rtfmail_text(data, size, exam->budget, &cut);
 
 	g_assert_true(g_utf8_validate(text, -1, NULL));
 	examination_end(exam);

@@ -85,14 +85,15 @@ html_body(GsfInfile *storage, bool *cut_r)
 }
 
 static char *
-rtf_body(GsfInfile *storage, struct budget *budget)
+rtf_body(GsfInfile *storage, struct budget *budget, bool *cut_r)
 {
 	g_autoptr(GBytes) rtf = property(storage, BODY_RTF, BINARY);
 
 	if (rtf == NULL)
 		return NULL;
 	return rtfmail_text(
-	    g_bytes_get_data(rtf, NULL), g_bytes_get_size(rtf), budget);
+	    g_bytes_get_data(rtf, NULL), g_bytes_get_size(rtf), budget,
+	    cut_r);
 }
 
 /* The message's text becomes quoted pages of a part of its own. */
@@ -111,9 +112,9 @@ add_body(struct exam *exam, int index, GsfInfile *storage)
 	if (text == NULL)
 		text = html_body(storage, &cut);
 	if (cut)
-		exam_cut(exam, "part %d has more HTML than is read", index);
+		exam_cut(exam, "part %d has more text than is read", index);
 	if (text == NULL)
-		text = rtf_body(storage, exam->budget);
+		text = rtf_body(storage, exam->budget, &cut);
 	if (text == NULL || text[0] == '\0')
 		return;
 	bytes = g_bytes_new(text, strlen(text));

@@ -5,7 +5,6 @@
  */
 #include "rtfmail.h"
 
-#include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -118,9 +117,11 @@ rtfmail_unpack(const void *data, size_t length)
 }
 
 char *
-rtfmail_text(const void *data, size_t length, struct budget *budget)
+rtfmail_text(const void *data, size_t length, struct budget *budget,
+    bool *cut_r)
 {
 	g_autoptr(GBytes) rtf = rtfmail_unpack(data, length);
 
+	*cut_r |= rtf == NULL || g_bytes_get_size(rtf) > RTFMAIL_BYTES_MAX;
 	return rtf != NULL ? text_of(rtf, budget) : g_strdup("");
 }

@@ -3,6 +3,7 @@
 #ifndef ASR_RTFMAIL_H
 #define ASR_RTFMAIL_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include <glib.h>
@@ -18,8 +19,9 @@
  */
 GBytes *rtfmail_unpack(const void *data, size_t length);
 
-/* The text of a compressed RTF body; "" when it is damaged or too large.
- * The caller frees it. */
-char *rtfmail_text(const void *data, size_t length, struct budget *budget);
+/* The text of a compressed RTF body; sets *cut_r when it is not all there:
+ * damaged, or too large.  The caller frees it. */
+char *rtfmail_text(const void *data, size_t length, struct budget *budget,
+    bool *cut_r);
 
 #endif

@@ -502,8 +502,8 @@ walk_gathering(struct walk *walk, GBytes *raw)
 	walk->exam->body = walk->body;
 	walk_tree(walk, raw);
 	if (walk->body->cut)
-		exam_cut(
-		    walk->exam, "a body of more than %u bytes", BODY_BYTES_MAX);
+		exam_cut(walk->exam, "a body of more than %u bytes, or damaged",
+		    BODY_BYTES_MAX);
 	text = body_text(walk->body);
 	if (walk->parent >= 0 && walk->body->first_part >= 0)
 		exam_write_quoted(walk->exam, walk->body->first_part, text);

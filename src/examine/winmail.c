@@ -117,7 +117,8 @@ take_body(struct exam *exam, TNEFStruct *tnef)
 		    (gsize)html->size, &exam->body->cut);
 		body_add_html(exam->body, text);
 	} else if (rtf != NULL) {
-		text = rtfmail_text(rtf->data, (size_t)rtf->size, exam->budget);
+		text = rtfmail_text(rtf->data, (size_t)rtf->size,
+		    exam->budget, &exam->body->cut);
 		body_add_plain(exam->body, text);
 	}
 }

@@ -252,10 +252,37 @@ START_TEST(compressed_rtf_has_a_limit)
 }
 END_TEST
 
+/* A body that is not compressed, up to its limit and past it; and none. */
+START_TEST(a_body_that_is_not_all_there_is_said)
+{
+	static const char begins[] = "\0\0\0\0\0\0\0\0MELA\0\0\0\0{\\rtf1 Oui}";
+	struct exam *exam = exam_ready();
+	g_autofree char *none = NULL;
+	bool cut = false;
+
+	for (size_t more = 0; more < 2; more++) {
+		size_t size = 16 + RTFMAIL_BYTES_MAX + more;
+		g_autofree char *body = g_strnfill(size, '\n');
+		g_autofree char *text = NULL;
+
+		memcpy(body, begins, sizeof(begins) - 1);
+		text = rtfmail_text(body, size, exam->budget, &cut);
+		ck_assert_str_eq(text, "Oui\n");
+		ck_assert_int_eq(cut, more > 0);
+	}
+	cut = false;
+	none = rtfmail_text("0123456789abcdefgh", 18, exam->budget, &cut);
+	ck_assert_str_eq(none, "");
+	ck_assert(cut);
+	exam_done(exam);
+}
+END_TEST
+
 HARNESS_MAIN("winmail", tcase_add_test(tc, attachments_come_out);
     tcase_add_test(tc, embedded_messages_are_opened);
     tcase_add_test(tc, the_text_is_the_mail_s_where_that_has_none);
     tcase_add_test(tc, damage_is_said);
     tcase_add_loop_test(tc, changes_are_survived, 0, 8);
     tcase_add_test(tc, compressed_rtf_is_unpacked);
-    tcase_add_test(tc, compressed_rtf_has_a_limit))
+    tcase_add_test(tc, compressed_rtf_has_a_limit);
+    tcase_add_test(tc, a_body_that_is_not_all_there_is_said))
