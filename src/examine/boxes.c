@@ -5,7 +5,9 @@
  * A box is sought as its frame: two level strokes of one length, one above
  * the other, joined by ink at both ends.  Connected components would be
  * simpler, but a pen's cross that overshoots the frame, or a label that
- * touches it, makes them anything but square.
+ * touches it, makes them anything but square.  They are what is left where
+ * the strokes of a small box run into its cross or into a letter: then what
+ * is square tells, or the hole in it.
  */
 #include "boxes.h"
 
@@ -15,11 +17,15 @@
 
 #include <leptonica/allheaders.h>
 
+#include "box-shapes.h"
 #include "morph.h"
 
 /* Sides of boxes met on forms, printed and scanned. */
 #define SIDE_MIN_MM 2.2
 #define SIDE_MAX_MM 7.5
+/* The least of a hole with its frame's inner pixels; those in D, O and B are
+ * smaller in print of up to 14 points. */
+#define HOLE_MIN_MM 1.8
 #define ASPECT_MAX 1.45
 /* A frame's stroke is thinner. */
 #define STROKE_MAX_MM 1.2
@@ -27,6 +33,8 @@
 #define STRAY_MM 0.55
 /* The share of a side that must be inked; scans lose some. */
 #define SIDE_INKED 0.75
+/* The same for a shape, whose sides are just where it ends. */
+#define SHAPE_SIDE_INKED 0.84
 /* From a frame's inner edge to where its ink has surely ended. */
 #define EDGE_MM 0.2
 /* The share of the inside that is inked: up to, from, and up to. */
@@ -47,7 +55,8 @@ struct search {
 	PIX *ink;    /* small gaps closed */
 	PIX *grey;   /* the same picture; NULL: there is none */
 	double mm;   /* pixels */
-	int stray;   /* STRAY_MM in pixels, at least 2 */
+	int stray;   /* STRAY_MM in pixels, at least 2; of a shape none */
+	double inked; /* share of a side, at least */
 	GArray *boxes;
 };
 
@@ -99,7 +108,7 @@ has_side(const struct search *s, int x, int y, int length, bool level)
 {
 	for (int d = -s->stray; d <= s->stray; d++) {
 		if (side_inked(s, level ? x : x + d, level ? y + d : y,
-			length, level) > SIDE_INKED)
+			length, level) > s->inked)
 			return true;
 	}
 	return false;
@@ -249,6 +258,13 @@ is_near(int one, int other, double slack)
 	return abs(one - other) <= slack;
 }
 
+static bool
+is_square(const struct box *b)
+{
+	return b->width <= ASPECT_MAX * b->height &&
+	    b->height <= ASPECT_MAX * b->width;
+}
+
 /* The box between two level strokes; false when they make none. */
 static bool
 box_between(const struct search *s, const struct box *top,
@@ -263,10 +279,8 @@ box_between(const struct search *s, const struct box *top,
 	if (width < SIDE_MIN_MM * s->mm || height < SIDE_MIN_MM * s->mm ||
 	    height > SIDE_MAX_MM * s->mm)
 		return false;
-	if (width > ASPECT_MAX * height || height > ASPECT_MAX * width)
-		return false;
 	*box_r = (struct box){ top->x, top->y, width, height, BOX_UNKNOWN };
-	return is_framed(s, box_r);
+	return is_square(box_r) && is_framed(s, box_r);
 }
 
 static bool
@@ -285,11 +299,11 @@ is_known(const struct search *s, const struct box *b)
 }
 
 static struct box
-stroke_at(BOXA *strokes, int index)
+box_at(BOXA *boxes, int index)
 {
 	struct box b = { 0 };
 
-	boxaGetBoxGeometry(strokes, index, &b.x, &b.y, &b.width, &b.height);
+	boxaGetBoxGeometry(boxes, index, &b.x, &b.y, &b.width, &b.height);
 	return b;
 }
 
@@ -297,13 +311,13 @@ stroke_at(BOXA *strokes, int index)
 static void
 try_stroke(struct search *s, BOXA *strokes, int index)
 {
-	struct box top = stroke_at(strokes, index), box;
+	struct box top = box_at(strokes, index), box;
 	int count = boxaGetCount(strokes);
 
 	if (top.width < SIDE_MIN_MM * s->mm)
 		return;
 	for (int i = index + 1; i < count; i++) {
-		struct box bottom = stroke_at(strokes, i);
+		struct box bottom = box_at(strokes, i);
 
 		if (bottom.y - top.y > SIDE_MAX_MM * s->mm)
 			return;
@@ -315,21 +329,62 @@ try_stroke(struct search *s, BOXA *strokes, int index)
 	}
 }
 
+/* Those of the shapes that have all four sides just where they are due. */
+static void
+try_shapes(struct search *s, BOXA *shapes)
+{
+	s->stray = 0;
+	s->inked = SHAPE_SIDE_INKED;
+	for (int i = 0; shapes != NULL && i < boxaGetCount(shapes); i++) {
+		struct box box = box_at(shapes, i);
+
+		if (!is_square(&box) || is_known(s, &box) ||
+		    !is_framed(s, &box))
+			continue;
+		box.state = state_of(s, &box);
+		g_array_append_val(s->boxes, box);
+	}
+	boxaDestroy(&shapes);
+}
+
+static int
+in_reading_order(const void *one, const void *other)
+{
+	const struct box *a = one, *b = other;
+
+	return a->y != b->y ? (a->y > b->y) - (a->y < b->y) :
+			      (a->x > b->x) - (a->x < b->x);
+}
+
+static void
+try_strokes(struct search *s)
+{
+	BOXA *strokes = find_strokes(s);
+
+	for (int i = 0; strokes != NULL &&
+	     i < MIN(boxaGetCount(strokes), STROKES_MAX); i++)
+		try_stroke(s, strokes, i);
+	boxaDestroy(&strokes);
+}
+
 GArray *
 boxes_find(struct Pix *binary, struct Pix *grey, double pixels_per_mm)
 {
-	struct search s = { .grey = grey, .mm = pixels_per_mm };
-	BOXA *strokes = NULL;
+	struct search s = { .grey = grey, .mm = pixels_per_mm,
+		.inked = SIDE_INKED };
+	int longest = (int)(SIDE_MAX_MM * s.mm);
 
 	s.boxes = g_array_new(FALSE, FALSE, sizeof(struct box));
 	s.stray = MAX(2, (int)(STRAY_MM * s.mm));
 	s.ink = pixCloseSafeBrick(NULL, binary, 2, 2);
 	if (s.ink != NULL)
-		strokes = find_strokes(&s);
-	for (int i = 0; strokes != NULL &&
-	     i < MIN(boxaGetCount(strokes), STROKES_MAX); i++)
-		try_stroke(&s, strokes, i);
-	boxaDestroy(&strokes);
+		try_strokes(&s);
 	pixDestroy(&s.ink);
+	s.ink = binary;
+	try_shapes(&s, box_shapes_alone(binary,
+	    (int)ceil(SIDE_MIN_MM * s.mm), longest));
+	try_shapes(&s, box_shapes_holes(binary,
+	    (int)ceil(HOLE_MIN_MM * s.mm), longest));
+	g_array_sort(s.boxes, in_reading_order);
 	return s.boxes;
 }

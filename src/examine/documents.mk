@@ -6,6 +6,8 @@ src_examine_libexamine_a_SOURCES += \
 	src/examine/box-glyph.h \
 	src/examine/boxes.c \
 	src/examine/boxes.h \
+	src/examine/box-shapes.c \
+	src/examine/box-shapes.h \
 	src/examine/charset.c \
 	src/examine/charset.h \
 	src/examine/doc-file.c \

@@ -18,8 +18,13 @@
 #define LETTER_COVERS 0.3
 /* unless the box covers so much of the word; */
 #define LETTER_COVERED 0.75
+/* or, where the word has two characters, so much; */
+#define PAIR_COVERED 0.6
 /* and unless, covering half of it, it was hardly read at all. */
 #define HARDLY_READ 30
+/* A word that begins with what was read of a box has its own capital among
+ * its first characters. */
+#define LATE_CAPITAL_MAX 3u
 
 /* How much of each other's width they cover, standing in one line. */
 struct overlap {
@@ -50,16 +55,48 @@ count_letters(const char *text)
 	return count;
 }
 
+/* XEn, ŒÆEn: a capital and a small letter behind one or two that are none. */
+static bool
+has_late_capital(const char *text)
+{
+	for (unsigned i = 0; i < LATE_CAPITAL_MAX && *text != '\0'; i++) {
+		const char *next = g_utf8_next_char(text);
+
+		if (g_unichar_islower(g_utf8_get_char(text)))
+			return false;
+		if (i > 0 && g_unichar_isupper(g_utf8_get_char(text)) &&
+		    g_unichar_islower(g_utf8_get_char(next)))
+			return true;
+		text = next;
+	}
+	return false;
+}
+
+/*
+ * True when b may be what w's first character was read from.  A bracket and
+ * the letter behind it make a frame, and so does the sign of an address.
+ */
+static bool
+begins_with(const struct word *w, const struct box *b)
+{
+	gunichar first = g_utf8_get_char(w->text);
+
+	if (b->x + b->width / 2 >= w->x + w->width / 2 || first == '(' ||
+	    (first == '@' && strchr(w->text, '.') != NULL))
+		return false;
+	return !g_unichar_isalnum(first) || has_late_capital(w->text);
+}
+
 /* True when b was found in the letters of w: H, D, E have frames. */
 static bool
 is_letter_of(const struct word *w, const struct box *b)
 {
 	struct overlap o = overlap(w, b);
-	bool begins = b->x + b->width / 2 < w->x + w->width / 2 &&
-	    !g_unichar_isalnum(g_utf8_get_char(w->text));
+	double covered =
+	    g_utf8_strlen(w->text, -1) > 2 ? LETTER_COVERED : PAIR_COVERED;
 
-	if (o.of_box < LETTER_COVERS || o.of_word > LETTER_COVERED ||
-	    begins || count_letters(w->text) < 2)
+	if (o.of_box < LETTER_COVERS || o.of_word > covered ||
+	    begins_with(w, b) || count_letters(w->text) < 2)
 		return false;
 	return o.of_word < READ_FROM_COVERED || w->confidence >= HARDLY_READ;
 }
@@ -71,7 +108,8 @@ is_read_from(const struct word *w, const struct box *b)
 
 	return o.of_box >= READ_FROM_COVERS &&
 	    o.of_word >= READ_FROM_COVERED &&
-	    g_utf8_strlen(w->text, -1) <= BOX_READ_AS_MAX;
+	    g_utf8_strlen(w->text, -1) <= BOX_READ_AS_MAX &&
+	    !has_late_capital(w->text);
 }
 
 static bool

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "boxes.h"
 
+#include <math.h>
 #include <stdbool.h>
 
 #include <leptonica/allheaders.h>
@@ -184,6 +185,50 @@ START_TEST(sizes_are_those_of_boxes)
 }
 END_TEST
 
+/* The stroke of a letter thickens and lengthens the frame that it touches;
+ * a small frame's level strokes run into the arms of its cross. */
+START_TEST(small_frames_are_found_where_their_strokes_run_on)
+{
+	static const enum box_state states[] = { BOX_EMPTY, BOX_TICKED };
+	double mm = 150 / 25.4;
+	PIX *pix = paper(mm);
+
+	frame(pix, mm, 10, 5, 2.4);
+	line(pix, mm, (double[]){ 12.7, 4.8, 12.7, 7.5 }, 0.4); /* an E */
+	line(pix, mm, (double[]){ 12.4, 4.8, 14.2, 4.8 }, 0.4);
+	line(pix, mm, (double[]){ 12.4, 7.5, 14.2, 7.5 }, 0.4);
+	frame(pix, mm, 10, 15, 3);
+	cross(pix, mm, 10, 15, 3, -0.3);
+	line(pix, mm, (double[]){ 10.5, 15.4, 12.5, 15.4 }, 0.4);
+	assert_boxes(pix, mm, states, G_N_ELEMENTS(states));
+}
+END_TEST
+
+/* The holes of letters are no frames, however large. */
+START_TEST(round_letters_are_none)
+{
+	double mm = 150 / 25.4;
+	PIX *pix = paper(mm);
+
+	for (int radius = 8; radius < 24; radius++) {
+		pixRenderLine(pix, 30, 110 - radius, 30, 110 + radius, 3,
+		    L_SET_PIXELS);
+		for (int a = 0; a < 360; a++) {
+			int x = (int)(radius * cos(a * M_PI / 180));
+			int y = (int)(radius * sin(a * M_PI / 180));
+
+			pixSetPixel(pix, 100 + x, 110 + y, 1);
+			pixSetPixel(pix, 101 + x, 110 + y, 1);
+			pixSetPixel(pix, 30 + abs(x), 110 + y, 1);
+			pixSetPixel(pix, 31 + abs(x), 110 + y, 1);
+		}
+		assert_boxes(pixClone(pix), mm, NULL, 0);
+		pixClearAll(pix);
+	}
+	pixDestroy(&pix);
+}
+END_TEST
+
 START_TEST(tables_and_bars_are_none)
 {
 	double mm = 200 / 25.4;
@@ -222,5 +267,7 @@ HARNESS_MAIN("boxes", tcase_add_test(tc, frames_and_their_state_are_found);
     tcase_add_test(tc, a_cross_too_pale_for_ink_is_seen);
     tcase_add_test(tc, their_place_is_that_of_the_frame);
     tcase_add_test(tc, sizes_are_those_of_boxes);
+    tcase_add_test(tc, small_frames_are_found_where_their_strokes_run_on);
+    tcase_add_test(tc, round_letters_are_none);
     tcase_add_test(tc, tables_and_bars_are_none);
     tcase_add_test(tc, what_is_not_clear_is_unknown))

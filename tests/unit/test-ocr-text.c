@@ -114,10 +114,15 @@ START_TEST(frames_found_in_letters_go)
 	say(words, 0, 0, 96, "HOSPITALIER");
 	say(words, 0, 1, 96, "CHU");
 	say(words, 0, 2, 24, "DUNIVERSITE");
+	say(words, 0, 3, 93, "(DPO)");
+	say(words, 0, 4, 93, "@ars.test");
 	draw(boxes, 0, 0, BOX_EMPTY);
 	draw(boxes, 5, 1, BOX_EMPTY);
 	draw(boxes, 60, 2, BOX_TICKED);
-	assert_text(words, boxes, "HOSPITALIER\nCHU\nDUNIVERSITE\n");
+	draw(boxes, 2, 3, BOX_EMPTY);
+	draw(boxes, 0, 4, BOX_TICKED);
+	assert_text(words, boxes,
+	    "HOSPITALIER\nCHU\nDUNIVERSITE\n(DPO)\n@ars.test\n");
 }
 END_TEST
 
@@ -127,8 +132,15 @@ START_TEST(a_frame_at_a_words_edge_stays)
 	GArray *words = engine_words_new(), *boxes = no_boxes();
 
 	say(words, 0, 0, 70, "[]Interne");
+	say(words, 0, 1, 70, "XEn");
+	say(words, 0, 2, 70, "ŒÆEn");
+	say(words, 0, 3, 70, "59");
 	draw(boxes, 0, 0, BOX_TICKED);
-	assert_text(words, boxes, "[x] []Interne\n");
+	draw(boxes, 0, 1, BOX_TICKED);
+	draw(boxes, 0, 2, BOX_EMPTY);
+	draw(boxes, 0, 3, BOX_TICKED);
+	assert_text(words, boxes,
+	    "[x] []Interne\n[x] XEn\n[ ] ŒÆEn\n[x]\n");
 }
 END_TEST
 
