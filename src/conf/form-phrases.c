@@ -50,6 +50,8 @@ static const struct phrase_key mark_phrases[] = {
 	{ "reader", TERM_MARK, MARK_READER },
 	{ "opener", TERM_MARK, MARK_OPENER },
 	{ "other-title", TERM_MARK, MARK_OTHER_TITLE },
+	{ "statement", TERM_MARK, MARK_STATEMENT },
+	{ "other-post", TERM_MARK, MARK_OTHER_POST },
 	{ "reserved", TERM_MARK, MARK_RESERVED },
 	{ "unfavourable", TERM_MARK, MARK_UNFAVOURABLE },
 	{ "sworn", TERM_MARK, MARK_SWORN },

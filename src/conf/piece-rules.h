@@ -66,6 +66,8 @@ enum mark {
 	MARK_READER,       /* speaks to whoever reads it: vous, votre */
 	MARK_OPENER,       /* begins the title of some document */
 	MARK_OTHER_TITLE,  /* titles what is no piece */
+	MARK_STATEMENT,    /* titles what attests, and may give an opinion */
+	MARK_OTHER_POST,   /* in the object of what is about another one */
 	MARK_RESERVED,     /* … with reserves */
 	MARK_UNFAVOURABLE, /* … against */
 	MARK_SWORN,        /* je soussigné(e) */

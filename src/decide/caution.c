@@ -11,7 +11,7 @@
 #define TITLE_LINES 20u
 /* The establishment's own lines at the very top. */
 #define LETTERHEAD_LINES 6u
-/* A letter may ask «Pourquoi la Normandie ?»; who asks more wants to know. */
+/* One may ask «Pourquoi la Normandie ?»; who asks more wants to know. */
 #define QUESTIONS_MAX 2u
 
 static bool
@@ -68,16 +68,14 @@ count_questions(const struct scale *scale)
 	return count;
 }
 
-/* A letter told by phrases alone, that speaks to nobody, greets or closes,
- * or asks: a project in the first person has its phrases, too. */
+/* A letter told by phrases alone, that speaks to nobody, greets or closes: a
+ * project in the first person has its phrases, too. */
 static bool
 lacks_letter(const struct scale *scale)
 {
 	static const enum mark marks[] = { MARK_SALUTATION, MARK_OBJECT,
 		MARK_ADDRESSEE, MARK_CLOSING, MARK_READER };
 
-	if (count_questions(scale) > QUESTIONS_MAX)
-		return true;
 	for (size_t i = 0; i < G_N_ELEMENTS(marks); i++) {
 		if (has_mark(scale, marks[i]))
 			return false;
@@ -105,9 +103,9 @@ may_be_title(const struct scale *scale, const struct line *line)
 	    strchr(".,;", line->raw[line->raw_length - 1]) == NULL;
 }
 
-/* «ATTESTATION», «NOTICE D’INFORMATION»: a line at the head of a page. */
+/* «NOTICE D’INFORMATION»: a line at the head of a page. */
 static bool
-is_titled_otherwise(const struct scale *scale)
+is_headed(const struct scale *scale, enum mark mark)
 {
 	unsigned end = MIN(scale->stretch.end, scale->stretch.first +
 	    TITLE_LINES);
@@ -116,11 +114,19 @@ is_titled_otherwise(const struct scale *scale)
 		const struct line *line = text_line(scale->text, i);
 
 		if (may_be_title(scale, line) && text_has(scale->text,
-		    scale->rules, TERM_MARK, MARK_OTHER_TITLE, line->first,
+		    scale->rules, TERM_MARK, (int)mark, line->first,
 		    line->first + 1))
 			return true;
 	}
 	return false;
+}
+
+/* An attestation may give an opinion in so many words; else it attests. */
+static bool
+is_titled_otherwise(const struct scale *scale)
+{
+	return is_headed(scale, MARK_OTHER_TITLE) || (!scale->opinion.acted &&
+	    is_headed(scale, MARK_STATEMENT));
 }
 
 static bool
@@ -175,6 +181,36 @@ is_strangers(const struct scale *scale, const struct subject *subject)
 	return false;
 }
 
+/* «Objet : candidature au clinicat»: that is what a letter is about. */
+static bool
+is_about_another_post(const struct scale *scale)
+{
+	const struct hit *hit;
+	unsigned at = 0;
+
+	while ((hit = text_next(scale->text, scale->rules, TERM_MARK,
+	    MARK_OBJECT, scale->first, scale->end, &at)) != NULL) {
+		const struct line *line = text_line(scale->text,
+		    text_word(scale->text, hit->first)->line);
+		unsigned end = line->first + line->count;
+
+		if (hit->first == line->first && text_has(scale->text,
+		    scale->rules, TERM_MARK, MARK_OTHER_POST, hit->first,
+		    end) && !text_has(scale->text, scale->rules, TERM_MARK,
+			MARK_SCHEME, hit->first, end))
+			return true;
+	}
+	return false;
+}
+
+/* Who gives an opinion in so many words may ask besides. */
+static bool
+asks(const struct scale *scale)
+{
+	return !scale->opinion.acted && count_questions(scale) >
+	    QUESTIONS_MAX;
+}
+
 /* An opinion on a candidate of another scheme, or by nobody's director. */
 static bool
 is_others_opinion(const struct scale *scale, unsigned best)
@@ -192,17 +228,20 @@ caution_applies(const struct scale *scale, unsigned best)
 	bool numbered = scale->heading != NULL && scale->heading->annexe > 0;
 	bool form = scale_shingles(scale, best) >=
 	    form_rules_shingles_needed(scale->rules, subject);
+	bool spoken; /* in somebody's name, to somebody */
 
 	if (may_be_piece(scale, best))
 		return true;
 	if (!subject->is_piece || numbered || form)
 		return false;
-	if (is_others_opinion(scale, best))
+	if (is_others_opinion(scale, best) || (lacks_words(scale, best) &&
+	    (subject->by_box || !caution_is_titled(scale, best))))
+		return true;
+	spoken = subject->function >= 0 || subject->is_letter;
+	if (spoken && (asks(scale) || is_about_another_post(scale)))
 		return true;
 	if (caution_is_titled(scale, best))
 		return false;
-	return lacks_words(scale, best) ||
-	    (subject->is_letter && lacks_letter(scale)) ||
-	    ((subject->function >= 0 || subject->is_letter ||
-	    subject->by_box) && is_titled_otherwise(scale));
+	return (subject->is_letter && lacks_letter(scale)) ||
+	    ((spoken || subject->by_box) && is_titled_otherwise(scale));
 }

@@ -11,6 +11,8 @@
 #define SKIPPED_WORDS_MAX 2u
 /* Words after a title on its line: «… dans lequel l’assistant souhaite». */
 #define TAIL_WORDS_MAX 20u
+/* … and after one that begins with an article, in small letters. */
+#define ARTICLE_TAIL_MAX 3u
 /* «CHPC – ORGANIGRAMME MÉDICAL»: a title behind something else, in the first
  * lines of a page and in a line of so few words. */
 #define LATE_TITLE_LINES 3u
@@ -101,6 +103,20 @@ starts_like_title(const struct text *text, unsigned word)
 	return !g_unichar_islower(c);
 }
 
+/* «Le projet d’assistanat qu’elle porte entre Lisieux et le CHU»: a sentence,
+ * by its article and all that follows. */
+static bool
+is_sentence(const struct text *text, unsigned first, unsigned end,
+    unsigned last)
+{
+	static const char *const articles[] = { "le", "la", "les", "l", "un",
+		"une", "ce", "cet", "cette", "mon", "ma", "notre", NULL };
+
+	return last > end + ARTICLE_TAIL_MAX && g_strv_contains(articles,
+	    text_folded(text, first)) && g_unichar_islower(g_utf8_get_char(
+	    text_word(text, end)->raw));
+}
+
 /* Fills in the title that begins on line at word first, if there is one. */
 static bool
 title_on_line(const struct form_rules *rules, const struct text *text,
@@ -113,7 +129,8 @@ title_on_line(const struct form_rules *rules, const struct text *text,
 		return false;
 	end = headings_title(rules, text, first, &heading->subject,
 	    &heading->function);
-	if (end == first || (end < last && last - end > TAIL_WORDS_MAX)) {
+	if (end == first || (end < last && last - end > TAIL_WORDS_MAX) ||
+	    is_sentence(text, first, end, last)) {
 		heading->subject = heading->function = -1;
 		return false;
 	}

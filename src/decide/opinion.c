@@ -76,6 +76,14 @@ may_speak(const struct letter *letter, int first, int second)
 	    (letter->votes.attests & 1u << first) == 0;
 }
 
+static bool
+attests_both(const struct votes *votes, int first, int second)
+{
+	unsigned both = 1u << first | 1u << second;
+
+	return (votes->attests & both) == both;
+}
+
 /*
  * «En ma double qualité de …»: who introduces themselves in two functions
  * and signs with both speaks in both.  Else a second one nearly as well
@@ -104,6 +112,9 @@ settle_also(const struct letter *letter, struct opinion *opinion)
 		if (votes->signs[first] && votes->opens[first] &&
 		    !votes->signs[second])
 			opinion->function_certainty = CERTAINTY_CERTAIN;
+		/* «En tant que chef», of a commission «que je préside». */
+		if (attests_both(votes, first, second))
+			opinion->function_certainty = CERTAINTY_PROBABLE;
 	}
 }
 

@@ -437,6 +437,18 @@ add_headless(struct cutter *cutter, struct stretch stretch, unsigned page)
 	last_segment(cutter)->alone = last != NULL;
 }
 
+/* «Avis du coordonnateur : favorable à la validation», a line of a report on
+ * an internship: what stands below another paper's title is that paper's,
+ * unless it is a page of the form. */
+static bool
+is_line_of_other(const struct cutter *cutter, const struct segment *last,
+    unsigned page, const struct verdict *verdict)
+{
+	return last != NULL && last->last_page == page && !verdict->is_form &&
+	    last->verdict.certainty == CERTAINTY_CERTAIN &&
+	    last->verdict.titled && !segment_subject(cutter, last)->is_piece;
+}
+
 /* A heading and its lines; a second page of the same piece goes on. */
 static void
 add_headed(struct cutter *cutter, struct stretch stretch, unsigned page,
@@ -445,6 +457,10 @@ add_headed(struct cutter *cutter, struct stretch stretch, unsigned page,
 	struct verdict verdict = judge(cutter, stretch, heading);
 	struct segment *last = last_segment(cutter);
 
+	if (heading->annexe == 0 && is_line_of_other(cutter, last, page,
+	    &verdict))
+		verdict.certainty = MIN(verdict.certainty,
+		    CERTAINTY_PROBABLE);
 	if (last != NULL && !last->unread && verdict.subject >= 0 &&
 	    heading->annexe == 0 &&
 	    verdict.subject == last->verdict.subject &&

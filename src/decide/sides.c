@@ -183,8 +183,11 @@ letterhead_side(const struct letter *letter)
 		enum side side = votes_first_side(letter, line->first,
 		    MIN(line->first + line->count, letter->head));
 
-		/* A sentence names whomever it likes. */
-		if (side != SIDE_NONE && line->first < letter->head &&
+		/* A sentence names whomever it likes, and so does a line
+		 * about the post. */
+		if (side != SIDE_NONE && !text_has(letter->text,
+		    letter->rules, TERM_MARK, MARK_SCHEME, line->first,
+		    line->first + line->count) && line->first < letter->head &&
 		    line->count <= LETTERHEAD_WORDS && !begins_small(letter,
 		    line) && !votes_on_addressee_line(letter, line->first))
 			return side;

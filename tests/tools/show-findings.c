@@ -1,30 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * show-findings FORM ESTABLISHMENTS < report.json
+ * show-findings FORM ESTABLISHMENTS < reports
  *
  * What recognition makes of an examination report, for people who edit a
  * form or its vocabulary: `asr-examine < mail.eml | show-findings …`.
+ * Reports are read one a line; a form feed parts what is said of them.
  */
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "recognise.h"
 #include "report-json.h"
-
-static char *
-read_all(FILE *in, size_t *length_r)
-{
-	GString *all = g_string_new(NULL);
-	char buffer[65536];
-	size_t got;
-
-	while ((got = fread(buffer, 1, sizeof(buffer), in)) > 0)
-		g_string_append_len(all, buffer, (gssize)got);
-	while (all->len > 0 && all->str[all->len - 1] == '\n')
-		g_string_truncate(all, all->len - 1);
-	*length_r = all->len;
-	return g_string_free(all, FALSE);
-}
 
 static void
 show(const GPtrArray *findings)
@@ -61,48 +48,71 @@ show_candidates(const GPtrArray *candidates)
 	}
 }
 
-int
-main(int argc, char **argv)
+/* False when the line is no report. */
+static bool
+show_report(const struct campaign *campaign, struct registry *registry,
+    const char *json)
 {
-	struct problems *problems = problems_new();
 	g_autoptr(GPtrArray) candidates = g_ptr_array_new_with_free_func(
 	    (GDestroyNotify)candidate_free);
 	g_autoptr(GPtrArray) unassigned = g_ptr_array_new_with_free_func(
 	    (GDestroyNotify)finding_free);
-	g_autoptr(GPtrArray) deadlines = g_ptr_array_new();
 	g_autoptr(GPtrArray) nobody = g_ptr_array_new();
-	g_autofree char *json = NULL;
-	struct campaign campaign = { .deadlines = deadlines };
-	struct registry *registry;
-	struct form *form;
-	struct report *report;
-	size_t length;
+	struct report *report = report_decode(json, strlen(json), NULL);
 
-	if (argc != 3) {
-		fprintf(stderr, "usage: show-findings FORM ESTABLISHMENTS "
-		    "< REPORT\n");
-		return 2;
-	}
-	form = form_read(argv[1], problems);
-	registry = registry_read(argv[2], problems);
-	for (unsigned i = 0; problems_text(problems, i, NULL) != NULL; i++)
-		fprintf(stderr, "%s\n", problems_text(problems, i, NULL));
-	json = read_all(stdin, &length);
-	report = report_decode(json, length, NULL);
 	if (report == NULL) {
 		fprintf(stderr, "that is no report\n");
-		return 1;
+		return false;
 	}
-	campaign.form = form;
-	recognise(&campaign, registry, report, nobody, candidates,
+	recognise(campaign, registry, report, nobody, candidates,
 	    unassigned);
 	show_candidates(candidates);
 	if (unassigned->len > 0)
 		printf("nobody's:\n");
 	show(unassigned);
 	report_free(report);
+	return true;
+}
+
+static bool
+show_reports(const struct campaign *campaign, struct registry *registry)
+{
+	char *line = NULL;
+	size_t size = 0;
+	bool sound = true;
+
+	for (unsigned i = 0; getline(&line, &size, stdin) > 0; i++) {
+		if (i > 0)
+			printf("\f\n");
+		line[strcspn(line, "\n")] = '\0';
+		sound &= show_report(campaign, registry, line);
+	}
+	free(line);
+	return sound;
+}
+
+int
+main(int argc, char **argv)
+{
+	struct problems *problems = problems_new();
+	g_autoptr(GPtrArray) deadlines = g_ptr_array_new();
+	struct campaign campaign = { .deadlines = deadlines };
+	struct registry *registry;
+	struct form *form;
+	bool sound;
+
+	if (argc != 3) {
+		fprintf(stderr, "usage: show-findings FORM ESTABLISHMENTS "
+		    "< REPORTS\n");
+		return 2;
+	}
+	campaign.form = form = form_read(argv[1], problems);
+	registry = registry_read(argv[2], problems);
+	for (unsigned i = 0; problems_text(problems, i, NULL) != NULL; i++)
+		fprintf(stderr, "%s\n", problems_text(problems, i, NULL));
+	sound = show_reports(&campaign, registry);
 	registry_free(registry);
 	form_free(form);
 	problems_free(problems);
-	return 0;
+	return sound ? 0 : 1;
 }
