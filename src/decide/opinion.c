@@ -113,7 +113,7 @@ settle_also(const struct letter *letter, struct opinion *opinion)
 		    !votes->signs[second])
 			opinion->function_certainty = CERTAINTY_CERTAIN;
 		/* «En tant que chef», of a commission «que je préside». */
-		if (attests_both(votes, first, second))
+		else if (attests_both(votes, first, second))
 			opinion->function_certainty = CERTAINTY_PROBABLE;
 	}
 }
