@@ -450,6 +450,7 @@ static const struct element {
 	{ "ruby-text", skip, NULL },
 	{ "s", start_spaces, NULL },
 	{ "script", skip, NULL },
+	{ "sheet-name", skip, NULL }, /* "???" of a page's header */
 	{ "soft-page-break", start_page, NULL },
 	{ "spreadsheet", start_sheets, NULL },
 	{ "style", start_style, NULL },

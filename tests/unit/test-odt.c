@@ -153,6 +153,26 @@ END_TEST
 
 #define CONTROLS 5000u /* as in odt.c */
 
+/* LibreOffice puts each sheet's name above it, in the place of question marks
+ * that the page's header has for it; they are no page. */
+START_TEST(headers_of_sheets_are_no_pages)
+{
+	g_autoptr(GBytes) zip = zipping((const char *[]){ "content.xml",
+	    "<office:document-content" NAMESPACES "><office:body>"
+	    "<office:spreadsheet><table:table table:name='Un'/>"
+	    "</office:spreadsheet></office:body></office:document-content>",
+	    "styles.xml", "<office:document-styles" NAMESPACES
+	    "><style:header>" P("<text:sheet-name>??" "?</text:sheet-name>")
+	    "</style:header></office:document-styles>", NULL });
+	gsize size;
+	const void *data = g_bytes_get_data(zip, &size);
+	OWNED(part) part = reading_of(ODT, data, size);
+
+	ck_assert_uint_eq(part->pages->len, 1);
+	ck_assert_str_eq(reading_page(part, 0)->text, "Un\n");
+}
+END_TEST
+
 START_TEST(controls_are_counted)
 {
 	for (unsigned more = 0; more < 2; more++) {
@@ -212,6 +232,7 @@ HARNESS_MAIN("odt", tcase_add_test(tc, text_and_fields_are_read);
     tcase_add_test(tc, headers_come_first_and_footers_last);
     tcase_add_test(tc, a_password_is_said);
     tcase_add_test(tc, sheets_are_pages);
+    tcase_add_test(tc, headers_of_sheets_are_no_pages);
     tcase_add_test(tc, controls_are_counted);
     tcase_add_test(tc, damaged_headers_are_said);
     tcase_add_test(tc, a_real_form_is_read))
