@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Every test and every message that the tables of doc/formats.md and
-doc/locked-room.md name is there.
+"""Every test, every message and every constant that the tables of
+doc/formats.md and doc/locked-room.md name is there.
 
 A cell names tests as "file: test, test; file: test", flows as flow/name.py,
 messages of tests/corpus as four digits.  So does what stands in backquotes.
@@ -46,8 +46,26 @@ def cells():
         yield row[4]
 
 
+def constants():
+    """Names that sources define."""
+    for folder, _, files in os.walk(os.path.join(TOP, "src")):
+        for file in files:
+            if file.endswith((".c", ".h")):
+                with open(os.path.join(folder, file), encoding="utf-8") as f:
+                    yield from re.findall(r"^#define (\w+)", f.read(), re.M)
+
+
+def limits_without_constant():
+    defined = set(constants())
+    for row in rows("locked-room.md"):
+        if len(row) == 5:
+            yield from set(re.findall(r"`([A-Z_]+)`", row[1])) - defined
+
+
 def problems():
     named = 0
+    for name in limits_without_constant():
+        yield f"no constant {name}"
     for cell in cells():
         for message in re.findall(r"\b\d{4}\b", cell):
             named += 1
