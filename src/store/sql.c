@@ -80,6 +80,16 @@ sql_prepare(struct sql *sql, const char *text, GError **error)
 	return statement;
 }
 
+/* What memory lacks for would stay NULL: the program ends, as it does
+ * wherever memory lacks. */
+static void
+need_bound(int result, sqlite3_stmt *statement)
+{
+	if (result != SQLITE_OK)
+		g_error("no memory for a value of the database: %.60s",
+		    sqlite3_sql(statement));
+}
+
 static int
 index_of(sqlite3_stmt *statement, const char *name)
 {
@@ -92,14 +102,15 @@ index_of(sqlite3_stmt *statement, const char *name)
 void
 sql_bind_text(sqlite3_stmt *statement, const char *name, const char *value)
 {
-	sqlite3_bind_text(statement, index_of(statement, name), value, -1,
-	    SQLITE_TRANSIENT);
+	need_bound(sqlite3_bind_text(statement, index_of(statement, name),
+	    value, -1, SQLITE_TRANSIENT), statement);
 }
 
 void
 sql_bind_int(sqlite3_stmt *statement, const char *name, int64_t value)
 {
-	sqlite3_bind_int64(statement, index_of(statement, name), value);
+	need_bound(sqlite3_bind_int64(statement, index_of(statement, name),
+	    value), statement);
 }
 
 void
@@ -110,8 +121,8 @@ sql_bind_bytes(sqlite3_stmt *statement, const char *name, GBytes *value)
 
 	if (value != NULL)
 		bytes = g_bytes_get_data(value, &length);
-	sqlite3_bind_blob64(statement, index_of(statement, name), bytes,
-	    length, SQLITE_TRANSIENT);
+	need_bound(sqlite3_bind_blob64(statement, index_of(statement, name),
+	    bytes, length, SQLITE_TRANSIENT), statement);
 }
 
 int

@@ -39,7 +39,7 @@ bool sql_exec(struct sql *sql, const char *text, GError **error);
 sqlite3_stmt *sql_prepare(struct sql *sql, const char *text, GError **error);
 
 /* Binds by name (":name"); asserts that the statement has it.  NULL texts
- * and blobs are SQL's NULL. */
+ * and blobs are SQL's NULL.  Without memory the program ends. */
 void sql_bind_text(sqlite3_stmt *statement, const char *name,
     const char *value);
 void sql_bind_int(sqlite3_stmt *statement, const char *name, int64_t value);

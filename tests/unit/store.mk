@@ -2,6 +2,9 @@
 check_PROGRAMS += tests/unit/test-store
 tests_unit_test_store_CPPFLAGS = $(TESTING)
 tests_unit_test_store_SOURCES = tests/unit/test-store.c
+check_PROGRAMS += tests/unit/test-sql
+tests_unit_test_sql_CPPFLAGS = $(TESTING)
+tests_unit_test_sql_SOURCES = tests/unit/test-sql.c
 check_PROGRAMS += tests/unit/test-acts-store
 tests_unit_test_acts_store_CPPFLAGS = $(TESTING)
 tests_unit_test_acts_store_SOURCES = tests/unit/test-acts-store.c
