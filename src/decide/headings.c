@@ -17,12 +17,22 @@
  * lines of a page and in a line of so few words. */
 #define LATE_TITLE_LINES 3u
 #define LATE_TITLE_WORDS 12u
+/* Letters of a title of one word that may be misread. */
+#define NEAR_TITLE_MIN 7u
 /* Words between two items of a list of pieces at most. */
 #define LIST_GAP_WORDS 45u
 /* Items that make a list; fewer are headings after all. */
 #define LIST_ITEMS_MIN 3u
 /* No form has more annexes. */
 #define ANNEXE_MAX 40u
+
+/* «Denis» is nearly «devis»: a title of one short word is read as it is. */
+static bool
+is_sure(const struct text *text, const struct hit *hit)
+{
+	return hit->exact || hit->count > 1 ||
+	    strlen(text_folded(text, hit->first)) >= NEAR_TITLE_MIN;
+}
 
 unsigned
 headings_title(const struct form_rules *rules, const struct text *text,
@@ -34,7 +44,7 @@ headings_title(const struct form_rules *rules, const struct text *text,
 	*subject_r = *function_r = -1;
 	while ((hit = text_next(text, rules, TERM_TITLE, -1, first,
 	    first + 1, &at)) != NULL) {
-		if (first + hit->count > end) {
+		if (first + hit->count > end && is_sure(text, hit)) {
 			end = first + hit->count;
 			*subject_r = (int)text_term(rules, hit)->what;
 		}

@@ -195,7 +195,8 @@ letterhead_side(const struct letter *letter)
 	return SIDE_NONE;
 }
 
-/* «Chef de service        Chef de service»: one at each house. */
+/* «Chef de service        Chef de service»: one at each house, where they
+ * sign, or side by side on their common paper. */
 static bool
 signs_twice(const struct letter *letter, int function)
 {
@@ -208,7 +209,8 @@ signs_twice(const struct letter *letter, int function)
 		if ((int)one->function == function &&
 		    (int)next->function == function && one->end <= next->end &&
 		    next->end - one->end <= NAMES_BETWEEN &&
-		    one->end != next->end && one->end > letter->foot)
+		    one->end != next->end && (one->end > letter->foot ||
+		    next->end <= letter->head))
 			return true;
 	}
 	return false;

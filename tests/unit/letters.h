@@ -505,6 +505,14 @@ static const struct letter letters[] = {
 	    "Cheffe du service de pneumologie du CHU de Rouen Normandie\n",
 	    PIECE("avis-chef-service-chu") "\n"
 	    "piece avis-coordonnateur uncertain probable" },
+	{ "of a post that a colleague's retirement leaves",
+	    "CHU de Rouen Normandie\n"
+	    "Objet : candidature de M. Yanis BELKACEM\n"
+	    "Le poste comblera un départ en retraite. Je donne un avis "
+	    "favorable à la candidature de M. Yanis BELKACEM.\n"
+	    "Pr Solange ESTRADE\n"
+	    "Cheffe du service de pneumologie du CHU de Rouen Normandie\n",
+	    PIECE("avis-chef-service-chu") },
 	{ "both directors in one letter: the second is for a person",
 	    "CH de Valbec – CHU de Caen Normandie\n"
 	    "Le directeur du CH de Valbec et le directeur général du CHU de "
