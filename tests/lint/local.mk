@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 dist_check_SCRIPTS += tests/lint/rooms.py tests/lint/sizes.py \
 	tests/lint/purity.sh tests/lint/style.sh tests/lint/formats.py
-EXTRA_DIST += doc/formats.md
 
 # cppcheck and clang-tidy, which take minutes: by hand and before a release.
 lint:
@@ -29,6 +28,6 @@ check-valgrind: $(check_PROGRAMS)
 .PHONY: check-valgrind
 EXTRA_DIST += tests/valgrind.supp
 dist_check_SCRIPTS += tests/lint/man.py tests/lint/debian.sh
-EXTRA_DIST += debian/asr-intake.dirs debian/asr-intake.docs \
+EXTRA_DIST += debian/asr-intake.dirs \
 	debian/asr-intake.lintian-overrides debian/changelog \
 	debian/control debian/copyright debian/rules debian/source/format
