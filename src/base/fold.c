@@ -37,10 +37,17 @@ struct folding {
 	bool gap; /* words end here, should another letter come */
 };
 
+/* ASCII is most of a text, and told without a table. */
+static bool
+is_letter(gunichar c)
+{
+	return c < 0x80 ? g_ascii_isalnum((char)c) : g_unichar_isalnum(c);
+}
+
 static void
 fold_letter(struct folding *f, gunichar c)
 {
-	if (!g_unichar_isalnum(c)) {
+	if (!is_letter(c)) {
 		f->gap = f->out->len > 0;
 		return;
 	}

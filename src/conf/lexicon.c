@@ -109,9 +109,19 @@ lexicon_free(struct lexicon *lexicon)
 	g_free(lexicon);
 }
 
-/* The child of word, made if need be. */
+void
+lexicon_know(struct lexicon *lexicon, const char *word)
+{
+	if (lexicon_knows(lexicon, word))
+		return;
+	g_hash_table_add(lexicon->known, g_strdup(word));
+	if (strlen(word) >= LEXICON_TELLING_LETTERS)
+		g_hash_table_add(lexicon->looks, near_look(word));
+}
+
+/* The child of word, made if need be: a phrase's word is known by it. */
 static struct node *
-node_child(struct node *node, const char *word)
+node_child(struct lexicon *lexicon, struct node *node, const char *word)
 {
 	struct node *child = find_child(node, word);
 
@@ -120,6 +130,7 @@ node_child(struct node *node, const char *word)
 	if (node->children == NULL)
 		node->children = g_ptr_array_new_with_free_func(node_free);
 	child = node_new(word);
+	lexicon_know(lexicon, word);
 	g_ptr_array_add(node->children, child);
 	if (node->children->len > CHILDREN_FEW)
 		index_children(node);
@@ -134,16 +145,6 @@ has_term(const GArray *terms, unsigned term)
 			return true;
 	}
 	return false;
-}
-
-void
-lexicon_know(struct lexicon *lexicon, const char *word)
-{
-	if (lexicon_knows(lexicon, word))
-		return;
-	g_hash_table_add(lexicon->known, g_strdup(word));
-	if (strlen(word) >= LEXICON_TELLING_LETTERS)
-		g_hash_table_add(lexicon->looks, near_look(word));
 }
 
 bool
@@ -167,15 +168,13 @@ lexicon_is_misread(const struct lexicon *lexicon, const char *word)
 void
 lexicon_add(struct lexicon *lexicon, const char *folded, unsigned term)
 {
-	g_auto(GStrv) words = g_strsplit(folded, " ", -1);
+	g_autofree char *words = g_strdup(folded);
 	struct node *node = lexicon->root;
+	char *rest, *word;
 
-	for (char **word = words; *word != NULL; word++) {
-		if (**word == '\0')
-			continue;
-		node = node_child(node, *word);
-		lexicon_know(lexicon, *word);
-	}
+	for (word = strtok_r(words, " ", &rest); word != NULL;
+	     word = strtok_r(NULL, " ", &rest))
+		node = node_child(lexicon, node, word);
 	if (node == lexicon->root || has_term(node->terms, term))
 		return;
 	if (node->terms == NULL)
@@ -331,13 +330,21 @@ read_name(struct reader *reader)
 	return all;
 }
 
+/* Plain text, folded here once and not in each phrase that it is part of; a
+ * blank at its ends stays, since a word may go on in what comes next. */
 static GPtrArray *
 read_plain(struct reader *reader)
 {
 	GPtrArray *all = texts_new();
 	size_t length = strcspn(reader->p, "(){}|");
+	g_autofree char *held = g_strdup_printf("x%.*sx", (int)length,
+	    reader->p);
+	char *folded = fold_text(held);
+	size_t end = strlen(folded) - 1;
 
-	g_ptr_array_add(all, g_strndup(reader->p, length));
+	folded[end] = '\0';
+	memmove(folded, folded + 1, end);
+	g_ptr_array_add(all, folded);
 	reader->p += length;
 	return all;
 }
@@ -386,12 +393,27 @@ read_choice(struct reader *reader, char end)
 	return all;
 }
 
+/* One blank between words, and none at the ends. */
+static void
+squeeze(char *text)
+{
+	char *out = text;
+
+	for (const char *p = text; *p != '\0'; p++) {
+		if (*p != ' ' || (out > text && out[-1] != ' '))
+			*out++ = *p;
+	}
+	if (out > text && out[-1] == ' ')
+		out--;
+	*out = '\0';
+}
+
 GPtrArray *
 lexicon_expand(const char *pattern, GHashTable *choices,
     const char **why_r)
 {
 	struct reader reader = { pattern, choices, 0, NULL };
-	g_autoptr(GPtrArray) raw = read_choice(&reader, '\0');
+	g_autoptr(GPtrArray) all = read_choice(&reader, '\0');
 	g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash,
 	    g_str_equal);
 	GPtrArray *folded;
@@ -401,16 +423,12 @@ lexicon_expand(const char *pattern, GHashTable *choices,
 		return NULL;
 	}
 	folded = texts_new();
-	for (unsigned i = 0; i < raw->len; i++) {
-		char *text = fold_text(raw->pdata[i]);
+	for (unsigned i = 0; i < all->len; i++) {
+		char *text = all->pdata[i];
 
-		/* Adding it again would keep what is freed here. */
-		if (*text == '\0' || g_hash_table_contains(seen, text)) {
-			g_free(text);
-			continue;
-		}
-		g_hash_table_add(seen, text);
-		g_ptr_array_add(folded, text);
+		squeeze(text);
+		if (*text != '\0' && g_hash_table_add(seen, text))
+			g_ptr_array_add(folded, g_strdup(text));
 	}
 	return folded;
 }
