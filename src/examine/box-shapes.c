@@ -12,7 +12,7 @@
 #define ALONE_FILLED 0.9
 /* A frame's side with the bar of a letter that it runs into, in lengths of
  * the side; a table's rules are longer. */
-#define SIDE_RUNS_MAX 2.2
+#define SIDE_RUNS_MAX 2.7
 
 static bool
 is_between(int value, int least, int most)
