@@ -18,8 +18,10 @@
 #define LETTER_COVERS 0.3
 /* unless the box covers so much of the word; */
 #define LETTER_COVERED 0.75
-/* or, where the word has two characters, so much; */
+/* or, where the word has two characters and was read with less than that, so
+ * much: «59», but not the D of «Dr»; */
 #define PAIR_COVERED 0.6
+#define PAIR_GUESSED 50
 /* and unless, covering half of it, it was hardly read at all. */
 #define HARDLY_READ 30
 /* A word that begins with what was read of a box has its own capital among
@@ -92,8 +94,8 @@ static bool
 is_letter_of(const struct word *w, const struct box *b)
 {
 	struct overlap o = overlap(w, b);
-	double covered =
-	    g_utf8_strlen(w->text, -1) > 2 ? LETTER_COVERED : PAIR_COVERED;
+	double covered = g_utf8_strlen(w->text, -1) > 2 ||
+	    w->confidence >= PAIR_GUESSED ? LETTER_COVERED : PAIR_COVERED;
 
 	if (o.of_box < LETTER_COVERS || o.of_word > covered ||
 	    begins_with(w, b) || count_letters(w->text) < 2)

@@ -116,13 +116,15 @@ START_TEST(frames_found_in_letters_go)
 	say(words, 0, 2, 24, "DUNIVERSITE");
 	say(words, 0, 3, 93, "(DPO)");
 	say(words, 0, 4, 93, "@ars.test");
+	say(words, 0, 5, 93, "Dr");
 	draw(boxes, 0, 0, BOX_EMPTY);
 	draw(boxes, 5, 1, BOX_EMPTY);
 	draw(boxes, 60, 2, BOX_TICKED);
 	draw(boxes, 2, 3, BOX_EMPTY);
 	draw(boxes, 0, 4, BOX_TICKED);
-	assert_text(words, boxes,
-	    "HOSPITALIER\nCHU\nDUNIVERSITE\n(DPO)\n@ars.test\n");
+	draw(boxes, -7, 5, BOX_EMPTY);
+	assert_text(words, boxes, "HOSPITALIER\nCHU\nDUNIVERSITE\n(DPO)\n"
+	    "@ars.test\nDr\n");
 }
 END_TEST
 
@@ -134,7 +136,7 @@ START_TEST(a_frame_at_a_words_edge_stays)
 	say(words, 0, 0, 70, "[]Interne");
 	say(words, 0, 1, 70, "XEn");
 	say(words, 0, 2, 70, "ŒÆEn");
-	say(words, 0, 3, 70, "59");
+	say(words, 0, 3, 25, "59");
 	draw(boxes, 0, 0, BOX_TICKED);
 	draw(boxes, 0, 1, BOX_TICKED);
 	draw(boxes, 0, 2, BOX_EMPTY);
