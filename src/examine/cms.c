@@ -6,12 +6,6 @@
 #include <stdint.h>
 #include <string.h>
 
-/*
- * Elements within elements of indefinite length.  Mailers nest five; the
- * walk costs the length times this.
- */
-#define DEPTH_MAX 16u
-
 #define TAG_OCTETS 0x04
 #define TAG_OCTETS_IN_CHUNKS 0x24
 #define TAG_OID 0x06
@@ -47,7 +41,7 @@ read_long_length(struct ber *in, unsigned octets, size_t *length_r)
 
 /*
  * Steps over the next element: its tag and contents.  Tags past 30 and
- * more than DEPTH_MAX indefinite lengths in one another are refused.
+ * more than CMS_DEPTH_MAX indefinite lengths in one another are refused.
  */
 static bool
 next(struct ber *in, unsigned depth, uint8_t *tag_r, struct ber *contents_r)
@@ -79,7 +73,7 @@ next(struct ber *in, unsigned depth, uint8_t *tag_r, struct ber *contents_r)
 static bool
 skip_to_end_mark(struct ber *in, unsigned depth)
 {
-	if (depth >= DEPTH_MAX)
+	if (depth >= CMS_DEPTH_MAX)
 		return false;
 	while (left(in) >= 2) {
 		struct ber contents;
@@ -181,8 +175,9 @@ append_octets(GByteArray *out, struct ber *in, unsigned depth)
 		if (tag == TAG_OCTETS)
 			g_byte_array_append(
 			    out, contents.p, (guint)left(&contents));
-		else if (tag != TAG_OCTETS_IN_CHUNKS || depth >= DEPTH_MAX ||
-			 !append_octets(out, &contents, depth + 1))
+		else if (tag != TAG_OCTETS_IN_CHUNKS ||
+		    depth >= CMS_DEPTH_MAX ||
+		    !append_octets(out, &contents, depth + 1))
 			return false;
 	}
 	return true;

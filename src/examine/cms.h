@@ -12,6 +12,12 @@
 
 #include <glib.h>
 
+/*
+ * Elements within elements of indefinite length, and chunks within chunks.
+ * Mailers nest five; the walk costs the length times this.
+ */
+#define CMS_DEPTH_MAX 16u
+
 enum cms_kind {
 	CMS_NONE,      /* not CMS, or damaged */
 	CMS_DETACHED,  /* a signature of something beside it */

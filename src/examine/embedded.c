@@ -9,9 +9,6 @@
 /* Larger ones may be pages: most of an A5, or the upper half of an A4. */
 #define PAGE_SIDE_MM_MIN 90.0
 #define PAGE_AREA_MM2_MIN 15000.0
-/* Pages pasted into one document, and into one paragraph of it. */
-#define PICTURES_MAX 60u
-#define WAITING_MAX 4u
 
 static const struct {
 	const char *begins;
@@ -48,8 +45,8 @@ embedded_is_page(double wide_mm, double tall_mm)
 void
 embedded_add(struct embedded *embedded, GBytes *bytes)
 {
-	if (bytes == NULL || embedded->count >= PICTURES_MAX ||
-	    embedded->waiting->len >= WAITING_MAX) {
+	if (bytes == NULL || embedded->count >= EMBEDDED_PAGES_MAX ||
+	    embedded->waiting->len >= EMBEDDED_WAITING_MAX) {
 		embedded->unread = true;
 		return;
 	}

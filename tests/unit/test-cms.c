@@ -128,6 +128,27 @@ START_TEST(other_kinds_are_told)
 }
 END_TEST
 
+/* Content in so many chunks within chunks. */
+static GBytes *
+chunked(unsigned depth)
+{
+	GByteArray *content = wrap(0x04, octets(text, strlen(text)), false);
+
+	for (unsigned i = 0; i < depth; i++)
+		content = wrap(0x24, content, false);
+	return signed_data(content, false);
+}
+
+START_TEST(chunks_nest_so_far)
+{
+	g_autoptr(GBytes) deepest = chunked(CMS_DEPTH_MAX);
+	g_autoptr(GBytes) deeper = chunked(CMS_DEPTH_MAX + 1);
+
+	check_content(deepest, text);
+	ck_assert_ptr_null(cms_content(deeper));
+}
+END_TEST
+
 /* Indefinite lengths in one another without end. */
 START_TEST(depth_is_limited)
 {
@@ -257,6 +278,7 @@ END_TEST
 HARNESS_MAIN("cms", tcase_add_test(tc, content_comes_out);
     tcase_add_test(tc, content_in_chunks_comes_out);
     tcase_add_test(tc, other_kinds_are_told);
+    tcase_add_test(tc, chunks_nest_so_far);
     tcase_add_test(tc, depth_is_limited);
     tcase_add_test(tc, damage_is_survived);
     tcase_add_loop_test(tc, what_was_signed_is_read, 0, G_N_ELEMENTS(wrapped));

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "embedded.h"
 #include "reading.h"
 #include "zipping.h"
 
@@ -251,6 +252,32 @@ START_TEST(pictures_are_counted)
 }
 END_TEST
 
+/* Adds count pictures, so many to a paragraph; what is left unread. */
+static bool
+leaves_unread(unsigned count, unsigned in_paragraph)
+{
+	g_autoptr(GBytes) picture = g_bytes_new_static("GIF8", 4);
+	struct embedded embedded;
+
+	embedded_init(&embedded);
+	for (unsigned i = 0; i < count; i++) {
+		embedded_add(&embedded, picture);
+		if ((i + 1) % in_paragraph == 0)
+			g_ptr_array_set_size(embedded.waiting, 0);
+	}
+	g_ptr_array_unref(embedded.waiting);
+	return embedded.unread;
+}
+
+START_TEST(pasted_pages_are_limited)
+{
+	ck_assert(!leaves_unread(EMBEDDED_WAITING_MAX, 10));
+	ck_assert(leaves_unread(EMBEDDED_WAITING_MAX + 1, 10));
+	ck_assert(!leaves_unread(EMBEDDED_PAGES_MAX, 2));
+	ck_assert(leaves_unread(EMBEDDED_PAGES_MAX + 1, 2));
+}
+END_TEST
+
 START_TEST(what_is_embedded_and_not_read_is_said)
 {
 	OWNED(part) part = read_body(BODY(P(R("voir") "<w:r><w:object>"
@@ -311,6 +338,7 @@ HARNESS_MAIN("docx", tcase_add_test(tc, form_boxes_have_their_state);
     tcase_add_test(tc, headers_are_counted);
     tcase_add_test(tc, damaged_headers_are_said);
     tcase_add_test(tc, pictures_are_counted);
+    tcase_add_test(tc, pasted_pages_are_limited);
     tcase_add_test(tc, what_is_embedded_and_not_read_is_said);
     tcase_add_test(tc, hostile_documents_are_damaged);
     tcase_add_test(tc, a_real_form_is_read))
