@@ -51,6 +51,7 @@ static const struct phrase_key mark_phrases[] = {
 	{ "opener", TERM_MARK, MARK_OPENER },
 	{ "other-title", TERM_MARK, MARK_OTHER_TITLE },
 	{ "statement", TERM_MARK, MARK_STATEMENT },
+	{ "post", TERM_MARK, MARK_POST },
 	{ "other-post", TERM_MARK, MARK_OTHER_POST },
 	{ "reserved", TERM_MARK, MARK_RESERVED },
 	{ "unfavourable", TERM_MARK, MARK_UNFAVOURABLE },

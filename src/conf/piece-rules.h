@@ -67,6 +67,7 @@ enum mark {
 	MARK_OPENER,       /* begins the title of some document */
 	MARK_OTHER_TITLE,  /* titles what is no piece */
 	MARK_STATEMENT,    /* titles what attests, and may give an opinion */
+	MARK_POST,         /* the one that candidates apply for */
 	MARK_OTHER_POST,   /* in the object of what is about another one */
 	MARK_RESERVED,     /* … with reserves */
 	MARK_UNFAVOURABLE, /* … against */

@@ -186,7 +186,7 @@ letterhead_side(const struct letter *letter)
 		/* A sentence names whomever it likes, and so does a line
 		 * about the post. */
 		if (side != SIDE_NONE && !text_has(letter->text,
-		    letter->rules, TERM_MARK, MARK_SCHEME, line->first,
+		    letter->rules, TERM_MARK, MARK_POST, line->first,
 		    line->first + line->count) && line->first < letter->head &&
 		    line->count <= LETTERHEAD_WORDS && !begins_small(letter,
 		    line) && !votes_on_addressee_line(letter, line->first))
