@@ -6,8 +6,10 @@
 
 #include <leptonica/allheaders.h>
 
-/* The share of a rectangle that is paper; the holes of D and O have less. */
+/* The share of a rectangle that is paper, a pixel inside its ragged edge and
+ * in all; the holes of D and O have less. */
 #define HOLE_FILLED 0.96
+#define HOLE_FILLED_RAGGED 0.86
 /* The share of a frame with its cross that is ink; a black square has more. */
 #define ALONE_FILLED 0.9
 /* A frame's side with the bar of a letter that it runs into, in lengths of
@@ -100,11 +102,22 @@ ends(PIX *ink, const BOX *frame)
 	    run_through(ink, right, y, 0, 1) <= tall;
 }
 
+static bool
+is_rectangle(PIX *paper, BOX *hole)
+{
+	BOX *inside = boxAdjustSides(NULL, hole, 1, -1, 1, -1);
+	bool is = inside != NULL && filled(paper, inside) >= HOLE_FILLED &&
+	    filled(paper, hole) >= HOLE_FILLED_RAGGED;
+
+	boxDestroy(&inside);
+	return is;
+}
+
 /* The frame of a hole, if it is one; the caller destroys it. */
 static BOX *
 frame_of(PIX *ink, PIX *paper, BOX *hole)
 {
-	BOX *frame = filled(paper, hole) >= HOLE_FILLED ?
+	BOX *frame = is_rectangle(paper, hole) ?
 	    boxAdjustSides(NULL, hole, -1, 1, -1, 1) : NULL;
 
 	if (frame != NULL && !ends(ink, frame))
