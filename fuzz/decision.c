@@ -18,6 +18,7 @@
 #include "harness.h"
 #include "problems.h"
 #include "quoting.h"
+#include "reports.h"
 
 #define LABELLED TEST_SOURCES "/tests/corpus/"
 
@@ -104,31 +105,15 @@ add_marks(struct page *page)
 }
 
 static void
-add_document(struct report *report, char *name, const char *text)
+add_document(struct report *report, const char *name, const char *text)
 {
-	struct part *part = part_new();
 	bool scanned = *text == '~';
-	g_auto(GStrv) pages = g_strsplit(text + scanned, "\f", -1);
+	struct part *part = report_add_document(report, name, text + scanned);
 
-	part->role = PART_DOCUMENT;
-	part->state = PART_READ;
-	part->name = name;
-	part->type = g_strdup("application/pdf");
 	part->sha256 = g_compute_checksum_for_string(G_CHECKSUM_SHA256, text,
 	    -1);
-	for (unsigned i = 0; pages[i] != NULL; i++) {
-		struct page *page = page_new();
-
-		page->number = i + 1;
-		page->source = PAGE_TEXT;
-		page->confidence = 100;
-		g_free(page->text);
-		page->text = g_strdup(pages[i]);
-		if (scanned)
-			add_marks(page);
-		g_ptr_array_add(part->pages, page);
-	}
-	g_ptr_array_add(report->parts, part);
+	for (unsigned i = 0; scanned && i < part->pages->len; i++)
+		add_marks(part->pages->pdata[i]);
 }
 
 static void
@@ -139,13 +124,12 @@ add_head(struct report *report, const char *head)
 	if (lines[0] == NULL)
 		return;
 	if (*lines[0] != '\0')
-		g_ptr_array_add(report->from, address_new(NULL, lines[0]));
+		report_add_from(report, NULL, lines[0]);
 	for (char **line = lines + 1; *line != NULL; line++) {
 		g_auto(GStrv) field = g_strsplit(*line, ": ", 2);
 
 		if (g_strv_length(field) == 2)
-			g_ptr_array_add(report->headers,
-			    header_new(field[0], field[1]));
+			report_add_header(report, field[0], field[1]);
 	}
 }
 
@@ -172,6 +156,7 @@ report_in(const uint8_t *data, size_t size)
 		g_autofree char *text = next_block(&data, &size);
 
 		add_document(report, name, text != NULL ? text : "");
+		g_free(name);
 	}
 	return report;
 }

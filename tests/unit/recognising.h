@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "bench.h"
+#include "reports.h"
 
 struct bench {
 	struct problems *problems;
@@ -66,25 +67,10 @@ static inline struct part *
 add_document(struct bench *bench, const char *path, const char *name,
     const char *text)
 {
-	struct part *part = part_new();
-	g_auto(GStrv) pages = g_strsplit(text, "\f", -1);
+	struct part *part = report_add_document(bench->report, name, text);
 
-	part->role = PART_DOCUMENT;
-	part->state = PART_READ;
-	part->name = g_strdup(name);
 	part->path = g_strdup(path);
 	part->sha256 = g_strdup("");
-	for (unsigned i = 0; pages[i] != NULL; i++) {
-		struct page *page = page_new();
-
-		page->number = i + 1;
-		page->source = PAGE_TEXT;
-		page->confidence = 100;
-		g_free(page->text);
-		page->text = g_strdup(pages[i]);
-		g_ptr_array_add(part->pages, page);
-	}
-	g_ptr_array_add(bench->report->parts, part);
 	return part;
 }
 

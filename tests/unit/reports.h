@@ -27,24 +27,31 @@ report_of(const char *address)
 	return report;
 }
 
-/* A document of one page of text. */
+/* A document of text, one page at least; a form feed begins another. */
 static inline struct part *
 report_add_document(struct report *report, const char *name,
     const char *text)
 {
 	struct part *part = part_new();
-	struct page *page = page_new();
+	g_auto(GStrv) pages = g_strsplit(text, "\f", -1);
+	unsigned count = MAX(1u, g_strv_length(pages));
 
 	part->role = PART_DOCUMENT;
 	part->state = PART_READ;
 	part->name = g_strdup(name);
 	part->type = g_strdup("application/pdf");
-	page->number = 1;
-	page->source = PAGE_TEXT;
-	page->confidence = 100;
-	g_free(page->text);
-	page->text = g_strdup(text);
-	g_ptr_array_add(part->pages, page);
+	for (unsigned i = 0; i < count; i++) {
+		struct page *page = page_new();
+
+		page->number = i + 1;
+		page->source = PAGE_TEXT;
+		page->confidence = 100;
+		if (pages[i] != NULL) {
+			g_free(page->text);
+			page->text = g_strdup(pages[i]);
+		}
+		g_ptr_array_add(part->pages, page);
+	}
 	g_ptr_array_add(report->parts, part);
 	return part;
 }

@@ -68,13 +68,27 @@ put_message(GsfOutfile *message, const char *subject, const char *text)
 	put_text(message, "1000", text);
 }
 
+/* Ends the file, whose bytes these are; ole and memory are consumed. */
+static GBytes *
+closed(GsfOutfile *ole, GsfOutput *memory)
+{
+	GBytes *bytes;
+
+	gsf_output_close(GSF_OUTPUT(ole));
+	bytes = g_bytes_new(
+	    gsf_output_memory_get_bytes(GSF_OUTPUT_MEMORY(memory)),
+	    (gsize)gsf_output_size(memory));
+	g_object_unref(ole);
+	g_object_unref(memory);
+	return bytes;
+}
+
 static GBytes *
 saved_message(void)
 {
 	GsfOutput *memory = gsf_output_memory_new();
 	GsfOutfile *ole = gsf_outfile_msole_new(memory);
 	GsfOutfile *attachment, *inner;
-	GBytes *bytes;
 
 	put_message(ole, "Dossier ASR", "Voici le dossier d’été");
 	put_attachment(ole, 0, "Annexe n° 5.txt", "Avis favorable\n");
@@ -84,13 +98,7 @@ saved_message(void)
 	put_attachment(inner, 0, "Annexe 6.txt", "Avis réservé\n");
 	end_storage(inner);
 	end_storage(attachment);
-	gsf_output_close(GSF_OUTPUT(ole));
-	bytes = g_bytes_new(
-	    gsf_output_memory_get_bytes(GSF_OUTPUT_MEMORY(memory)),
-	    (gsize)gsf_output_size(memory));
-	g_object_unref(ole);
-	g_object_unref(memory);
-	return bytes;
+	return closed(ole, memory);
 }
 
 /* More parts than a report may have, so that other limits show. */
@@ -177,12 +185,7 @@ START_TEST(attachments_are_counted)
 		put_message(ole, "Dossier ASR", "Voici");
 		for (unsigned i = 0; i < OUTLOOK_ATTACHMENTS_MAX + more; i++)
 			put_attachment(ole, i, "a.txt", "Oui\n");
-		gsf_output_close(GSF_OUTPUT(ole));
-		bytes = g_bytes_new(
-		    gsf_output_memory_get_bytes(GSF_OUTPUT_MEMORY(memory)),
-		    (gsize)gsf_output_size(memory));
-		g_object_unref(ole);
-		g_object_unref(memory);
+		bytes = closed(ole, memory);
 		exam = opened(bytes);
 		ck_assert_int_eq(exam_part(exam, 0)->reason,
 		    more > 0 ? REASON_TOO_MANY : REASON_NONE);
