@@ -13,11 +13,11 @@
 
 #include "error.h"
 
-/* "Start mail input": the code that stands when the answer to the final
- * dot never came. */
-#define CODE_START_INPUT 354
+/* The greeting, and the answer to STARTTLS. */
+#define CODE_READY 220
 /* The answer to libcurl's QUIT, which says nothing of the message. */
 #define CODE_CLOSING 221
+#define CODE_LOGGED_IN 235
 
 struct courier_smtp {
 	struct courier base;
@@ -39,7 +39,7 @@ struct delivery {
 	bool without_login; /* stopped: the server never logged us in */
 	bool stopped;       /* by before_end: the end never left */
 	GString *last_line;
-	long code; /* of the last whole answer */
+	long code; /* of the last whole answer; 0: none */
 };
 
 bool
@@ -93,31 +93,24 @@ give_bytes(char *buffer, size_t size, size_t count, void *context)
 }
 
 /* RFC 5321 §4.2.1: a "-" after the code promises more lines. */
-static void
-note_code(struct delivery *delivery)
-{
-	const char *line = delivery->last_line->str;
-	long code = strtol(line, NULL, 10);
-
-	if (delivery->last_line->len >= 3 && line[3] != '-' &&
-	    code != CODE_CLOSING)
-		delivery->code = code;
-}
-
 static size_t
 take_line(char *line, size_t size, size_t count, void *context)
 {
 	struct delivery *delivery = context;
-	size_t length = size * count;
+	GString *last = delivery->last_line;
+	g_autofree char *text = g_strndup(line, size * count);
+	long code = strtol(text, NULL, 10);
 
-	if (length >= 3 && memcmp(line, "235", 3) == 0)
+	if (code == CODE_LOGGED_IN)
 		delivery->courier->logged_in = true;
-	if (length >= 3 && memcmp(line, "220", 3) == 0)
+	if (code == CODE_READY)
 		delivery->courier->logged_in = false; /* a new connection */
-	g_string_truncate(delivery->last_line, 0);
-	g_string_append_len(delivery->last_line, line, (gssize)length);
-	note_code(delivery);
-	return length;
+	if (code == CODE_CLOSING)
+		return size * count;
+	g_string_assign(last, text);
+	if (last->len >= 3 && last->str[3] != '-')
+		delivery->code = code;
+	return size * count;
 }
 
 static CURL *
@@ -139,26 +132,48 @@ prepare(struct courier_smtp *courier, const struct net_target *target)
 	return courier->curl;
 }
 
-/* What the server's code and libcurl's result mean together. */
+/*
+ * All bytes have left: the first digit of the answer tells (RFC 5321 §4.2),
+ * and where there was none yet the last one is still 354.
+ */
 static enum courier_outcome
-judge(const struct delivery *delivery, CURLcode result, long code)
+judge_whole(const struct delivery *delivery)
+{
+	switch (delivery->code / 100) {
+	case 2:
+		return COURIER_SENT;
+	case 4:
+		return COURIER_LATER;
+	case 5:
+		return COURIER_REFUSED;
+	default:
+		return COURIER_DOUBTFUL;
+	}
+}
+
+/*
+ * What the server's code and libcurl's result mean together.  libcurl calls
+ * a refusal of sender, recipient or data CURLE_SEND_ERROR; what comes before
+ * these is about the connection, and says nothing of the message.
+ */
+static enum courier_outcome
+judge(const struct delivery *delivery, CURLcode result)
 {
 	if (result == CURLE_OK)
 		return COURIER_SENT;
 	if (delivery->without_login || delivery->stopped)
 		return COURIER_LATER;
-	if (code == CODE_START_INPUT && delivery->offset == delivery->length)
-		return COURIER_DOUBTFUL;
-	if ((result == CURLE_SEND_ERROR ||
-		result == CURLE_WEIRD_SERVER_REPLY) &&
-	    code >= 500 && code < 600)
-		return COURIER_REFUSED;
-	return COURIER_LATER;
+	if (delivery->offset == delivery->length)
+		return judge_whole(delivery);
+	return result == CURLE_SEND_ERROR && delivery->code / 100 == 5 ?
+	    COURIER_REFUSED : COURIER_LATER;
 }
 
 static char *
-describe(const struct delivery *delivery, CURLcode result, long code)
+describe(const struct delivery *delivery, CURLcode result,
+    enum courier_outcome outcome)
 {
+	long kind = delivery->code / 100;
 	g_autoptr(GError) error = NULL;
 	g_autofree char *line = g_utf8_make_valid(delivery->last_line->str,
 	    (gssize)delivery->last_line->len);
@@ -169,8 +184,7 @@ describe(const struct delivery *delivery, CURLcode result, long code)
 				"AUTH");
 	if (delivery->stopped)
 		return g_strdup("stopped before its end");
-	if (result == CURLE_OK ||
-	    (code >= 400 && code < 600 && line[0] != '\0'))
+	if (outcome == COURIER_SENT || kind == 4 || kind == 5)
 		return g_steal_pointer(&line);
 	net_error(&error, "SMTP", &delivery->courier->target,
 	    delivery->courier->curl, (int)result, NULL);
@@ -196,7 +210,6 @@ deliver(struct courier_smtp *courier, const struct net_target *target,
 	CURL *curl = prepare(courier, target);
 	enum courier_outcome outcome;
 	CURLcode result;
-	long code = 0;
 
 	delivery.bytes = g_bytes_get_data(bytes, &delivery.length);
 	delivery.last_line = g_string_new(NULL);
@@ -211,15 +224,11 @@ deliver(struct courier_smtp *courier, const struct net_target *target,
 	curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, take_line);
 	curl_easy_setopt(curl, CURLOPT_HEADERDATA, &delivery);
 	result = curl_easy_perform(curl);
-	curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &code);
-	/* Half an answer makes libcurl forget the one before. */
-	if (code == 0)
-		code = delivery.code;
-	outcome = judge(&delivery, result, code);
+	outcome = judge(&delivery, result);
 	note_certificate(courier);
 	if (result == CURLE_LOGIN_DENIED && courier->refused != NULL)
 		courier->refused(courier->secret_context);
-	*text_r = describe(&delivery, result, code);
+	*text_r = describe(&delivery, result, outcome);
 	curl_slist_free_all(recipients);
 	g_string_free(delivery.last_line, TRUE);
 	return outcome;

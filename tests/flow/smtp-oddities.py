@@ -61,6 +61,10 @@ def state(intake):
     return Case.database(intake, "SELECT state FROM reply")[0][0]
 
 
+def said(intake):
+    return Case.database(intake, "SELECT text FROM reply_attempt ORDER BY number DESC")[0][0]
+
+
 def due_now(intake):
     Case.database(intake, "UPDATE reply SET due_at = 0")
 
@@ -85,16 +89,24 @@ def half_said(half):
 def outcomes(case):
     attempt(case, "accepted", lambda a: a, "sent", "DOT", 1)
     for what, command, line in (
-            ("busy at once", "GREETING", b"421 busy\r\n"), ("sender later", "MAIL", b"451 later\r\n"),
+            ("busy at once", "GREETING", b"421 busy\r\n"),
+            ("no service at all", "GREETING", b"554 no service\r\n"), ("sender later", "MAIL", b"451 later\r\n"),
             ("recipient later", "RCPT", b"450 greylisted\r\n"), ("data later", "DATA", b"451 no\r\n"),
             ("later after the dot", "DOT", b"452 full\r\n")):
-        attempt(case, what, lambda a, line=line: [line], "queued", command)
+        intake, _ = attempt(case, what, lambda a, line=line: [line], "queued", command)
+        check(f"{what}: with the server's words", said(intake) == line.decode().strip(),
+              said(intake))
+    attempt(case, "accepted in two lines", lambda a: [b"250-taken\r\n250 queued\r\n"], "sent",
+            "DOT", 1)
+    # RFC 5321 §4.2: the first digit tells.
+    attempt(case, "accepted as 251", lambda a: [b"251 taken\r\n"], "sent", "DOT")
     for what, command, line in (
             ("recipient refused", "RCPT", b"550 no such user\r\n"), ("data refused", "DATA", b"554 no\r\n"),
             ("refused after the dot", "DOT", b"554 spam\r\n")):
         intake, _ = attempt(case, what, lambda a, line=line: [line], "failed", command)
         shown = intake.run("asrctl", "review").stdout
-        check(f"{what}: an agent is asked", "1 " in shown and len(shown.splitlines()) > 1, shown)
+        check(f"{what}: an agent is asked, with the server's words",
+              line.decode().strip() in shown, shown)
     for command in ("GREETING", "EHLO", "MAIL", "RCPT", "DATA"):
         attempt(case, f"cut at {command}", lambda a: [CUT], "queued", command)
 
