@@ -123,12 +123,15 @@ void
 imap_describe_target(struct imap_session *session, const char *folder,
     GPtrArray *lines)
 {
-	g_autofree char *wire = imap_folders_wire(session, folder);
+	g_autoptr(GError) error = NULL;
 	g_autofree char *rights = NULL;
+	bool there;
 
-	session->away = true;
-	imap_session_limit(session, IMAP_COMMAND_TIMEOUT_S);
-	if (!imap_ok(mailimap_examine(session->imap, wire))) {
+	if (!imap_folders_examine(session, folder, &there, &error)) {
+		tell(lines, "warning: %s: %s", folder, error->message);
+		return;
+	}
+	if (!there) {
 		tell(lines, "%s: not there yet: it is made when it is first "
 		    "needed", folder);
 		return;

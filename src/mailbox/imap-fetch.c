@@ -217,22 +217,15 @@ GPtrArray *
 imap_survey(struct imap_session *session, const char *folder,
     GError **error)
 {
-	g_autofree char *wire = imap_folders_wire(session, folder);
 	struct listing listing = { .folder = folder };
 	const struct mailimap_selection_info *selected;
-	int result;
+	bool there;
 
-	session->away = true;
-	imap_session_limit(session, IMAP_COMMAND_TIMEOUT_S);
-	result = mailimap_examine(session->imap, wire);
-	if (!imap_ok(result) && !imap_refused(result)) {
-		imap_session_fail(session, result, "EXAMINE", error);
+	if (!imap_folders_examine(session, folder, &there, error))
 		return NULL;
-	}
 	selected = session->imap->imap_selection_info;
 	/* No such folder; or a set that some servers call wrong. */
-	if (!imap_ok(result) || selected == NULL ||
-	    selected->sel_exists == 0)
+	if (!there || selected == NULL || selected->sel_exists == 0)
 		return g_ptr_array_new_with_free_func(free_item);
 	listing.uid_validity = selected->sel_uidvalidity;
 	return list_selected(session, &listing, true, error);

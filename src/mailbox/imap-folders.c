@@ -75,14 +75,23 @@ imap_folders_wire(const struct imap_session *session, const char *folder)
 	return utf7_encode(name);
 }
 
-/* Creates a folder when an attempt showed that it is not there. */
+/*
+ * Creates a folder that may have been missing when an attempt (what) came
+ * to result.  False where that was not why, and *error is what the server
+ * said of the attempt, not of the folder.
+ */
 static bool
-create(struct imap_session *session, const char *wire)
+create(struct imap_session *session, const char *wire, int result,
+    const char *what, GError **error)
 {
+	imap_session_fail(session, result, what, error);
+	if (!imap_refused(result))
+		return false;
 	imap_session_limit(session, IMAP_COMMAND_TIMEOUT_S);
 	if (!imap_ok(mailimap_create(session->imap, wire)))
 		return false;
 	mailimap_subscribe(session->imap, wire);
+	g_clear_error(error);
 	return true;
 }
 
@@ -135,8 +144,11 @@ imap_folders_move(struct imap_session *session, uint32_t uid,
 		    "IMAP: the server has neither MOVE nor UIDPLUS: messages "
 		    "stay where they are");
 	result = try_move(session, uid, wire, copied);
-	if (imap_refused(result) && create(session, wire))
-		result = try_move(session, uid, wire, copied);
+	if (imap_ok(result))
+		return true;
+	if (!create(session, wire, result, what, error))
+		return false;
+	result = try_move(session, uid, wire, copied);
 	return imap_ok(result) ||
 	    imap_session_fail(session, result, what, error);
 }
@@ -165,29 +177,75 @@ imap_folders_append(struct imap_session *session, const char *folder,
 	g_autofree char *what = g_strdup_printf("APPEND to %s", folder);
 	int result = try_append(session, wire, bytes, length);
 
-	if (imap_refused(result) && create(session, wire))
-		result = try_append(session, wire, bytes, length);
+	if (imap_ok(result))
+		return true;
+	if (!create(session, wire, result, what, error))
+		return false;
+	result = try_append(session, wire, bytes, length);
 	return imap_ok(result) ||
 	    imap_session_fail(session, result, what, error);
+}
+
+/* A name that only stands above others (\Noselect) is no folder. */
+static bool
+is_listed(const clist *list)
+{
+	for (clistiter *i = list != NULL ? clist_begin(list) : NULL; i != NULL;
+	    i = clist_next(i)) {
+		const struct mailimap_mailbox_list *one = clist_content(i);
+
+		if (one->mb_flag == NULL ||
+		    one->mb_flag->mbf_type != MAILIMAP_MBX_LIST_FLAGS_SFLAG ||
+		    one->mb_flag->mbf_sflag !=
+			MAILIMAP_MBX_LIST_SFLAG_NOSELECT)
+			return true;
+	}
+	return false;
+}
+
+bool
+imap_folders_examine(struct imap_session *session, const char *folder,
+    bool *there_r, GError **error)
+{
+	g_autofree char *wire = imap_folders_wire(session, folder);
+	g_autofree char *what = g_strdup_printf("EXAMINE %s", folder);
+	g_autoptr(GError) refusal = NULL;
+	clist *list = NULL;
+	int result;
+
+	session->away = true;
+	imap_session_limit(session, IMAP_COMMAND_TIMEOUT_S);
+	result = mailimap_examine(session->imap, wire);
+	*there_r = imap_ok(result);
+	if (imap_ok(result))
+		return true;
+	imap_session_fail(session, result, what, &refusal);
+	if (imap_refused(result) &&
+	    imap_ok(mailimap_list(session->imap, "", wire, &list))) {
+		bool listed = is_listed(list);
+
+		mailimap_list_result_free(list);
+		if (!listed)
+			return true;
+	}
+	g_propagate_error(error, g_steal_pointer(&refusal));
+	return false;
 }
 
 bool
 imap_folders_hold(struct imap_session *session, const char *folder,
     const char *message_id, bool *holds_r, GError **error)
 {
-	g_autofree char *wire = imap_folders_wire(session, folder);
 	struct mailimap_search_key *key;
 	clist *found = NULL;
+	bool there;
 	int result;
 
 	*holds_r = false;
-	session->away = true;
-	imap_session_limit(session, IMAP_COMMAND_TIMEOUT_S);
-	result = mailimap_examine(session->imap, wire);
-	if (imap_refused(result))
-		return true; /* no such folder yet */
-	if (!imap_ok(result))
-		return imap_session_fail(session, result, "EXAMINE", error);
+	if (!imap_folders_examine(session, folder, &there, error))
+		return false;
+	if (!there)
+		return true;
 	key = mailimap_search_key_new_header(strdup("Message-ID"),
 	    strdup(message_id));
 	result = mailimap_uid_search(session->imap, NULL, key, &found);

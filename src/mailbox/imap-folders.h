@@ -26,6 +26,14 @@ bool imap_folders_append(struct imap_session *session, const char *folder,
     const char *bytes, size_t length, GError **error);
 
 /*
+ * Selects another folder, to look at it alone (session->away).  *there_r:
+ * false when there is none of that name.  Fails where there is one that the
+ * server does not open now: it is neither empty nor missing.
+ */
+bool imap_folders_examine(struct imap_session *session, const char *folder,
+    bool *there_r, GError **error);
+
+/*
  * True in *holds_r when folder has a message of this Message-ID.  Another
  * folder is selected afterwards (session->away).
  */

@@ -41,6 +41,10 @@ def letters(count):
     return [letter(n) for n in range(1, count + 1)]
 
 
+def dossier():
+    return (pathlib.Path(os.environ.get("TEST_SOURCES", ".")) / "tests/mailbox/mail/0005.eml").read_bytes()
+
+
 def probe(server, *commands):
     environment = dict(os.environ, PROBE_USER="user", PROBE_SECRET="secret")
     return subprocess.run([BUILD / "tests/flow/imap-probe", "plain", "127.0.0.1", str(server.port),
@@ -291,8 +295,7 @@ def cut_copy(work):
             return [CUT]
         return answer
 
-    raw = (pathlib.Path(os.environ.get("TEST_SOURCES", ".")) / "tests/mailbox/mail/0005.eml").read_bytes()
-    server = ScriptedImap([raw], tamper=tamper)
+    server = ScriptedImap([dossier()], tamper=tamper)
     server.folders["Sent"] = {}
     intake = configured(work, server, **{"sent-folder": "Sent"})
     first = intake.once()
@@ -301,6 +304,53 @@ def cut_copy(work):
     check("then all is well", second.returncode == 0, second.stderr)
     check("one copy", len(server.folders["Sent"]) == 1, len(server.folders["Sent"]))
     check("one reply", len(intake.replies()) == 1)
+    server.stop()
+
+
+def refused_folder(work):
+    """What the server said of a move is told, not what it said of the folder that is there."""
+    def tamper(command, words, answer):
+        if command in ("UID MOVE", "APPEND"):
+            return [b"{tag} NO [OVERQUOTA] no room left\r\n"]
+        if command == "CREATE":
+            return [b"{tag} NO [ALREADYEXISTS] is there\r\n"]
+        return answer
+
+    for what, folder in (("MOVE", {"done-folder": "Done"}), ("APPEND", {"sent-folder": "Sent"})):
+        server = ScriptedImap([dossier()], tamper=tamper)
+        server.folders.update({"Done": {}, "Sent": {}})
+        done = configured(work / what, server, **folder).once()
+        check(f"{what} refused: the server's words", "no room left" in done.stderr, done.stderr)
+        server.stop()
+
+
+def closed_folder(work):
+    """A folder that the server does not open now is neither empty nor missing."""
+    sick = []
+
+    def tamper(command, words, answer):
+        if command == "APPEND" and not sick:
+            sick.append(True)
+            return [CUT]
+        if command == "EXAMINE" and sick == [True]:
+            return [b"{tag} NO [UNAVAILABLE] not now\r\n"]
+        return answer
+
+    server = ScriptedImap([dossier()], tamper=tamper)
+    server.folders["Sent"] = {}
+    intake = configured(work, server, **{"sent-folder": "Sent", "poll-interval": 1})
+    intake.once()
+    done = intake.once()
+    check("closed: nothing is copied on a guess", len(server.folders["Sent"]) == 1
+          and "not now" in done.stderr, f"{len(server.folders['Sent'])} {done.stderr}")
+    check("closed: the service starts", intake.serve(), intake.said())
+    asked = intake.run("asrctl", "reconcile")
+    check("closed: no folder is said to be empty", asked.returncode == 1 and "not now" in asked.stderr,
+          f"{asked.returncode} {asked.stdout} {asked.stderr}")
+    check("closed: a clean end", intake.stop() == 0)
+    sick.append("well again")
+    intake.once()
+    check("closed: opened again it has one copy", len(server.folders["Sent"]) == 1)
     server.stop()
 
 
@@ -315,6 +365,8 @@ def main():
     too_large(work / "large")
     idle_oddities(work / "idle")
     cut_copy(work / "copy")
+    refused_folder(work / "refused")
+    closed_folder(work / "closed")
     if os.environ.get("TEST_LONG"):
         silent_death(work / "silent")  # two minutes, IO_TIMEOUT_MS
     if not failures:

@@ -51,8 +51,11 @@ class ImapSession(Session):
     def on_login(self, _):
         return [b"{tag} OK logged in\r\n"]
 
-    def on_list(self, _):
-        return [b'* LIST (\\Noselect) "/" ""\r\n', b"{tag} OK done\r\n"]
+    def on_list(self, words):
+        name = " ".join(words[1:]).strip('"')
+        flags = "\\Noselect" if name == "" else ""
+        there = name == "" or name in self.server.folders
+        return [f'* LIST ({flags}) "/" "{name}"\r\n'.encode()] * there + [b"{tag} OK done\r\n"]
 
     def on_select(self, words):
         name = " ".join(words).strip('"')
