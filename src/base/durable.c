@@ -148,7 +148,10 @@ durable_mkdir(const char *folder, mode_t mode, GError **error)
 		return false;
 	if (mkdir(folder, mode) != 0 && errno != EEXIST)
 		return error_errno(error, errno, "mkdir %s", folder);
-	return durable_sync_folder(parent, error);
+	if (durable_sync_folder(parent, error))
+		return true;
+	rmdir(folder); /* the next one to ask must not find it made */
+	return false;
 }
 
 bool

@@ -47,7 +47,8 @@ bool durable_put(const char *folder, const char *name, mode_t mode,
 /* What was made, renamed or removed in folder stays so. */
 bool durable_sync_folder(const char *folder, GError **error);
 
-/* mkdir -p of folder with mode, each new level synced into its parent. */
+/* mkdir -p of folder with mode, each new level synced into its parent; one
+ * that could not be is gone again.  What was there is believed to stay. */
 bool durable_mkdir(const char *folder, mode_t mode, GError **error);
 
 /* Removes what interrupted writers left in folder; true if none is left. */

@@ -38,7 +38,8 @@ spool_open(const char *state_directory, GError **error)
 	struct spool *spool;
 
 	if (!durable_mkdir(folder, FOLDER_MODE, error) ||
-	    !durable_sweep(folder, error))
+	    !durable_sweep(folder, error) ||
+	    !durable_sync_folder(folder, error))
 		return NULL;
 	spool = g_new0(struct spool, 1);
 	spool->folder = g_steal_pointer(&folder);
@@ -135,8 +136,10 @@ publish(struct spool_writer *writer, const char *sha256, GError **error)
 	}
 	path = g_build_filename(folder, name, NULL);
 	if (access(path, F_OK) == 0) {
-		durable_abort(writer->file); /* the same bytes are there */
-		return true;
+		/* The same bytes, but perhaps of one that was stopped, or
+		 * failed, before their name was synced. */
+		durable_abort(writer->file);
+		return durable_sync_folder(folder, error);
 	}
 	first = g_strndup(sha256, 2);
 	below = g_build_filename(first, name, NULL);

@@ -15,7 +15,8 @@
 struct spool;
 struct spool_writer;
 
-/* Opens STATE/spool, creating it; sweeps what a crash left. */
+/* Opens STATE/spool, creating it; sweeps what a crash left, and syncs the
+ * folders that it had made. */
 struct spool *spool_open(const char *state_directory, GError **error);
 /* Opens it to read alone: nothing is created, nothing swept. */
 struct spool *spool_open_readonly(const char *state_directory);
