@@ -46,10 +46,14 @@ journal_listens(void)
 	    device == (uint64_t)st.st_dev && inode == (uint64_t)st.st_ino;
 }
 
-/* No line end or control character, and not too long. */
+/* UTF-8 without line end or control character, and not too long. */
 static void
 clean(GString *line)
 {
+	g_autofree char *valid = g_utf8_make_valid(line->str,
+	    (gssize)line->len);
+
+	g_string_assign(line, valid);
 	for (size_t i = 0; i < line->len; i++) {
 		unsigned char c = (unsigned char)line->str[i];
 
@@ -57,7 +61,9 @@ clean(GString *line)
 			line->str[i] = ' ';
 	}
 	if (line->len > LOG_LINE_BYTES_MAX)
-		g_string_truncate(line, LOG_LINE_BYTES_MAX);
+		g_string_truncate(line, (gsize)(g_utf8_find_prev_char(
+		    line->str, line->str + LOG_LINE_BYTES_MAX + 1) -
+		    line->str));
 }
 
 /* One write(2) a line, so that lines of several processes do not mix. */

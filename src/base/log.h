@@ -24,10 +24,11 @@ enum log_level {
 	LOG_LEVEL_INFO = 6, /* for the journal alone */
 };
 
-/* Longer lines are cut: the journal splits them otherwise. */
+/* Longer lines are cut, at a character: the journal splits them otherwise. */
 #define LOG_LINE_BYTES_MAX 2000u
 
-/* One line; line ends and control characters in it become spaces. */
+/* One line; line ends and control characters in it become spaces, bytes that
+ * are no UTF-8 U+FFFD: the journal would show no text but a blob. */
 void log_line(enum log_level level, const char *format, ...)
     G_GNUC_PRINTF(2, 3);
 

@@ -91,6 +91,26 @@ say_much(void)
 	log_line(LOG_LEVEL_ERROR, "%s", text);
 }
 
+/* Letters of two bytes, so that the limit falls within one: the journal
+ * shows a line that is not UTF-8 as a blob. */
+static void
+say_much_in_french(void)
+{
+	GString *text = g_string_new(NULL);
+
+	while (text->len < LOG_LINE_BYTES_MAX)
+		g_string_append(text, "é");
+	/* Behind "test-log: ", which is of even length. */
+	log_line(LOG_LEVEL_ERROR, "x%s", text->str);
+	g_string_free(text, TRUE);
+}
+
+static void
+say_bytes(void)
+{
+	log_line(LOG_LEVEL_ERROR, "the server: caf\xe9");
+}
+
 START_TEST(speaks_to_a_person)
 {
 	ck_assert_str_eq(heard(say_some, false),
@@ -124,7 +144,19 @@ START_TEST(cuts_long_lines)
 }
 END_TEST
 
+START_TEST(lines_are_utf8)
+{
+	ck_assert_uint_eq(strlen(heard(say_much_in_french, false)),
+	    LOG_LINE_BYTES_MAX);
+	ck_assert(g_utf8_validate(heard(say_much_in_french, false), -1,
+	    NULL));
+	ck_assert_str_eq(heard(say_bytes, false),
+	    "test-log: the server: caf\xef\xbf\xbd\n");
+}
+END_TEST
+
 HARNESS_MAIN("log", tcase_add_test(tc, speaks_to_a_person);
     tcase_add_test(tc, gives_the_journal_fields);
     tcase_add_test(tc, speaks_to_the_journal);
-    tcase_add_test(tc, cuts_long_lines))
+    tcase_add_test(tc, cuts_long_lines);
+    tcase_add_test(tc, lines_are_utf8))
