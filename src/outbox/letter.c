@@ -99,6 +99,13 @@ append_name(GString *names, const char *name, unsigned index, unsigned max)
 		    clean);
 }
 
+/* «et 2 autres»; the caller frees it. */
+static char *
+and_others(unsigned count)
+{
+	return g_strdup_printf("et %u autre%s", count, count > 1 ? "s" : "");
+}
+
 /* The names of the files in which the piece is as its state says, each
  * once. */
 static char *
@@ -118,10 +125,12 @@ file_names(const struct piece_status *status)
 		append_name(names, f->name, seen->len, LETTER_FILES_MAX);
 		g_ptr_array_add(seen, f->name);
 	}
-	if (seen->len > LETTER_FILES_MAX)
-		g_string_append_printf(names, " et %u autre%s",
-		    seen->len - LETTER_FILES_MAX,
-		    seen->len > LETTER_FILES_MAX + 1 ? "s" : "");
+	if (seen->len > LETTER_FILES_MAX) {
+		g_autofree char *rest = and_others(
+		    seen->len - LETTER_FILES_MAX);
+
+		g_string_append_printf(names, " %s", rest);
+	}
 	return g_string_free(names, FALSE);
 }
 
@@ -284,7 +293,7 @@ add_documents(struct values *values, const struct report *report)
 			    name[0] != '\0' ? name : "(fichier sans nom)");
 	}
 	if (count > LETTER_DOCUMENTS_MAX) {
-		g_autofree char *rest = g_strdup_printf("et %u autres",
+		g_autofree char *rest = and_others(
 		    count - LETTER_DOCUMENTS_MAX);
 
 		add_document(values, rest);

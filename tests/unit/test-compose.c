@@ -9,6 +9,7 @@
 #include <gmime/gmime.h>
 
 #include "error.h"
+#include "letter.h"
 #include "outbox.h"
 
 #define SHA256 \
@@ -498,6 +499,34 @@ START_TEST(counts_what_it_does_not_name)
 }
 END_TEST
 
+static const struct {
+	unsigned documents;
+	const char *last;
+} lists[] = {
+	{ LETTER_DOCUMENTS_MAX, "d60.pdf Ce message" },
+	{ LETTER_DOCUMENTS_MAX + 1, "d60.pdf – et 1 autre Ce message" },
+	{ LETTER_DOCUMENTS_MAX + 2, "d60.pdf – et 2 autres Ce message" },
+};
+
+START_TEST(names_so_many_documents)
+{
+	struct reply reply;
+
+	for (unsigned i = 1; i <= lists[_i].documents; i++) {
+		struct part *part = part_new();
+
+		part->name = g_strdup_printf("d%u.pdf", i);
+		g_ptr_array_add(report->parts, part);
+	}
+	reply = compose();
+	ck_assert_ptr_nonnull(strstr(reply.text, "d60.pdf"));
+	ck_assert_ptr_null(strstr(reply.text, "d61.pdf"));
+	ck_assert_msg(strstr(reply.text, lists[_i].last) != NULL, "%s",
+	    reply.text);
+	free_reply(&reply);
+}
+END_TEST
+
 HARNESS_MAIN("compose", read_conf();
     tcase_add_checked_fixture(tc, set_up, tear_down);
     tcase_add_test(tc, keeps_the_marks_of_french_beside_their_words);
@@ -515,4 +544,6 @@ HARNESS_MAIN("compose", read_conf();
     tcase_add_test(tc, says_nothing_of_pieces_while_an_agent_must_look);
     tcase_add_test(tc, says_of_each_dossier_whether_it_is_late);
     tcase_add_test(tc, asks_for_files_instead_of_a_link);
-    tcase_add_test(tc, counts_what_it_does_not_name))
+    tcase_add_test(tc, counts_what_it_does_not_name);
+    tcase_add_loop_test(tc, names_so_many_documents, 0,
+	G_N_ELEMENTS(lists)))
