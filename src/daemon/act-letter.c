@@ -153,7 +153,8 @@ write_letter(struct act_call *call, struct dossier *d, const char *to,
 		.report = report, .decision = decision,
 		.received_at = row->received_at, .now = call->now,
 		.sha256 = row->sha256, .name = row->name,
-		.has_link = reading->has_transfer_link, .act = call->id };
+		.has_link = reading->has_transfer_link, .act = call->id,
+		.dossier = d->id };
 	bool ok;
 
 	if (campaign == NULL)

@@ -240,13 +240,15 @@ act_extend(struct act_call *call, GError **error)
 	return extend(call, campaign, id, date, error);
 }
 
+/* A reply that was let go may have left; "pause send" keeps what has not. */
 static bool
 check_undo(const struct act_row *row, GError **error)
 {
 	if (row->undone_by != 0)
 		return act_refuse(error, "l’acte %" G_GINT64_FORMAT
 		    " est déjà annulé", row->id);
-	if (!row->changed || strcmp(row->name, "undo") == 0)
+	if (!row->recorded || strcmp(row->name, "undo") == 0 ||
+	    strcmp(row->name, "release") == 0)
 		return act_refuse(error, "l’acte %" G_GINT64_FORMAT
 		    " (%s) ne s’annule pas", row->id, row->name);
 	return true;

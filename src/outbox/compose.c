@@ -38,12 +38,17 @@ start_gmime(void)
 	}
 }
 
-/* "-12": what tells an act's letter from the first answer; "" for that. */
+/* "-12-7", "-12": what tells act 12's letter, about dossier 7, from the
+ * others to the same message; "" for the first answer. */
 static char *
 act_digits(const struct letter *letter)
 {
-	return letter->act == 0 ? g_strdup("") :
-	    g_strdup_printf("-%" G_GINT64_FORMAT, letter->act);
+	if (letter->act == 0)
+		return g_strdup("");
+	if (letter->dossier == 0)
+		return g_strdup_printf("-%" G_GINT64_FORMAT, letter->act);
+	return g_strdup_printf("-%" G_GINT64_FORMAT "-%" G_GINT64_FORMAT,
+	    letter->act, letter->dossier);
 }
 
 /* The same at every try, and nothing of the mail is told by it. */

@@ -26,8 +26,11 @@ struct letter {
 			     * Message-ID, the same at every try */
 	const char *name;   /* of the file answered, NULL: none */
 	bool has_link;      /* to a file-transfer service */
-	int64_t act; /* of an agent, that this letter is due to; 0: none.  It
-		      * is part of the Message-ID then. */
+	int64_t act; /* of an agent, that this letter is due to; 0: none */
+	int64_t dossier; /* that an act's letter is about; 0: all.  One act
+			  * may write about several that came with one
+			  * message.  Both are part of the Message-ID and
+			  * of the name. */
 };
 
 /*

@@ -128,7 +128,7 @@ complete(struct store *store, const char *answer, GError **error)
 	if (changes == NULL || st == NULL)
 		return false;
 	sql_bind_text(st, ":answer", answer);
-	if (g_bytes_get_size(changes) > 0)
+	if (store->recorder != NULL)
 		sql_bind_bytes(st, ":changes", changes);
 	sql_bind_int(st, ":id", store->act);
 	return sql_run(store->sql, st, error);
@@ -167,7 +167,7 @@ read_row(sqlite3_stmt *st)
 	row->why = sql_text(st, 5);
 	row->answer = sql_text(st, 6);
 	row->undone_by = sql_int(st, 7);
-	row->changed = sql_int(st, 8) != 0;
+	row->recorded = sql_int(st, 8) != 0;
 	return row;
 }
 
@@ -177,8 +177,8 @@ store_act(struct store *store, int64_t id, const char *who, GError **error)
 	sqlite3_stmt *st = sql_prepare(store->sql,
 	    "SELECT id, at, who, name, arguments, why, answer, undone_by,"
 	    " changes IS NOT NULL FROM act WHERE CASE WHEN :id = 0 THEN"
-	    " who = :who AND changes IS NOT NULL AND undone_by IS NULL"
-	    " AND name <> 'undo' ELSE id = :id END AND id <> :current"
+	    " who = :who AND undone_by IS NULL AND name <> 'undo'"
+	    " ELSE id = :id END AND id <> :current"
 	    " ORDER BY id DESC LIMIT 1", error);
 	struct act_row *row = NULL;
 
@@ -229,6 +229,8 @@ apply_inverse(struct store *store, GBytes *changes, GError **error)
 	void *inverse = NULL;
 	int inverse_length = 0, code;
 
+	if (length == 0) /* a letter alone, or a word of history */
+		return true;
 	code = sqlite3changeset_invert((int)length, bytes, &inverse_length,
 	    &inverse);
 	if (code == SQLITE_OK)
@@ -257,30 +259,44 @@ mark_undone(struct store *store, int64_t id, GError **error)
 	return sql_run(store->sql, st, error);
 }
 
-/* A reply that nobody has tried to send was never said. */
+/* Replies of the act that no server has taken, nor may be taking now. */
+#define UNSAID                                                          \
+	"SELECT id FROM reply r WHERE r.act = :id"                      \
+	" AND r.state IN ('queued', 'held') AND NOT EXISTS (SELECT 1"   \
+	"  FROM reply_attempt WHERE reply = r.id AND ended_at = 0)"
+
 static bool
-cancel_replies(struct store *store, int64_t id, unsigned *cancelled_r,
-    GError **error)
+run_for(struct store *store, const char *text, int64_t id, GError **error)
 {
-	sqlite3_stmt *st = sql_prepare(store->sql,
-	    "DELETE FROM reply WHERE act = :id AND attempts = 0"
-	    " AND state IN ('queued', 'held')", error);
+	sqlite3_stmt *st = sql_prepare(store->sql, text, error);
 
 	if (st == NULL)
 		return false;
 	sql_bind_int(st, ":id", id);
-	if (!sql_run(store->sql, st, error))
+	return sql_run(store->sql, st, error);
+}
+
+static bool
+cancel_replies(struct store *store, int64_t id, unsigned *cancelled_r,
+    GError **error)
+{
+	if (!run_for(store, "DELETE FROM reply_attempt"
+		" WHERE reply IN (" UNSAID ")", id, error) ||
+	    !run_for(store, "DELETE FROM reply WHERE id IN (" UNSAID ")",
+		id, error))
 		return false;
 	*cancelled_r = (unsigned)sqlite3_changes(store->sql->db);
 	return true;
 }
 
+/* One that was refused for good was not said either. */
 static bool
 count_replies(struct store *store, int64_t id, unsigned *count_r,
     GError **error)
 {
 	sqlite3_stmt *st = sql_prepare(store->sql,
-	    "SELECT count(*) FROM reply WHERE act = :id", error);
+	    "SELECT count(*) FROM reply WHERE act = :id"
+	    " AND state <> 'failed'", error);
 
 	if (st == NULL)
 		return false;

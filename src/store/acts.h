@@ -19,7 +19,8 @@ struct act_row {
 	char *why;            /* may be NULL */
 	char *answer;         /* French */
 	int64_t undone_by;    /* act; 0: it stands */
-	bool changed;         /* something that could be undone */
+	bool recorded;        /* its changes are known, be they none: it can
+			       * be undone */
 };
 
 void act_row_free(struct act_row *row);
@@ -39,8 +40,8 @@ bool store_end_act(struct store *store, const char *answer, GError **error);
 void store_cancel_act(struct store *store);
 
 /*
- * The act of a number, or with 0 the last one of who that changed something
- * and stands.  NULL without *error when there is none.
+ * The act of a number, or with 0 the last one of who that stands, whatever
+ * it did; an undoing is none.  NULL without *error when there is none.
  */
 struct act_row *store_act(struct store *store, int64_t id, const char *who,
     GError **error);
@@ -48,8 +49,9 @@ struct act_row *store_act(struct store *store, int64_t id, const char *who,
 /*
  * Within an act: takes back what act id changed, and marks it undone.
  * ASR_ERROR_REFUSED when its rows have changed since.  Replies of it that
- * have not been tried are taken out of the queue (*cancelled_r); those that
- * left are counted in *sent_r.
+ * no server has taken are taken out of the queue (*cancelled_r), also one
+ * that was put off; those that left, or may be leaving, are counted in
+ * *sent_r.
  */
 bool store_undo_act(struct store *store, int64_t id, unsigned *cancelled_r,
     unsigned *sent_r, GError **error);

@@ -119,8 +119,11 @@ sql_bind_bytes(sqlite3_stmt *statement, const char *name, GBytes *value)
 	gsize length = 0;
 	const void *bytes = NULL;
 
+	/* An empty blob has no address, and NULL would be no blob. */
 	if (value != NULL)
 		bytes = g_bytes_get_data(value, &length);
+	if (value != NULL && bytes == NULL)
+		bytes = "";
 	need_bound(sqlite3_bind_blob64(statement, index_of(statement, name),
 	    bytes, length, SQLITE_TRANSIENT), statement);
 }

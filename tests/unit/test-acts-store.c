@@ -171,7 +171,7 @@ START_TEST(an_act_is_on_record_and_can_be_undone)
 	ck_assert_str_eq(act->who, "marie");
 	ck_assert_str_eq(act->why, "parce que");
 	ck_assert_str_eq(act->answer, "c’est fait");
-	ck_assert(act->changed);
+	ck_assert(act->recorded);
 	act_row_free(act);
 	ck_assert_ptr_null(store_act(store, 0, "paul", NULL));
 
@@ -298,6 +298,72 @@ START_TEST(a_reply_not_tried_yet_goes_with_its_act)
 	ck_assert_uint_eq(cancelled, 1);
 	ck_assert_uint_eq(sent, 0);
 	ck_assert_int_eq(count("SELECT count(*) FROM reply"), 4);
+	give_back(&reply);
+}
+END_TEST
+
+/* What is undone is what she did last, were it a letter and nothing else. */
+START_TEST(a_letter_alone_is_an_act_to_undo)
+{
+	struct reply_row reply = make_reply("<a@b.test>");
+	g_autofree char *after = NULL;
+	unsigned cancelled, sent;
+	struct act_row *act;
+
+	begin("marie", "specialty");
+	set_specialty(COMPLETE, "Gériatrie");
+	ck_assert(store_end_act(store, "", NULL));
+	reply.act = begin("marie", "resend");
+	ck_assert(store_queue_reply(store, &reply, NULL, 5000, NULL));
+	ck_assert(store_end_act(store, "", NULL));
+	act = store_act(store, 0, "marie", NULL);
+	ck_assert_int_eq(act->id, reply.act);
+	ck_assert(act->recorded);
+	act_row_free(act);
+	begin("marie", "undo");
+	ck_assert(store_undo_act(store, reply.act, &cancelled, &sent, NULL));
+	ck_assert(store_end_act(store, "", NULL));
+	ck_assert_uint_eq(cancelled, 1);
+	after = specialty(COMPLETE);
+	ck_assert_str_eq(after, "Gériatrie");
+	give_back(&reply);
+}
+END_TEST
+
+/* How one try ended, and what an undoing finds of it then. */
+static const struct tried {
+	int ended; /* enum reply_state; -1: not yet */
+	unsigned cancelled, sent;
+} tries[] = {
+	{ REPLY_STATE_QUEUED, 1, 0 }, /* a server put it off */
+	{ -1, 0, 1 },
+	{ REPLY_STATE_SENT, 0, 1 },
+	{ REPLY_STATE_DOUBTFUL, 0, 1 },
+	{ REPLY_STATE_FAILED, 0, 0 },
+};
+
+START_TEST(what_a_server_may_have_is_not_taken_back)
+{
+	const struct tried *t = &tries[_i];
+	struct reply_row reply = make_reply("<a@b.test>");
+	unsigned cancelled, sent;
+	bool wanted;
+
+	reply.act = begin("marie", "resend");
+	ck_assert(store_queue_reply(store, &reply, NULL, 5000, NULL));
+	ck_assert(store_end_act(store, "", NULL));
+	ck_assert(store_begin_attempt(store, reply.id, 5001, &wanted, NULL));
+	ck_assert(wanted);
+	if (t->ended >= 0)
+		ck_assert(store_end_attempt(store, reply.id,
+		    (enum reply_state)t->ended, 6000, "said", 5002, NULL));
+	begin("marie", "undo");
+	ck_assert(store_undo_act(store, reply.act, &cancelled, &sent, NULL));
+	ck_assert(store_end_act(store, "", NULL));
+	ck_assert_uint_eq(cancelled, t->cancelled);
+	ck_assert_uint_eq(sent, t->sent);
+	ck_assert_int_eq(count("SELECT count(*) FROM reply"),
+	    4 + (t->cancelled == 0));
 	give_back(&reply);
 }
 END_TEST
@@ -484,6 +550,9 @@ HARNESS_MAIN("acts-store",
     tcase_add_test(tc, a_merged_dossier_is_found_by_either_reference);
     tcase_add_test(tc, a_dossier_an_act_opened_is_set_aside_by_undoing);
     tcase_add_test(tc, a_reply_not_tried_yet_goes_with_its_act);
+    tcase_add_test(tc, a_letter_alone_is_an_act_to_undo);
+    tcase_add_loop_test(tc, what_a_server_may_have_is_not_taken_back, 0,
+	G_N_ELEMENTS(tries));
     tcase_add_test(tc, a_letter_takes_the_place_of_what_waits_of_its_dossier);
     tcase_add_test(tc, what_waits_leaves_when_the_letter_is_undone);
     tcase_add_test(tc, a_letter_comes_after_a_reply_about_others_too);

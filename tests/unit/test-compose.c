@@ -256,6 +256,29 @@ START_TEST(is_the_same_at_every_try)
 }
 END_TEST
 
+/* One act may write about several dossiers of one message: the server and
+ * the hospital's mail program take two letters for two. */
+START_TEST(tells_the_letters_of_one_act_apart)
+{
+	static const char *const ends[] = { "", "-12", "-12-7", "-12-8" };
+	struct reply replies[G_N_ELEMENTS(ends)];
+
+	for (unsigned i = 0; i < G_N_ELEMENTS(ends); i++) {
+		g_autofree char *id = g_strdup_printf(
+		    "<asr-0123456789abcdef0123456789abcdef%s@ars.test>",
+		    ends[i]);
+
+		letter.act = i > 0 ? 12 : 0;
+		letter.dossier = i > 1 ? 5 + i : 0;
+		replies[i] = compose();
+		ck_assert_str_eq(replies[i].message_id, id);
+		ck_assert(g_str_has_suffix(replies[i].name, ends[i]));
+	}
+	for (unsigned i = 0; i < G_N_ELEMENTS(ends); i++)
+		free_reply(&replies[i]);
+}
+END_TEST
+
 static const struct naming {
 	const char *file;
 	const char *name;
@@ -532,6 +555,7 @@ HARNESS_MAIN("compose", read_conf();
     tcase_add_test(tc, keeps_the_marks_of_french_beside_their_words);
     tcase_add_test(tc, carries_the_headers_of_an_automatic_reply);
     tcase_add_test(tc, is_the_same_at_every_try);
+    tcase_add_test(tc, tells_the_letters_of_one_act_apart);
     tcase_add_loop_test(tc, is_named_after_the_message, 0,
 	G_N_ELEMENTS(namings));
     tcase_add_test(tc, keeps_a_long_name_short);

@@ -396,15 +396,17 @@ START_TEST(acts_about_it_are_blanked_and_not_undone)
 	ck_assert_str_eq(act->name, "specialty");
 	ck_assert_str_eq(act->who, "marie");
 	ck_assert_str_eq(act->answer, "effacé");
-	ck_assert(!act->changed);
+	ck_assert(!act->recorded);
 	act_row_free(act);
 	ck_assert_int_eq(count("SELECT count(*) FROM act"
 	    " WHERE answer = 'effacé'"), 2);
 	act = store_act(store, 4, NULL, NULL); /* the erasure itself */
 	ck_assert_str_eq(act->answer, "c’est fait");
-	ck_assert(!act->changed);
+	ck_assert(!act->recorded);
 	act_row_free(act);
-	ck_assert_ptr_null(store_act(store, 0, "marie", NULL));
+	act = store_act(store, 0, "marie", NULL);
+	ck_assert_int_eq(act->id, 4); /* not one before it */
+	act_row_free(act);
 }
 END_TEST
 

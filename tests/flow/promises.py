@@ -1,0 +1,113 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the answer to an act promises is so: each letter it announces is
+queued, what «undo» is said to hold it holds, and a date that was told is the
+one that every screen shows.  Over a few messages of tests/mailbox.
+"""
+import json
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+
+HERE = pathlib.Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent / "servers"))
+from intake import Intake, sample, wait_until  # noqa: E402
+
+MESSAGES = (3, 8, 9)
+failures = []
+
+
+def check(what, condition, detail=""):
+    if not condition:
+        failures.append(what)
+        print(f"FAILED: {what} {detail}")
+
+
+def ask(intake, query):
+    done = subprocess.run(["sqlite3", "-readonly", "-json", intake.work / "state/intake.db", query],
+                          capture_output=True, text=True, check=True)
+    return json.loads(done.stdout or "[]")
+
+
+def act(intake, *arguments, code=0):
+    """What it said; an act of another exit status than code is a failure."""
+    done = intake.run("asrctl", *arguments)
+    check(" ".join(arguments), done.returncode == code, done.stdout + done.stderr)
+    return " ".join((done.stdout + done.stderr).split())
+
+
+def dossiers(intake):
+    return {d["candidate"]["family_name"]: d
+            for d in json.loads(act(intake, "list", "--json"))}
+
+
+def letters(intake):
+    """Those of acts, as they wait."""
+    return ask(intake, "SELECT dossier, kind, state FROM reply WHERE act IS NOT NULL ORDER BY id")
+
+
+def prepare(work, **smtp):
+    intake = Intake(work, control={"undo-delay": 600}, smtp=smtp)
+    for n, raw in zip(MESSAGES, sample(*MESSAGES)):
+        intake.drop(f"{n:04}", raw)
+    check("ready", intake.serve(), intake.said())
+    check("all is settled", wait_until(lambda: len(
+        [m for m in intake.messages() if m["outcome"]]) == len(MESSAGES), 300), intake.said())
+    return intake
+
+
+def splits(intake):
+    """Two dossiers of one message: two letters, both held by one undo."""
+    reference = dossiers(intake)["BRUNEVAL"]["reference"]
+    said = act(intake, "split", reference, "12 protection-donnees.pdf", "--candidate", "AUTRE Nom")
+    check("two letters are announced", said.count("Un courrier « dossier incomplet »") == 2, said)
+    check("and wait", [(t["kind"], t["state"]) for t in letters(intake)] ==
+          [("incomplete", "queued")] * 2, str(letters(intake)))
+    said = act(intake, "undo")
+    check("both stay", "ne part pas" in said and letters(intake) == [], said)
+    check("all is as before", dossiers(intake)["BRUNEVAL"]["status"] == "complete")
+
+
+def takes_back_the_last(intake):
+    """A letter that changed nothing else is what is undone, no earlier act."""
+    reference = dossiers(intake)["BRUNEVAL"]["reference"]
+    act(intake, "rename", reference, "BRUNEVALLE", "Ada", "--silent")
+    said = act(intake, "resend", reference)
+    check("undo is said to hold it", "« asrctl undo » le retient" in said, said)
+    said = act(intake, "undo")
+    check("and does", f"« resend {reference} »" in said and letters(intake) == [], said)
+    check("the name stays", "BRUNEVALLE" in dossiers(intake))
+    said = act(intake, "undo")
+    check("then comes what was before", "« rename " in said and "BRUNEVAL" in dossiers(intake), said)
+
+
+def lets_go(intake):
+    """What was let go is gone."""
+    held = ask(intake, "SELECT id FROM reply WHERE state = 'held'")
+    check("replies are held", len(held) == len(MESSAGES), str(held))
+    act(intake, "note", dossiers(intake)["BRUNEVAL"]["reference"], "appelé")
+    act(intake, "release", str(held[0]["id"]))
+    said = act(intake, "undo", code=1)
+    check("it is said so", "(release) ne s’annule pas" in said, said)
+    check("nothing else was undone", ask(
+        intake, "SELECT count(*) AS n FROM act WHERE undone_by IS NOT NULL")[0]["n"] == 0)
+
+
+def main():
+    work = pathlib.Path(tempfile.mkdtemp(prefix="asr-promises-"))
+    for name, steps, smtp in (("sends", (splits, takes_back_the_last), {}),
+                              ("holds", (lets_go,), {"mode": "hold"})):
+        intake = prepare(work / name, **smtp)
+        for step in steps:
+            step(intake)
+        check("stops", intake.stop() == 0, intake.said())
+    if failures:
+        return 1
+    shutil.rmtree(work)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
