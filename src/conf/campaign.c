@@ -424,6 +424,15 @@ campaign_deadline(const struct campaign *campaign, const char *id)
 	return NULL;
 }
 
+const char *
+deadline_extended_to(const struct deadline *deadline)
+{
+	/* Days as YYYY-MM-DD compare as they follow; NULL comes first. */
+	return g_strcmp0(deadline->ruled_date, deadline->extended_to) > 0 &&
+	    strcmp(deadline->ruled_date, deadline->date) > 0 ?
+	    deadline->ruled_date : deadline->extended_to;
+}
+
 const struct subdivision *
 campaign_subdivision(const struct campaign *campaign, const char *id)
 {

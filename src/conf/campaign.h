@@ -57,6 +57,9 @@ void campaign_free(struct campaign *campaign);
 
 const struct deadline *campaign_deadline(const struct campaign *campaign,
     const char *id);
+/* The date that counts when it is not the one first announced: the file's
+ * or an agent's, whichever is later; NULL: it was not extended. */
+const char *deadline_extended_to(const struct deadline *deadline);
 const struct subdivision *campaign_subdivision(
     const struct campaign *campaign, const char *id);
 /* The subdivision whose departments hold department; NULL if none. */

@@ -121,9 +121,10 @@ choose_subdivision(struct ctl *ctl, const char *typed,
 static bool
 is_deadline(const struct deadline *d, const char *day, bool first)
 {
-	return g_strcmp0(first ? d->id : d->date, day) == 0 ||
-	    (!first && (g_strcmp0(d->extended_to, day) == 0 ||
-		g_strcmp0(d->ruled_date, day) == 0));
+	if (first)
+		return strcmp(d->id, day) == 0;
+	return strcmp(d->date, day) == 0 ||
+	    g_strcmp0(deadline_extended_to(d), day) == 0;
 }
 
 static const struct deadline *

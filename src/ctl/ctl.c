@@ -6,6 +6,9 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "rulings.h"
+#include "rulings-conf.h"
+
 /* Why the database cannot be opened, where an agent can do about it. */
 static const char *
 closed_because(const struct ctl *ctl)
@@ -22,6 +25,22 @@ closed_because(const struct ctl *ctl)
 	    "a-t-il démarré une fois ?" : NULL;
 }
 
+/* The dates that agents extended count for who asks, too. */
+static bool
+lay_extensions(struct ctl *ctl, GError **error)
+{
+	g_autoptr(GPtrArray) rows = store_extensions(ctl->store, error);
+
+	for (unsigned i = 0; rows != NULL && i < rows->len; i++) {
+		const struct extension_row *row = rows->pdata[i];
+
+		/* One that is configured no more is the service's to say. */
+		conf_rule_deadline(ctl->conf, row->campaign, row->deadline,
+		    row->date);
+	}
+	return rows != NULL;
+}
+
 bool
 ctl_open_store(struct ctl *ctl)
 {
@@ -32,8 +51,9 @@ ctl_open_store(struct ctl *ctl)
 		return true;
 	ctl->store = store_open_readonly(
 	    ctl->conf->settings->state_directory, &error);
-	if (ctl->store != NULL)
+	if (ctl->store != NULL && lay_extensions(ctl, &error))
 		return true;
+	g_clear_pointer(&ctl->store, store_close);
 	why = closed_because(ctl);
 	if (why != NULL)
 		ctl_fail("%s (%s)", why,

@@ -27,7 +27,8 @@ struct command;
 struct ctl {
 	const struct command *command; /* that runs */
 	char *config;       /* the configuration's path */
-	struct conf *conf;  /* read-only */
+	struct conf *conf;  /* read-only; with the dates that agents extended
+			     * once the store is open */
 	struct store *store; /* read-only; NULL before ctl_open_store */
 	bool json;
 	bool colour;
@@ -47,7 +48,8 @@ struct command {
 };
 
 /*
- * Opens the store for reading, once.  False when it was said on stderr why
+ * Opens the store for reading, once, and lays the extended deadlines over
+ * the configuration.  False when it was said on stderr why
  * it cannot be (exit CTL_FAILED).
  */
 bool ctl_open_store(struct ctl *ctl);

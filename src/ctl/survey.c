@@ -205,14 +205,16 @@ char *
 survey_deadline(const struct survey *survey, const struct survey_group *group)
 {
 	const struct deadline *deadline = find_deadline(survey, group);
+	const char *until = deadline != NULL ?
+	    deadline_extended_to(deadline) : NULL;
 	g_autofree char *first = NULL, *extended = NULL;
 
 	if (group->deadline == NULL)
 		return g_strdup("sans échéance");
 	first = day_french(group->deadline);
-	if (deadline == NULL || deadline->extended_to == NULL)
+	if (until == NULL)
 		return g_steal_pointer(&first);
-	extended = day_french(deadline->extended_to);
+	extended = day_french(until);
 	return g_strdup_printf("%s, prolongée au %s", first, extended);
 }
 

@@ -83,6 +83,30 @@ def takes_back_the_last(intake):
     check("then comes what was before", "« rename " in said and "BRUNEVAL" in dossiers(intake), said)
 
 
+def groups(intake):
+    return {g["deadline"]: g["closes_at"]
+            for g in json.loads(act(intake, "report", "--json"))["groups"]}
+
+
+def extends(intake):
+    """Who asks is told the new date, in every format, and may ask by it."""
+    of = dossiers(intake)["BRUNEVAL"]["deadline"]
+    typed = "/".join(reversed(of.split("-")))
+    before = groups(intake)
+    check("nobody was asked by it", "aucune échéance" in act(
+        intake, "list", "--deadline", "20/04/2026", code=2))
+    act(intake, "extend", typed, "20/04/2026", "--silent")
+    # The day ends at 24:00 in Paris, where summer time has begun.
+    check("the end of that day", groups(intake) == {**before, of: "2026-04-21T00:00:00+02:00"},
+          str(groups(intake)))
+    said = act(intake, "report")
+    check("the report says both", f"{typed}, prolongée au 20/04/2026" in said, said)
+    check("it is found by both", act(intake, "list", "--deadline", "20/04/2026") ==
+          act(intake, "list", "--deadline", typed))
+    act(intake, "undo")
+    check("undone, all is as before", groups(intake) == before, str(groups(intake)))
+
+
 def lets_go(intake):
     """What was let go is gone."""
     held = ask(intake, "SELECT id FROM reply WHERE state = 'held'")
@@ -97,7 +121,7 @@ def lets_go(intake):
 
 def main():
     work = pathlib.Path(tempfile.mkdtemp(prefix="asr-promises-"))
-    for name, steps, smtp in (("sends", (splits, takes_back_the_last), {}),
+    for name, steps, smtp in (("sends", (splits, takes_back_the_last, extends), {}),
                               ("holds", (lets_go,), {"mode": "hold"})):
         intake = prepare(work / name, **smtp)
         for step in steps:

@@ -31,13 +31,17 @@ tear_down(void)
 	problems_free(problems);
 }
 
+static const struct deadline *
+deadline(void)
+{
+	return campaign_deadline(campaigns_find(conf->campaigns, CAMPAIGN),
+	    DEADLINE);
+}
+
 static int64_t
 closes_at(void)
 {
-	const struct campaign *campaign = campaigns_find(conf->campaigns,
-	    CAMPAIGN);
-
-	return campaign_deadline(campaign, DEADLINE)->closes_at;
+	return deadline()->closes_at;
 }
 
 static unsigned
@@ -57,8 +61,10 @@ START_TEST(a_deadline_ends_with_the_day_said)
 	    "2026-04-01"));
 	/* 2 April 2026, 00:00 in Paris. */
 	ck_assert_int_eq(closes_at(), 1775080800);
+	ck_assert_str_eq(deadline_extended_to(deadline()), "2026-04-01");
 	conf_forget_rulings(conf);
 	ck_assert_int_eq(closes_at(), configured);
+	ck_assert_str_eq(deadline_extended_to(deadline()), "2026-03-20");
 }
 END_TEST
 
@@ -69,6 +75,7 @@ START_TEST(an_earlier_day_than_the_file_says_does_not_count)
 	ck_assert(conf_rule_deadline(conf, CAMPAIGN, DEADLINE,
 	    "2026-03-01"));
 	ck_assert_int_eq(closes_at(), configured);
+	ck_assert_str_eq(deadline_extended_to(deadline()), "2026-03-20");
 }
 END_TEST
 
