@@ -138,16 +138,28 @@ read_original(struct report *report, const char *data, size_t size)
 static const struct {
 	const char *type;
 	void (*read)(struct report *report, const char *data, size_t size);
+	bool whole; /* the reported message, with all that was in it */
 } readers[] = {
-	{ "message/delivery-status", read_status },
-	{ "message/global-delivery-status", read_status },
-	{ "message/disposition-notification", read_disposition },
-	{ "message/rfc822-headers", read_original },
-	{ "text/rfc822-headers", read_original },
-	{ "message/global-headers", read_original },
-	{ "message/rfc822", read_original },
-	{ "message/global", read_original },
+	{ "message/delivery-status", read_status, false },
+	{ "message/global-delivery-status", read_status, false },
+	{ "message/disposition-notification", read_disposition, false },
+	{ "message/rfc822-headers", read_original, false },
+	{ "text/rfc822-headers", read_original, false },
+	{ "message/global-headers", read_original, false },
+	{ "message/rfc822", read_original, true },
+	{ "message/global", read_original, true },
 };
+
+bool
+delivery_is_status(const char *declared_type)
+{
+	for (size_t i = 0; declared_type != NULL && i < G_N_ELEMENTS(readers);
+	     i++) {
+		if (g_ascii_strcasecmp(readers[i].type, declared_type) == 0)
+			return !readers[i].whole;
+	}
+	return false;
+}
 
 void
 delivery_read(struct report *report, const char *declared_type, GBytes *bytes)

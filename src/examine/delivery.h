@@ -6,6 +6,8 @@
 #ifndef ASR_DELIVERY_H
 #define ASR_DELIVERY_H
 
+#include <stdbool.h>
+
 #include <glib.h>
 
 #include "report.h"
@@ -18,5 +20,8 @@
  */
 void delivery_read(
     struct report *report, const char *declared_type, GBytes *bytes);
+
+/* True of the types above, but for the reported message itself. */
+bool delivery_is_status(const char *declared_type);
 
 #endif

@@ -43,6 +43,7 @@ struct exam {
 	int progress;	     /* where to say which part is in hand, or -1 */
 	int wanted;	     /* part whose bytes are kept, or -1 */
 	struct body *body;   /* of the message being walked, or NULL */
+	unsigned within;     /* attached messages around what is walked */
 };
 
 /* budget and filetype are borrowed; report is made, and owned by exam. */

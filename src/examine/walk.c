@@ -266,6 +266,25 @@ is_own_text(struct walk *walk, GMimeObject *object, int index)
 	       !g_str_equal(part->type, "text/vcard");
 }
 
+/*
+ * A part of a report.  Only the report that a message is itself speaks of
+ * mail of ours; what one returns that somebody attached may be a piece.
+ */
+static void
+take_reported(struct walk *walk, int index, GBytes *bytes)
+{
+	const char *type = exam_part(walk->exam, index)->declared_type;
+
+	if (walk->exam->within > 0 && !delivery_is_status(type)) {
+		unpack_part(walk->exam, index);
+		return;
+	}
+	if (walk->exam->within == 0)
+		delivery_read(walk->exam->report, type, bytes);
+	exam_settle(
+	    walk->exam, index, PART_NOISE, PART_IGNORED, REASON_REPORT);
+}
+
 static void
 take_leaf(struct walk *walk, GMimeObject *object, const char *name,
     GBytes *bytes, struct spot spot)
@@ -283,10 +302,7 @@ take_leaf(struct walk *walk, GMimeObject *object, const char *name,
 	} else if (noise_is_remainder(exam_part(walk->exam, index))) {
 		take_text(walk, object, index);
 	} else if (spot.in_report) {
-		delivery_read(walk->exam->report,
-		    exam_part(walk->exam, index)->declared_type, bytes);
-		exam_settle(
-		    walk->exam, index, PART_NOISE, PART_IGNORED, REASON_REPORT);
+		take_reported(walk, index, bytes);
 	} else {
 		unpack_part(walk->exam, index);
 	}
@@ -500,7 +516,9 @@ walk_gathering(struct walk *walk, GBytes *raw)
 
 	walk->body = body_new();
 	walk->exam->body = walk->body;
+	walk->exam->within += walk->parent >= 0;
 	walk_tree(walk, raw);
+	walk->exam->within -= walk->parent >= 0;
 	if (walk->body->cut)
 		exam_cut(walk->exam, "a body of more than %u bytes, or damaged",
 		    BODY_BYTES_MAX);

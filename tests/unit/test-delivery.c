@@ -91,7 +91,33 @@ START_TEST(other_mail_is_no_report)
 }
 END_TEST
 
+/* Somebody attached a report to mail of their own: that is no report, and
+ * what came back with it is read. */
+START_TEST(an_attached_report_is_none_of_ours)
+{
+	g_autofree char *mail = g_strconcat(
+	    "From: dam@ch-x.test\nContent-Type: multipart/mixed; boundary=a\n"
+	    "\n--a\n\nVoici\n--a\nContent-Type: message/rfc822; name=m.eml\n\n",
+	    bounce, "--a--\n", NULL);
+	struct exam *exam = examined(mail, strlen(mail));
+	g_autofree char *parts = summary(exam->report);
+
+	ck_assert_ptr_null(exam->report->delivery);
+	ck_assert_str_eq(exam->report->body, "Voici\n");
+	ck_assert_str_eq(parts,
+	    "body - text/plain\n"
+	    "container m.eml message/rfc822\n"
+	    "1: body m.eml/ text/plain\n"
+	    "1: noise report m.eml/ text/plain\n"
+	    "1: container m.eml/ message/rfc822\n"
+	    "4: body m.eml/ text/plain\n"
+	    "4: document m.eml/x.pdf application/pdf\n");
+	exam_done(exam);
+}
+END_TEST
+
 HARNESS_MAIN("delivery",
     tcase_add_loop_test(tc, reads_reports, 0, G_N_ELEMENTS(cases));
     tcase_add_test(tc, reported_messages_are_not_opened);
+    tcase_add_test(tc, an_attached_report_is_none_of_ours);
     tcase_add_test(tc, other_mail_is_no_report))
