@@ -444,9 +444,34 @@ parse(struct html *html, const char *text, gsize length)
 	htmlFreeParserCtxt(parser);
 }
 
-/* text is UTF-8; *truncated_r tells whether a limit cut something off. */
+/*
+ * libxml2 reads nothing behind the end of html, where gateways put mail
+ * behind their own banner and programs what was forwarded; browsers show it
+ * all.  The ends of body and html become breaks.
+ */
+static void
+keep_open(char *text, gsize length)
+{
+	static const char *const ends[] = { "</body", "</html" };
+	static const char instead[] = "<br   ";
+	const gsize size = sizeof(instead) - 1;
+	char *end = text + length;
+
+	for (char *p = text; (p = memchr(p, '<', (size_t)(end - p))) != NULL;
+	    p++) {
+		if ((size_t)(end - p) <= size || g_ascii_isalnum(p[size]))
+			continue;
+		for (size_t i = 0; i < G_N_ELEMENTS(ends); i++) {
+			if (g_ascii_strncasecmp(p, ends[i], size) == 0)
+				memcpy(p, instead, size);
+		}
+	}
+}
+
+/* text is UTF-8, and changed; *truncated_r tells whether a limit cut
+ * something off. */
 static char *
-convert(const char *text, gsize length, bool *truncated_r)
+convert(char *text, gsize length, bool *truncated_r)
 {
 	struct html html = { .out = g_string_new(NULL) };
 
@@ -454,6 +479,7 @@ convert(const char *text, gsize length, bool *truncated_r)
 	length = MIN(length, HTML_BYTES_MAX);
 	*truncated_r = html.truncated;
 	html.truncated = false;
+	keep_open(text, length);
 	parse(&html, text, length);
 	*truncated_r = *truncated_r || html.truncated;
 	g_free(html.link);

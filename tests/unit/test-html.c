@@ -51,6 +51,30 @@ START_TEST(what_is_not_seen_is_no_text)
 }
 END_TEST
 
+START_TEST(what_follows_the_end_is_read)
+{
+	static const struct {
+		const char *html;
+		const char *text;
+	} cases[] = {
+		{ "<html><body>un</body></html>\n", "un\n" },
+		{ "<html><body>un</body></html><p>deux</p>", "un\n\ndeux\n" },
+		{ "<div>un</div></HTML ><div>deux</div>", "un\n\ndeux\n" },
+		{ "<html><body>bandeau</body></html>\n<!DOCTYPE html><html>"
+		  "<head><title>t</title></head><body>le message</body></html>",
+		    "bandeau\n\nle message\n" },
+		{ "<bodyguard>un</bodyguard> deux</htm", "un deux\n" },
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autofree char *text =
+		    html_to_text(cases[i].html, strlen(cases[i].html), &cut);
+
+		ck_assert_str_eq(text, cases[i].text);
+	}
+}
+END_TEST
+
 START_TEST(links_say_where_they_go)
 {
 	static const struct {
@@ -171,6 +195,7 @@ END_TEST
 
 HARNESS_MAIN("html", tcase_add_test(tc, pages_become_lines);
     tcase_add_test(tc, what_is_not_seen_is_no_text);
+    tcase_add_test(tc, what_follows_the_end_is_read);
     tcase_add_test(tc, links_say_where_they_go);
     tcase_add_test(tc, cited_mail_is_marked);
     tcase_add_test(tc, bytes_of_any_kind_are_read);
