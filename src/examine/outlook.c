@@ -96,6 +96,25 @@ rtf_body(GsfInfile *storage, struct budget *budget, bool *cut_r)
 	    cut_r);
 }
 
+/* True when there is a text, be it one that cannot be read. */
+static bool
+has_body(GsfInfile *storage)
+{
+	static const char *const bodies[] = { BODY UNICODE, BODY STRING8,
+		BODY_HTML BINARY, BODY_RTF BINARY };
+	bool has = false;
+
+	for (size_t i = 0; i < G_N_ELEMENTS(bodies) && !has; i++) {
+		g_autofree char *name = g_strconcat("__substg1.0_", bodies[i],
+		    NULL);
+		GsfInput *stream = gsf_infile_child_by_name(storage, name);
+
+		has = stream != NULL && gsf_input_size(stream) > 0;
+		g_clear_object(&stream);
+	}
+	return has;
+}
+
 /* The message's text becomes quoted pages of a part of its own. */
 static void
 add_body(struct exam *exam, int index, GsfInfile *storage)
@@ -111,10 +130,10 @@ add_body(struct exam *exam, int index, GsfInfile *storage)
 
 	if (text == NULL)
 		text = html_body(storage, &cut);
-	if (cut)
-		exam_cut(exam, "part %d has more text than is read", index);
 	if (text == NULL)
 		text = rtf_body(storage, exam->budget, &cut);
+	if (cut || (text == NULL && has_body(storage)))
+		exam_cut(exam, "part %d has more text than is read", index);
 	if (text == NULL || text[0] == '\0')
 		return;
 	bytes = g_bytes_new(text, strlen(text));

@@ -85,9 +85,10 @@ word_at(const uint8_t *p)
 	       (uint32_t)p[3] << 24;
 }
 
-/* The pages' text, one after the other. */
+/* The pages' text, one after the other; sets *cut_r where some of it was
+ * not read. */
 static char *
-text_of(GBytes *rtf, struct budget *budget)
+text_of(GBytes *rtf, struct budget *budget, bool *cut_r)
 {
 	OWNED(part) part = part_new();
 	GString *text = g_string_new(NULL);
@@ -99,6 +100,7 @@ text_of(GBytes *rtf, struct budget *budget)
 
 		g_string_append(text, page->text);
 	}
+	*cut_r |= part->reason != REASON_NONE;
 	return g_string_free(text, FALSE);
 }
 
@@ -123,5 +125,5 @@ rtfmail_text(const void *data, size_t length, struct budget *budget,
 	g_autoptr(GBytes) rtf = rtfmail_unpack(data, length);
 
 	*cut_r |= rtf == NULL || g_bytes_get_size(rtf) > RTFMAIL_BYTES_MAX;
-	return rtf != NULL ? text_of(rtf, budget) : g_strdup("");
+	return rtf != NULL ? text_of(rtf, budget, cut_r) : g_strdup("");
 }

@@ -174,6 +174,58 @@ START_TEST(streams_are_limited)
 }
 END_TEST
 
+/* Texts that are there and cannot be read, or not wholly. */
+START_TEST(a_text_that_is_not_all_there_is_said)
+{
+	static const struct {
+		const char *stream, *bytes;
+		size_t length;
+		bool said;
+	} cases[] = {
+		{ "__substg1.0_10090102", "\0\0\0\0\0\0\0\0MELA\0\0\0\0"
+		    "{\\rtf1 Oui}", 27, false },
+		{ "__substg1.0_10090102", "\0\0\0\0\0\0\0\0MELA\0\0\0\0"
+		    "{\\rtf1 Oui", 26, true },
+		{ "__substg1.0_10090102", "zip", 3, true },
+		{ "__substg1.0_10130102", "<p>Oui", 6, false },
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+		GsfOutput *memory = gsf_output_memory_new();
+		GsfOutfile *ole = gsf_outfile_msole_new(memory);
+		g_autoptr(GBytes) bytes = NULL;
+		struct exam *exam;
+
+		put_stream(ole, "__properties_version1.0",
+		    "\0\0\0\0\0\0\0\0", 8);
+		put_stream(ole, cases[i].stream, cases[i].bytes,
+		    cases[i].length);
+		bytes = closed(ole, memory);
+		exam = opened(bytes);
+		ck_assert_int_eq(exam->report->truncated, cases[i].said);
+		exam_done(exam);
+	}
+}
+END_TEST
+
+/* A text too large to be read at all. */
+START_TEST(a_text_past_the_limit_is_said)
+{
+	g_autofree char *text = g_strnfill(OUTLOOK_STREAM_BYTES_MAX + 1, 'a');
+	GsfOutput *memory = gsf_output_memory_new();
+	GsfOutfile *ole = gsf_outfile_msole_new(memory);
+	g_autoptr(GBytes) bytes = NULL;
+	struct exam *exam;
+
+	put_stream(ole, "__properties_version1.0", "\0\0\0\0\0\0\0\0", 8);
+	put_stream(ole, "__substg1.0_1000001E", text, strlen(text));
+	bytes = closed(ole, memory);
+	exam = opened(bytes);
+	ck_assert(exam->report->truncated);
+	exam_done(exam);
+}
+END_TEST
+
 START_TEST(attachments_are_counted)
 {
 	for (unsigned more = 0; more < 2; more++) {
@@ -236,6 +288,8 @@ END_TEST
 HARNESS_MAIN("outlook", gsf_init();
     tcase_add_test(tc, text_and_attachments_come_out);
     tcase_add_test(tc, streams_are_limited);
+    tcase_add_test(tc, a_text_that_is_not_all_there_is_said);
+    tcase_add_test(tc, a_text_past_the_limit_is_said);
     tcase_add_test(tc, attachments_are_counted);
     tcase_add_test(tc, damage_is_said);
     tcase_add_loop_test(tc, changes_are_survived, 0, 8))

@@ -257,7 +257,7 @@ START_TEST(a_body_that_is_not_all_there_is_said)
 {
 	static const char begins[] = "\0\0\0\0\0\0\0\0MELA\0\0\0\0{\\rtf1 Oui}";
 	struct exam *exam = exam_ready();
-	g_autofree char *none = NULL;
+	g_autofree char *none = NULL, *damaged = NULL;
 	bool cut = false;
 
 	for (size_t more = 0; more < 2; more++) {
@@ -270,6 +270,11 @@ START_TEST(a_body_that_is_not_all_there_is_said)
 		ck_assert_str_eq(text, "Oui\n");
 		ck_assert_int_eq(cut, more > 0);
 	}
+	cut = false;
+	/* Without the end of its first group. */
+	damaged = rtfmail_text(begins, sizeof(begins) - 2, exam->budget, &cut);
+	ck_assert_str_eq(damaged, "Oui\n");
+	ck_assert(cut);
 	cut = false;
 	none = rtfmail_text("0123456789abcdefgh", 18, exam->budget, &cut);
 	ck_assert_str_eq(none, "");
