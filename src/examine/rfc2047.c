@@ -20,12 +20,14 @@ struct word {
 	const char *end;
 };
 
-/* Reads the word at p; false when there is none. */
+/*
+ * Reads the word at p; false when there is none.  last: where the value's
+ * last "?=" stands, NULL: nowhere, so that a value of words without ends is
+ * not searched to its end for each of them.
+ */
 static bool
-word_at(const char *p, struct word *word_r)
+word_at(const char *p, const char *last, struct word *word_r)
 {
-	const char *close;
-
 	if (p[0] != '=' || p[1] != '?')
 		return false;
 	word_r->charset = p + 2;
@@ -38,11 +40,11 @@ word_at(const char *p, struct word *word_r)
 	if ((word_r->encoding != 'b' && word_r->encoding != 'q') || p[2] != '?')
 		return false;
 	word_r->text = p + 3;
-	close = strstr(word_r->text, "?=");
-	if (close == NULL)
+	if (last == NULL || last < word_r->text)
 		return false;
-	word_r->text_length = (size_t)(close - word_r->text);
-	word_r->end = close + 2;
+	word_r->text_length =
+	    (size_t)(strstr(word_r->text, "?=") - word_r->text);
+	word_r->end = word_r->text + word_r->text_length + 2;
 	return true;
 }
 
@@ -104,12 +106,12 @@ flush(GString *out, GByteArray *bytes, const struct word *word)
  * and steps over it; NULL when no word is there.
  */
 static char *
-decode_run(const char **p_r)
+decode_run(const char **p_r, const char *last)
 {
 	struct word word = { 0 }, next;
 	GString *out;
 	GByteArray *bytes;
-	bool more = word_at(*p_r, &next);
+	bool more = word_at(*p_r, last, &next);
 
 	if (!more)
 		return NULL;
@@ -124,7 +126,8 @@ decode_run(const char **p_r)
 		else
 			append_base64(bytes, word.text, word.text_length);
 		*p_r = word.end;
-		more = word_at(word.end + strspn(word.end, " \t\r\n"), &next);
+		more = word_at(word.end + strspn(word.end, " \t\r\n"), last,
+		    &next);
 	}
 	flush(out, bytes, &word);
 	g_byte_array_unref(bytes);
@@ -135,11 +138,11 @@ char *
 rfc2047_decode(const char *value)
 {
 	GString *out = g_string_new(NULL);
-	const char *p = value;
+	const char *p = value, *last = g_strrstr(value, "?=");
 
 	while (*p != '\0') {
 		const char *from = p;
-		char *run = decode_run(&p);
+		char *run = decode_run(&p, last);
 
 		if (run == NULL) {
 			g_autofree char *plain = NULL;
@@ -160,10 +163,10 @@ char *
 rfc2047_plain_words(const char *value)
 {
 	GString *out = g_string_new(NULL);
-	const char *p = value;
+	const char *p = value, *last = g_strrstr(value, "?=");
 
 	while (*p != '\0') {
-		char *run = decode_run(&p);
+		char *run = decode_run(&p, last);
 		g_autofree char *encoded = NULL;
 
 		if (run == NULL) {

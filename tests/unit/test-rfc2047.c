@@ -57,7 +57,7 @@ END_TEST
 
 START_TEST(is_quick_on_hostile_text)
 {
-	static const char *const bricks[] = { "=?", "=?a?q?", "?=",
+	static const char *const bricks[] = { "=?", "=?a?q?", "=?a?q?x", "?=",
 		"=?utf-8?Q?a?= " };
 
 	for (size_t i = 0; i < G_N_ELEMENTS(bricks); i++) {
