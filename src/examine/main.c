@@ -8,7 +8,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <malloc.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -41,13 +40,6 @@
 #define SECONDS_DEFAULT 240
 #define SECONDS_MAX 3600
 #define SECONDS_TO_END 60u
-
-/*
- * A page's picture has 9 MB at 150 dpi.  The C library would give each back
- * to the kernel, and have every page of memory of the next one cleared and
- * mapped anew; up to this size it keeps them.
- */
-#define KEPT_BYTES (32 << 20)
 
 /* Where the report and our own words go. */
 struct ends {
@@ -366,8 +358,6 @@ main(int argc, char **argv)
 	g_autoptr(GError) error = NULL;
 
 	warm_environment(argv);
-	mallopt(M_MMAP_THRESHOLD, KEPT_BYTES);
-	mallopt(M_TRIM_THRESHOLD, 2 * KEPT_BYTES);
 	if (!parse_options(&options, argc, argv, &error) ||
 	    !read_config(&options, &error)) {
 		fprintf(stderr, "asr-examine: %s\n", error->message);
