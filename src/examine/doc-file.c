@@ -70,23 +70,25 @@ doc_plc_data(const struct plc *plc, unsigned index)
 	    (gsize)index * plc->data_bytes;
 }
 
-static struct stream
-read_stream(GsfInfile *ole, const char *name)
+/* A stream that is not there is empty. */
+static enum part_reason
+read_stream(GsfInfile *ole, const char *name, struct stream *s)
 {
-	struct stream s = { NULL, 0 };
 	GsfInput *input = gsf_infile_child_by_name(ole, name);
-	gsf_off_t size;
+	gsf_off_t size = input != NULL ? gsf_input_size(input) : 0;
+	enum part_reason reason = REASON_NONE;
 
-	if (input == NULL)
-		return s;
-	size = gsf_input_size(input);
-	if (size > 0 && (gsize)size <= DOC_STREAM_BYTES_MAX) {
-		s.bytes = g_malloc((gsize)size);
-		if (gsf_input_read(input, (size_t)size, s.bytes) != NULL)
-			s.length = (gsize)size;
+	if (size > 0 && (gsize)size > DOC_STREAM_BYTES_MAX) {
+		reason = REASON_TOO_LARGE;
+	} else if (size > 0) {
+		s->bytes = g_malloc((gsize)size);
+		if (gsf_input_read(input, (size_t)size, s->bytes) != NULL)
+			s->length = (gsize)size;
+		else
+			reason = REASON_DAMAGED;
 	}
-	g_object_unref(input);
-	return s;
+	g_clear_object(&input);
+	return reason;
 }
 
 static enum part_reason
@@ -296,21 +298,6 @@ read_paragraph_page(struct doc_file *file, gsize page)
 	}
 }
 
-static void
-read_pages(struct doc_file *file, gsize fib, GArray *array,
-    void (*read_page)(struct doc_file *file, gsize page))
-{
-	struct plc plc = doc_plc(file, fib, 4);
-
-	for (unsigned i = 0; i < plc.count && array->len < DOC_RUNS_MAX; i++) {
-		uint32_t number = doc_u32(plc.stream, doc_plc_data(&plc, i));
-		gsize page = (gsize)(number & PAGE_NUMBER_MASK) * PAGE_BYTES;
-
-		if (page + PAGE_BYTES <= file->main.length)
-			read_page(file, page);
-	}
-}
-
 /* Runs and paragraphs both begin with their place. */
 static int
 by_place(const void *a, const void *b)
@@ -320,30 +307,55 @@ by_place(const void *a, const void *b)
 	return (one > other) - (one < other);
 }
 
+/* All of array, sorted. */
 static enum part_reason
-read_all(struct doc_file *file, GsfInfile *ole)
+read_pages(struct doc_file *file, gsize fib, GArray *array,
+    void (*read_page)(struct doc_file *file, gsize page))
 {
-	enum part_reason reason;
+	struct plc plc = doc_plc(file, fib, 4);
+
+	for (unsigned i = 0; i < plc.count; i++) {
+		uint32_t number = doc_u32(plc.stream, doc_plc_data(&plc, i));
+		gsize page = (gsize)(number & PAGE_NUMBER_MASK) * PAGE_BYTES;
+
+		if (page + PAGE_BYTES <= file->main.length)
+			read_page(file, page);
+		/* Without them deleted text would pass for text. */
+		if (array->len > DOC_RUNS_MAX)
+			return REASON_TOO_LARGE;
+	}
+	g_array_sort(array, by_place);
+	return REASON_NONE;
+}
+
+static enum part_reason
+read_streams(struct doc_file *file, GsfInfile *ole)
+{
+	enum part_reason reason = read_stream(ole, "WordDocument", &file->main);
 	bool second;
 
-	file->main = read_stream(ole, "WordDocument");
-	reason = check_header(file);
+	if (reason == REASON_NONE)
+		reason = check_header(file);
 	if (reason != REASON_NONE)
 		return reason;
 	second = (doc_u16(&file->main, FIB_FLAGS) & FLAG_SECOND_TABLE) != 0;
-	file->table = read_stream(ole, second ? "1Table" : "0Table");
-	file->data = read_stream(ole, "Data");
-	reason = read_lengths(file);
+	return read_stream(ole, second ? "1Table" : "0Table", &file->table);
+}
+
+static enum part_reason
+read_tables(struct doc_file *file)
+{
+	enum part_reason reason = read_lengths(file);
+
 	if (reason == REASON_NONE)
 		reason = read_pieces(file);
-	if (reason != REASON_NONE)
-		return reason;
-	read_pages(file, FIB_CHARACTER_RUNS, file->runs, read_run_page);
-	read_pages(file, FIB_PARAGRAPHS, file->paragraphs,
-	    read_paragraph_page);
-	g_array_sort(file->runs, by_place);
-	g_array_sort(file->paragraphs, by_place);
-	return REASON_NONE;
+	if (reason == REASON_NONE)
+		reason = read_pages(file, FIB_CHARACTER_RUNS, file->runs,
+		    read_run_page);
+	if (reason == REASON_NONE)
+		reason = read_pages(file, FIB_PARAGRAPHS, file->paragraphs,
+		    read_paragraph_page);
+	return reason;
 }
 
 struct doc_file *
@@ -364,12 +376,15 @@ doc_file_open(GBytes *bytes, enum part_reason *reason_r)
 	file->runs = g_array_new(FALSE, FALSE, sizeof(struct doc_run));
 	file->paragraphs =
 	    g_array_new(FALSE, FALSE, sizeof(struct doc_paragraph));
-	*reason_r = read_all(file, ole);
-	g_object_unref(ole);
+	*reason_r = read_streams(file, ole);
 	if (*reason_r == REASON_NONE)
-		return file;
-	doc_file_free(file);
-	return NULL;
+		*reason_r = read_tables(file);
+	if (*reason_r == REASON_NONE)
+		*reason_r = read_stream(ole, "Data", &file->data);
+	else
+		g_clear_pointer(&file, doc_file_free);
+	g_object_unref(ole);
+	return file;
 }
 
 void

@@ -22,7 +22,8 @@
 #define DOC_STREAM_BYTES_MAX ((gsize)64 << 20)
 /* Characters of a document; ten times a thesis. */
 #define DOC_CHARACTERS_MAX 8000000u
-/* Pieces, and stretches of one look; fast-saved files have thousands. */
+/* Pieces, and stretches of one look, of characters and of paragraphs each;
+ * fast-saved files have thousands.  Past any of these a file is too large. */
 #define DOC_PIECES_MAX 500000u
 #define DOC_RUNS_MAX 1000000u
 
@@ -66,7 +67,9 @@ struct doc_file;
 
 /*
  * Opens; NULL and why: REASON_DAMAGED, REASON_ENCRYPTED, REASON_TOO_LARGE,
- * or REASON_UNSUPPORTED for Word 95 and before.
+ * or REASON_UNSUPPORTED for Word 95 and before.  A file and REASON_DAMAGED or
+ * REASON_TOO_LARGE when only its Data stream could not be read: no pictures,
+ * and no box's state, are known.
  */
 struct doc_file *doc_file_open(GBytes *bytes, enum part_reason *reason_r);
 void doc_file_free(struct doc_file *file);

@@ -161,34 +161,65 @@ set_u32(GByteArray *bytes, guint at, guint32 value)
 		bytes->data[at + i] = (guint8)(value >> 8 * i);
 }
 
-/* The form, the table at fib of its information block being length zeros. */
-static struct part *
-with_table(guint fib, guint length)
+static guint32
+get_u32(const GByteArray *bytes, guint at)
+{
+	guint32 value = 0;
+
+	for (unsigned i = 4; i-- > 0;)
+		value = value << 8 | bytes->data[at + i];
+	return value;
+}
+
+/* The form's streams, while one of them is made longer. */
+struct streams {
+	GByteArray *main, *table;
+};
+
+static void
+begin(struct streams *s, guint main_more, guint table_more)
 {
 	gsize size;
 	g_autofree char *bytes = bytes_of("fiche.doc", &size);
 	GsfInput *input = gsf_input_memory_new(
 	    (const guint8 *)bytes, (gsf_off_t)size, FALSE);
-	GsfInfile *old = gsf_infile_msole_new(input, NULL);
+	GsfInfile *ole = gsf_infile_msole_new(input, NULL);
+
+	s->main = stream_of(ole, "WordDocument", main_more);
+	s->table = stream_of(ole, "1Table", table_more);
+	g_object_unref(ole);
+	g_object_unref(input);
+}
+
+/* Reads the form with its streams as they are now, and so many zeros of
+ * data; frees them. */
+static struct part *
+end(struct streams *s, gsize data)
+{
 	GsfOutput *memory = gsf_output_memory_new();
 	GsfOutfile *ole = gsf_outfile_msole_new(memory);
-	GByteArray *block = stream_of(old, "WordDocument", 0);
-	GByteArray *table = stream_of(old, "1Table", length);
 	struct part *part;
 
-	set_u32(block, fib, table->len - length);
-	set_u32(block, fib + 4, length);
-	add_stream(ole, "WordDocument", block);
-	add_stream(ole, "1Table", table);
+	add_stream(ole, "WordDocument", s->main);
+	add_stream(ole, "1Table", s->table);
+	if (data > 0)
+		add_stream(ole, "Data", g_byte_array_new_take(
+		    g_malloc0(data), data));
 	gsf_output_close(GSF_OUTPUT(ole));
 	part = reading_of(DOC,
 	    gsf_output_memory_get_bytes(GSF_OUTPUT_MEMORY(memory)),
 	    (gsize)gsf_output_size(memory));
 	g_object_unref(ole);
 	g_object_unref(memory);
-	g_object_unref(old);
-	g_object_unref(input);
 	return part;
+}
+
+/* The last length bytes of the table stream are the table at fib. */
+static void
+set_table(struct streams *s, guint fib, guint length)
+{
+	set_u32(s->main, fib, s->table->len - length);
+	set_u32(s->main, fib + 4, length);
 }
 
 /* Tables of [MS-DOC]: where, and how long at the limit and past it. */
@@ -204,13 +235,130 @@ static const struct {
 
 START_TEST(headers_and_text_boxes_are_counted)
 {
-	OWNED(part) part = with_table(tables[_i].fib, tables[_i].length);
+	struct streams s;
+	struct part *part;
 
+	begin(&s, 0, tables[_i].length);
+	set_table(&s, tables[_i].fib, tables[_i].length);
+	part = end(&s, 0);
 	ck_assert_int_eq(part->reason, tables[_i].reason);
 	reading_assert_line(reading_page(part, 0)->text, "ANNEXE 1");
 	ck_assert_int_eq(
 	    reading_page(part, part->pages->len - 1)->source,
 	    tables[_i].reason == REASON_NONE ? PAGE_TEXT : PAGE_NOT_READ);
+	part_free(part);
+}
+END_TEST
+
+/* All of a document, or nothing, for its text would not be what it shows. */
+static void
+assert_read(struct part *part, bool read)
+{
+	if (read) {
+		reading_assert_line(only_page(part), "ANNEXE 1");
+	} else {
+		ck_assert_int_eq(part->state, PART_UNREADABLE);
+		ck_assert_int_eq(part->reason, REASON_TOO_LARGE);
+	}
+	part_free(part);
+}
+
+/* The form with its one piece and empty ones behind it, count in all:
+ * [MS-DOC] 2.8.35, positions before the pieces' eight bytes each. */
+static struct part *
+with_pieces(guint count)
+{
+	guint length = 5 + 4 + 12 * count, was;
+	struct streams s;
+
+	begin(&s, 0, length);
+	was = get_u32(s.main, 0x1a2) + 5;
+	ck_assert_uint_eq(get_u32(s.main, 0x1a6), 5 + 4 + 12);
+	set_table(&s, 0x1a2, length);
+	length = s.table->len - length;
+	s.table->data[length] = 2;
+	set_u32(s.table, length + 1, 4 + 12 * count);
+	length += 5;
+	for (guint i = 1; i <= count; i++)
+		set_u32(s.table, length + 4 * i, get_u32(s.table, was + 4));
+	memcpy(s.table->data + length + 4 * (count + 1),
+	    s.table->data + was + 8, 8);
+	return end(&s, 0);
+}
+
+START_TEST(pieces_are_counted)
+{
+	assert_read(with_pieces(DOC_PIECES_MAX), true);
+	assert_read(with_pieces(DOC_PIECES_MAX + 1), false);
+}
+END_TEST
+
+/* Tables of the pages that hold runs, and paragraphs, and how many of them
+ * one page has here. */
+static const struct {
+	guint fib, on_page;
+} looks[] = { { 0xfa, 100 }, { 0x102, 25 } };
+
+/* The form, its table at fib naming one page as often as makes count: all
+ * of them of no length, where no character stands; and one more. */
+static struct part *
+with_runs(guint fib, guint on_page, guint more)
+{
+	guint pages = DOC_RUNS_MAX / on_page + more;
+	guint length = 4 + 8 * pages, at, page;
+	struct streams s;
+
+	begin(&s, 3 * 512, length);
+	page = (s.main->len - 1024) / 512;
+	s.main->data[page * 512 + 511] = (guint8)on_page;
+	s.main->data[page * 512 + 1023] = 1;
+	set_table(&s, fib, length);
+	at = s.table->len - 4 * pages;
+	for (guint i = 0; i < pages; i++)
+		set_u32(s.table, at + 4 * i,
+		    i < DOC_RUNS_MAX / on_page ? page : page + 1);
+	return end(&s, 0);
+}
+
+START_TEST(looks_are_counted)
+{
+	guint fib = looks[_i].fib, on_page = looks[_i].on_page;
+
+	assert_read(with_runs(fib, on_page, 0), true);
+	assert_read(with_runs(fib, on_page, 1), false);
+}
+END_TEST
+
+static struct part *
+with_streams(gsize main, gsize table, gsize data)
+{
+	struct streams s;
+
+	begin(&s, 0, 0);
+	if (main > 0)
+		g_byte_array_set_size(s.main, (guint)main);
+	if (table > 0)
+		g_byte_array_set_size(s.table, (guint)table);
+	return end(&s, data);
+}
+
+START_TEST(streams_are_limited)
+{
+	gsize most = DOC_STREAM_BYTES_MAX;
+	struct part *part;
+
+	assert_read(with_streams(most, 0, 0), true);
+	assert_read(with_streams(most + 1, 0, 0), false);
+	assert_read(with_streams(0, most, 0), true);
+	assert_read(with_streams(0, most + 1, 0), false);
+	assert_read(with_streams(0, 0, most), true);
+	/* Pictures are missed; the text is not. */
+	part = with_streams(0, 0, most + 1);
+	ck_assert_int_eq(part->state, PART_READ);
+	ck_assert_int_eq(part->reason, REASON_TOO_LARGE);
+	reading_assert_line(reading_page(part, 0)->text, "ANNEXE 1");
+	ck_assert_int_eq(reading_page(part, 1)->source, PAGE_NOT_READ);
+	part_free(part);
 }
 END_TEST
 
@@ -256,4 +404,7 @@ HARNESS_MAIN("doc", tcase_add_test(tc, text_and_boxes_are_read);
     tcase_add_test(tc, characters_are_limited);
     tcase_add_loop_test(tc, headers_and_text_boxes_are_counted, 0,
 	G_N_ELEMENTS(tables));
+    tcase_add_test(tc, pieces_are_counted);
+    tcase_add_loop_test(tc, looks_are_counted, 0, G_N_ELEMENTS(looks));
+    tcase_add_test(tc, streams_are_limited);
     tcase_add_test(tc, broken_files_do_no_harm))
