@@ -121,6 +121,41 @@ add_unread(struct reading *reading, const char *evidence)
 	return f;
 }
 
+static struct finding *
+add_unread_part(struct reading *reading, const struct report *report,
+    unsigned index, const char *evidence)
+{
+	const struct part *part = report->parts->pdata[index];
+	struct finding *f = add_unread(reading, evidence);
+
+	f->part = index;
+	g_free(f->name);
+	f->name = part_full_name(part);
+	f->sha256 = g_strdup(part->sha256);
+	return f;
+}
+
+/* A page that a limit cut is told by what is left of it; and what was cut
+ * off may be anything. */
+static void
+note_cut_pages(const struct report *report, unsigned index,
+    struct reading *reading)
+{
+	const struct part *part = report->parts->pdata[index];
+
+	for (unsigned i = 0; i < part->pages->len; i++) {
+		const struct page *page = part->pages->pdata[i];
+		struct finding *f;
+
+		if (page->source == PAGE_NOT_READ || page->quoted ||
+		    page->reason == REASON_NONE)
+			continue;
+		f = add_unread_part(reading, report, index, "une limite a "
+		    "coupé la lecture de la page");
+		f->first_page = f->last_page = page->number;
+	}
+}
+
 static void
 note_unread(const struct report *report, struct reading *reading)
 {
@@ -129,17 +164,13 @@ note_unread(const struct report *report, struct reading *reading)
 		    "message");
 	for (unsigned i = 0; i < report->parts->len; i++) {
 		const struct part *part = report->parts->pdata[i];
-		struct finding *f;
 
-		if (part->role != PART_CONTAINER ||
-		    part->state != PART_UNREADABLE)
-			continue;
-		f = add_unread(reading, "archive qui n’a pas pu être "
-		    "ouverte");
-		f->part = i;
-		g_free(f->name);
-		f->name = part_full_name(part);
-		f->sha256 = g_strdup(part->sha256);
+		if (part->role == PART_CONTAINER &&
+		    part->state == PART_UNREADABLE)
+			add_unread_part(reading, report, i, "archive qui n’a "
+			    "pas pu être ouverte");
+		if (part->role == PART_DOCUMENT)
+			note_cut_pages(report, i, reading);
 	}
 }
 

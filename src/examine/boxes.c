@@ -12,7 +12,6 @@
 #include "boxes.h"
 
 #include <math.h>
-#include <stdbool.h>
 #include <stdlib.h>
 
 #include <leptonica/allheaders.h>
@@ -47,8 +46,6 @@
  * paper between its arms: what it surely is, and what grain never makes. */
 #define PALE_CROSS 9.0
 #define PALE_NOTHING 6.0
-/* Level strokes of a page; more are hatching or noise. */
-#define STROKES_MAX 5000
 
 /* What a search knows of its picture. */
 struct search {
@@ -356,19 +353,22 @@ in_reading_order(const void *one, const void *other)
 			      (a->x > b->x) - (a->x < b->x);
 }
 
-static void
+/* False when there are more strokes than are looked at. */
+static bool
 try_strokes(struct search *s)
 {
 	BOXA *strokes = find_strokes(s);
+	int count = strokes != NULL ? boxaGetCount(strokes) : 0;
 
-	for (int i = 0; strokes != NULL &&
-	     i < MIN(boxaGetCount(strokes), STROKES_MAX); i++)
+	for (int i = 0; i < MIN(count, BOXES_STROKES_MAX); i++)
 		try_stroke(s, strokes, i);
 	boxaDestroy(&strokes);
+	return count <= BOXES_STROKES_MAX;
 }
 
 GArray *
-boxes_find(struct Pix *binary, struct Pix *grey, double pixels_per_mm)
+boxes_find(struct Pix *binary, struct Pix *grey, double pixels_per_mm,
+    bool *cut_r)
 {
 	struct search s = { .grey = grey, .mm = pixels_per_mm,
 		.inked = SIDE_INKED };
@@ -377,8 +377,7 @@ boxes_find(struct Pix *binary, struct Pix *grey, double pixels_per_mm)
 	s.boxes = g_array_new(FALSE, FALSE, sizeof(struct box));
 	s.stray = MAX(2, (int)(STRAY_MM * s.mm));
 	s.ink = pixCloseSafeBrick(NULL, binary, 2, 2);
-	if (s.ink != NULL)
-		try_strokes(&s);
+	*cut_r = s.ink != NULL && !try_strokes(&s);
 	pixDestroy(&s.ink);
 	s.ink = binary;
 	try_shapes(&s, box_shapes_alone(binary,

@@ -156,6 +156,12 @@ layout_add_box(struct layout *layout, struct rectangle area,
 	add(layout, (struct item){ .area = area, .state = state });
 }
 
+void
+layout_cut(struct layout *layout)
+{
+	layout->full = true;
+}
+
 bool
 layout_is_full(const struct layout *layout)
 {
@@ -223,8 +229,10 @@ settle_boxes(struct layout *layout)
 
 		if (item->text != NULL || item->gone)
 			continue;
-		if (boxes++ == LAYOUT_BOXES_MAX)
+		if (boxes++ == LAYOUT_BOXES_MAX) {
+			layout->full = true;
 			return;
+		}
 		absorb(layout, item);
 	}
 }

@@ -17,7 +17,8 @@
 
 /* More on one page is no text for people; the rest is left out. */
 #define LAYOUT_ITEMS_MAX 50000u
-/* Boxes whose overlaps are looked at; more than any form has. */
+/* Boxes whose overlaps are looked at, ten times what a form has; what is
+ * typed into a later one stands beside it. */
 #define LAYOUT_BOXES_MAX 500u
 
 struct rectangle {
@@ -50,7 +51,10 @@ void layout_add_box(struct layout *layout, struct rectangle area,
 /* True when a text, other than a mark in a box, covers the area's middle. */
 bool layout_has_text_at(const struct layout *layout, struct rectangle area);
 
-/* True when something was left out. */
+/* Says that something was left out. */
+void layout_cut(struct layout *layout);
+
+/* True when something was left out, to be asked after layout_text. */
 bool layout_is_full(const struct layout *layout);
 
 /*

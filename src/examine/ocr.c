@@ -98,8 +98,9 @@ not_read(struct page *page, enum part_reason reason)
 static void
 describe(struct page *page, const struct reading *reading)
 {
+	bool cut;
 	g_autoptr(GArray) boxes = boxes_find(reading->picture.binary,
-	    reading->picture.grey, reading->picture.pixels_per_mm);
+	    reading->picture.grey, reading->picture.pixels_per_mm, &cut);
 
 	ocr_text_reconcile(reading->words, boxes);
 	g_ptr_array_set_size(page->ink, 0);
@@ -107,6 +108,7 @@ describe(struct page *page, const struct reading *reading)
 	g_free(page->text);
 	page->text = ocr_text(reading->words, boxes);
 	page->confidence = reading->confidence;
+	page->reason = cut ? REASON_TOO_LARGE : REASON_NONE;
 }
 
 /* Marks of the size of letters that are no part of a word. */

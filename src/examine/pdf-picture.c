@@ -333,8 +333,12 @@ static void
 add_boxes(struct pdf_page *p, PIX *binary, double pixels_per_mm,
     double scale)
 {
-	g_autoptr(GArray) boxes = boxes_find(binary, NULL, pixels_per_mm);
+	bool cut;
+	g_autoptr(GArray) boxes = boxes_find(binary, NULL, pixels_per_mm,
+	    &cut);
 
+	if (cut)
+		layout_cut(p->layout);
 	for (unsigned i = 0; i < boxes->len; i++) {
 		struct box box = g_array_index(boxes, struct box, i);
 		struct rectangle area = { box.x / scale, box.y / scale,

@@ -81,7 +81,7 @@ struct ink {
 struct page {
 	unsigned number; /* from 1, within its part */
 	enum page_source source;
-	enum part_reason reason; /* why not read */
+	enum part_reason reason; /* why not read, or not wholly */
 	uint8_t confidence;      /* mean of OCR, 100 for text */
 	bool quoted; /* history of a mail: feeds no recognition */
 	/*

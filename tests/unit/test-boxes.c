@@ -48,8 +48,10 @@ cross(PIX *pix, double mm, double x, double y, double side, double more)
 static void
 assert_boxes(PIX *pix, double mm, const enum box_state *states, size_t count)
 {
-	g_autoptr(GArray) boxes = boxes_find(pix, NULL, mm);
+	bool cut;
+	g_autoptr(GArray) boxes = boxes_find(pix, NULL, mm, &cut);
 
+	ck_assert(!cut);
 	ck_assert_uint_eq(boxes->len, count);
 	for (size_t i = 0; i < count; i++)
 		ck_assert_int_eq(
@@ -136,7 +138,8 @@ START_TEST(a_cross_too_pale_for_ink_is_seen)
 		double mm = 150 / 25.4;
 		PIX *grey = pale_page(mm, cases[i].paler, cases[i].grain);
 		PIX *ink = pixThresholdToBinary(grey, 170);
-		g_autoptr(GArray) boxes = boxes_find(ink, grey, mm);
+		bool cut;
+		g_autoptr(GArray) boxes = boxes_find(ink, grey, mm, &cut);
 
 		ck_assert_uint_eq(boxes->len, 1);
 		ck_assert_int_eq(g_array_index(boxes, struct box, 0).state,
@@ -153,9 +156,10 @@ START_TEST(their_place_is_that_of_the_frame)
 	PIX *pix = paper(mm);
 	g_autoptr(GArray) boxes = NULL;
 	struct box box;
+	bool cut;
 
 	frame(pix, mm, 20, 10, 4);
-	boxes = boxes_find(pix, NULL, mm);
+	boxes = boxes_find(pix, NULL, mm, &cut);
 	ck_assert_uint_eq(boxes->len, 1);
 	box = g_array_index(boxes, struct box, 0);
 	ck_assert_int_le(abs(box.x - (int)(20 * mm)), 2);
@@ -262,6 +266,30 @@ START_TEST(what_is_not_clear_is_unknown)
 }
 END_TEST
 
+/* So many dashes of 2.5 mm, close together: is something left out? */
+static bool
+is_cut(int dashes)
+{
+	double mm = 300 / 25.4;
+	PIX *pix = pixCreate(2480, 3508, 1);
+	g_autoptr(GArray) boxes = NULL;
+	bool cut;
+
+	for (int i = 0; i < dashes; i++)
+		line(pix, 1, (double[]){ 10 + i % 70 * 34, 10 + i / 70 * 5,
+		    10 + i % 70 * 34 + 2.5 * mm, 10 + i / 70 * 5 }, 1);
+	boxes = boxes_find(pix, NULL, mm, &cut);
+	pixDestroy(&pix);
+	return cut;
+}
+
+START_TEST(strokes_are_limited)
+{
+	ck_assert(!is_cut(BOXES_STROKES_MAX));
+	ck_assert(is_cut(BOXES_STROKES_MAX + 1));
+}
+END_TEST
+
 HARNESS_MAIN("boxes", tcase_add_test(tc, frames_and_their_state_are_found);
     tcase_add_test(tc, a_cross_that_fills_its_frame_ticks);
     tcase_add_test(tc, a_cross_too_pale_for_ink_is_seen);
@@ -270,4 +298,5 @@ HARNESS_MAIN("boxes", tcase_add_test(tc, frames_and_their_state_are_found);
     tcase_add_test(tc, small_frames_are_found_where_their_strokes_run_on);
     tcase_add_test(tc, round_letters_are_none);
     tcase_add_test(tc, tables_and_bars_are_none);
-    tcase_add_test(tc, what_is_not_clear_is_unknown))
+    tcase_add_test(tc, what_is_not_clear_is_unknown);
+    tcase_add_test(tc, strokes_are_limited))

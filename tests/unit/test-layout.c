@@ -166,6 +166,35 @@ START_TEST(items_are_bounded)
 }
 END_TEST
 
+/* So many boxes, a cross typed into the last: is it ticked? */
+static bool
+last_is_ticked(struct layout *layout, unsigned boxes)
+{
+	g_autofree char *text = NULL;
+
+	for (unsigned i = 0; i < boxes; i++)
+		layout_add_box(layout, (struct rectangle){ 20 * (i % 20),
+		    20 * (i / 20), 20 * (i % 20) + 10, 20 * (i / 20) + 10 },
+		    BOX_EMPTY);
+	boxes--;
+	put(layout, 20 * (boxes % 20) + 3, 20 * (boxes / 20), "X");
+	text = layout_text(layout);
+	return strstr(text, "[x]") != NULL;
+}
+
+START_TEST(boxes_are_bounded)
+{
+	for (unsigned more = 0; more < 2; more++) {
+		struct layout *layout = layout_new();
+
+		ck_assert_int_eq(last_is_ticked(layout,
+		    LAYOUT_BOXES_MAX + more), more == 0);
+		ck_assert_int_eq(layout_is_full(layout), more > 0);
+		layout_free(layout);
+	}
+}
+END_TEST
+
 HARNESS_MAIN("layout",
     tcase_add_test(tc, values_stand_on_the_line_of_their_label);
     tcase_add_test(tc, lines_of_small_print_stay_apart);
@@ -175,4 +204,5 @@ HARNESS_MAIN("layout",
     tcase_add_test(tc, blocks_go_down_their_area);
     tcase_add_test(tc, text_up_the_margin_joins_no_line);
     tcase_add_test(tc, odd_places_do_no_harm);
-    tcase_add_test(tc, items_are_bounded))
+    tcase_add_test(tc, items_are_bounded);
+    tcase_add_test(tc, boxes_are_bounded))

@@ -543,6 +543,33 @@ START_TEST(doubt_is_shown)
 }
 END_TEST
 
+/* A page that a limit cut may have held any piece: nothing is missing. */
+START_TEST(a_page_cut_is_a_doubt)
+{
+	for (unsigned cut = 0; cut < 2; cut++) {
+		struct bench b;
+		OWNED(report) report = report_of("dam@ch-valbec.test");
+		struct part *part;
+		struct decision *decision;
+		const struct dossier *d;
+
+		bench_fill(&b);
+		report_add_header(report, "Authentication-Results", SIGNED);
+		part = report_add_document(report, "a.pdf", OPINION);
+		if (cut)
+			((struct page *)part->pages->pdata[0])->reason =
+			    REASON_TOO_LARGE;
+		decision = decide_one(&b, report, IN_TIME);
+		ck_assert_uint_eq(decision->dossiers->len, 1);
+		d = decision->dossiers->pdata[0];
+		ck_assert_int_eq(d->status,
+		    cut ? DOSSIER_REVIEW : DOSSIER_INCOMPLETE);
+		decision_free(decision);
+		bench_clear(&b);
+	}
+}
+END_TEST
+
 /* The last second in time, and the first that is late; before the campaign
  * opens there is none. */
 static const struct {
@@ -596,6 +623,7 @@ END_TEST
 
 HARNESS_MAIN("settle", bench_form();
     tcase_add_loop_test(tc, doubt_is_shown, 0, G_N_ELEMENTS(doubts));
+    tcase_add_test(tc, a_page_cut_is_a_doubt);
     tcase_add_loop_test(tc, near_names_wait, 0, G_N_ELEMENTS(knowns));
     tcase_add_loop_test(tc, waiting_is_not_late, 0,
 	G_N_ELEMENTS(completions));
