@@ -11,9 +11,6 @@
 #include "form-phrases.h"
 #include "text-file.h"
 
-/* A blank form; that of 2026 has 13 KB. */
-#define BLANK_BYTES_MAX (1u << 20)
-
 static const struct {
 	const char *key;
 	gsize offset;
@@ -204,6 +201,9 @@ read_function(struct form_reader *reader, unsigned index)
 {
 	struct function *function = reader->rules->functions->pdata[index];
 
+	if (index == FUNCTIONS_MAX)
+		keyfile_error(reader->file, reader->section, NULL,
+		    "a form has at most %u functions", FUNCTIONS_MAX);
 	read_label(reader, &function->label);
 	form_phrases_read(reader, PHRASES_OF_FUNCTION, index);
 }

@@ -13,6 +13,9 @@
 #include "problems.h"
 #include "words.h"
 
+/* The text of a blank form; that of 2026 has 13 KB. */
+#define BLANK_BYTES_MAX (1u << 20)
+
 struct piece {
 	char *id;
 	unsigned annexe;        /* printed on the piece's page; 0: none */

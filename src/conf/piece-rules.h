@@ -119,6 +119,10 @@ struct term {
 	char *text; /* the first phrase of its key, for evidence */
 };
 
+/* Functions of a form, each a bit among others in decide; the sample has
+ * four. */
+#define FUNCTIONS_MAX 16u
+
 /* The function of a signatory. */
 struct function {
 	char *id;

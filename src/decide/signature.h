@@ -13,9 +13,6 @@
 
 #include "text.h"
 
-/* Functions a form has at most; more are not told. */
-#define FUNCTIONS_MAX 16u
-
 /* A line of who the letter goes to: «à Madame la Directrice du CHU». */
 bool signature_is_addressee(const struct form_rules *rules,
     const struct text *text, const struct line *line);

@@ -7,7 +7,7 @@
 
 #include <glib/gstdio.h>
 
-#include "harness.h"
+#include "configured.h"
 #include "piece-rules.h"
 
 #define FORMS TEST_SOURCES "/etc/forms/"
@@ -144,6 +144,58 @@ START_TEST(names_what_is_wrong)
 }
 END_TEST
 
+static struct problems *
+problems_of(const char *folder)
+{
+	g_autofree char *path = g_build_filename(folder, "f.conf", NULL);
+	struct problems *problems = problems_new();
+
+	form_free(form_read(path, problems));
+	return problems;
+}
+
+/* A blank form of the largest size, and of a byte more. */
+START_TEST(a_blank_form_is_limited)
+{
+	char *folder = configured_folder();
+
+	g_free(configured_write(folder, "f.conf", HEAD "blank = b.txt\n" PIECE,
+	    -1));
+	for (size_t more = 0; more < 2; more++) {
+		g_autofree char *text = g_strnfill(BLANK_BYTES_MAX + more, '\n');
+		struct problems *problems;
+
+		g_free(configured_write(folder, "b.txt", text, -1));
+		problems = problems_of(folder);
+		configured_expect(problems, more > 0 ? "b.txt: larger" : NULL);
+		problems_free(problems);
+	}
+	configured_remove(folder);
+}
+END_TEST
+
+START_TEST(functions_are_counted)
+{
+	char *folder = configured_folder();
+
+	for (unsigned more = 0; more < 2; more++) {
+		GString *text = g_string_new(HEAD PIECE);
+		struct problems *problems;
+
+		for (unsigned i = 0; i < FUNCTIONS_MAX + more; i++)
+			g_string_append_printf(text,
+			    "[function f%u]\nlabel = F\n", i);
+		g_free(configured_write(folder, "f.conf", text->str, -1));
+		g_string_free(text, TRUE);
+		problems = problems_of(folder);
+		configured_expect(problems,
+		    more > 0 ? "[function f16] a form has at most" : NULL);
+		problems_free(problems);
+	}
+	configured_remove(folder);
+}
+END_TEST
+
 /* A form that is named from where one stands finds its vocabulary, too. */
 START_TEST(reads_a_form_by_a_relative_path)
 {
@@ -188,5 +240,7 @@ HARNESS_MAIN("form",
 	G_N_ELEMENTS(shipped));
     tcase_add_loop_test(tc, pieces_of_2026, 0, G_N_ELEMENTS(pieces));
     tcase_add_loop_test(tc, names_what_is_wrong, 0, G_N_ELEMENTS(files));
+    tcase_add_test(tc, a_blank_form_is_limited);
+    tcase_add_test(tc, functions_are_counted);
     tcase_add_test(tc, reads_a_form_by_a_relative_path);
     tcase_add_test(tc, blank_pages_know_their_own_words))
