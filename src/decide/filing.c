@@ -305,9 +305,13 @@ why_not_touched(const struct dossier *found)
 /* Why nobody but a person can say whose documents these are; NULL: it is
  * plain.  The caller frees it. */
 static char *
-why_unsure(const struct filing *filing, enum matching match,
-    const struct dossier *found)
+why_unsure(const struct filing *filing, const struct candidate *candidate,
+    enum matching match, const struct dossier *found)
 {
+	/* Theirs may be one of those not known here. */
+	if (filing->facts->cut && !candidate->by_agent)
+		return g_strdup("trop de dossiers portent un de ces noms : à "
+		    "qui sont ces documents ?");
 	if (match == MATCH_AMBIGUOUS)
 		return g_strdup("plusieurs dossiers portent ce nom : à qui "
 		    "sont ces documents ?");
@@ -359,7 +363,8 @@ file_candidate(struct filing *filing, const struct candidate *candidate,
 	struct dossier *d;
 	enum matching match = matching_find(filing->facts, candidate,
 	    filing->reading->campaign->id, employer, &found);
-	g_autofree char *unsure = why_unsure(filing, match, found);
+	g_autofree char *unsure = why_unsure(filing, candidate, match,
+	    found);
 
 	if (unsure != NULL) {
 		say_once(filing->decision->review_reasons, "%s", unsure);

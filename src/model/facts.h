@@ -14,6 +14,12 @@
 #include "dossier.h"
 #include "owned.h"
 
+/*
+ * Dossiers that a message might be about; more than any campaign has of one
+ * family name, and a bound for a hostile message full of names.
+ */
+#define FACTS_DOSSIERS_MAX 200u
+
 struct facts {
 	bool same_bytes;     /* a message with these bytes is settled */
 	bool same_documents; /* same Message-ID and the same documents */
@@ -25,6 +31,7 @@ struct facts {
 	 * with all findings.
 	 */
 	GPtrArray *dossiers; /* struct dossier */
+	bool cut; /* there are more than FACTS_DOSSIERS_MAX */
 	GPtrArray *threaded; /* char *: references found by thread or by
 			      * being named: the strongest tie */
 	int64_t bounced_reply; /* our reply a delivery report is about, 0 */

@@ -3,9 +3,6 @@
 #include "near.h"
 #include "store-private.h"
 
-/* Dossiers that share a word of a name: more than any campaign has of one
- * family name, and a bound for a hostile message full of names. */
-#define CANDIDATES_MAX 200
 #define DAY_S (24 * 3600)
 
 struct finder {
@@ -83,6 +80,10 @@ add_dossier(struct finder *finder, int64_t id, bool threaded,
 
 	if (g_hash_table_contains(finder->seen, &id))
 		return true;
+	finder->facts->cut =
+	    finder->facts->dossiers->len == FACTS_DOSSIERS_MAX;
+	if (finder->facts->cut)
+		return true;
 	d = store_read_dossier(finder->store, id, error);
 	if (d == NULL)
 		return false;
@@ -131,8 +132,7 @@ add_for_each(struct finder *finder, const GPtrArray *list,
     const char *text, bool threaded, GError **error)
 {
 	for (unsigned i = 0; list != NULL && i < list->len &&
-	    finder->facts->dossiers->len < CANDIDATES_MAX;
-	    i++) {
+	     !finder->facts->cut; i++) {
 		sqlite3_stmt *st = sql_prepare(finder->store->sql, text,
 		    error);
 
@@ -184,8 +184,7 @@ add_nearly_named(struct finder *finder, const char *establishment,
 		if (is_nearly_named(finder, word))
 			g_array_append_val(ids, id);
 	}
-	for (unsigned i = 0; got == 0 && i < ids->len &&
-	    finder->facts->dossiers->len < CANDIDATES_MAX; i++) {
+	for (unsigned i = 0; got == 0 && i < ids->len; i++) {
 		if (!add_dossier(finder, g_array_index(ids, int64_t, i), false,
 		    error))
 			return false;
@@ -198,7 +197,8 @@ find_nearly_named(struct finder *finder, GError **error)
 {
 	const GPtrArray *codes = finder->keys->establishments;
 
-	for (unsigned i = 0; codes != NULL && i < codes->len; i++) {
+	for (unsigned i = 0; codes != NULL && i < codes->len &&
+	     !finder->facts->cut; i++) {
 		if (!add_nearly_named(finder, codes->pdata[i], error))
 			return false;
 	}

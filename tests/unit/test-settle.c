@@ -402,6 +402,27 @@ START_TEST(near_names_wait)
 }
 END_TEST
 
+/* Of more dossiers than are looked at, one may be theirs. */
+START_TEST(too_many_dossiers_wait)
+{
+	for (unsigned cut = 0; cut < 2; cut++) {
+		struct bench b;
+		OWNED(report) report = opinion_sent();
+		struct decision *decision;
+
+		bench_fill(&b);
+		b.facts->cut = cut;
+		decision = decide_one(&b, report, IN_TIME);
+		ck_assert_int_eq(decision->outcome,
+		    cut ? OUTCOME_REVIEW : OUTCOME_FILED);
+		ck_assert_uint_eq(decision->dossiers->len, !cut);
+		ck_assert_uint_eq(decision->documents->len > 0, cut);
+		decision_free(decision);
+		bench_clear(&b);
+	}
+}
+END_TEST
+
 /* Who was told nothing has the days to complete all the same. */
 static const struct {
 	enum dossier_status status;
@@ -624,6 +645,7 @@ END_TEST
 HARNESS_MAIN("settle", bench_form();
     tcase_add_loop_test(tc, doubt_is_shown, 0, G_N_ELEMENTS(doubts));
     tcase_add_test(tc, a_page_cut_is_a_doubt);
+    tcase_add_test(tc, too_many_dossiers_wait);
     tcase_add_loop_test(tc, near_names_wait, 0, G_N_ELEMENTS(knowns));
     tcase_add_loop_test(tc, waiting_is_not_late, 0,
 	G_N_ELEMENTS(completions));

@@ -325,8 +325,9 @@ facts_for(const char *word, const char *reference, const char *thread)
 	return facts->dossiers->len * 10 + facts->threaded->len;
 }
 
-static unsigned
-facts_near(const char *word, const char *establishment)
+/* The facts of a message about a candidate of that name there. */
+static struct facts *
+facts_named(const char *word, const char *establishment)
 {
 	g_autoptr(GPtrArray) words = g_ptr_array_new();
 	g_autoptr(GPtrArray) codes = g_ptr_array_new();
@@ -334,12 +335,59 @@ facts_near(const char *word, const char *establishment)
 	struct reading_keys keys = { .sha256 = sha_b, .campaign = "asr",
 		.documents = documents, .name_words = words,
 		.establishments = codes };
-	OWNED(facts) facts = NULL;
+	struct facts *facts;
 
 	g_ptr_array_add(words, (gpointer)word);
 	g_ptr_array_add(codes, (gpointer)establishment);
 	facts = store_facts(store, &keys, NULL);
 	ck_assert_ptr_nonnull(facts);
+	return facts;
+}
+
+/* One message opens count dossiers of one name. */
+static void
+settle_many(int64_t id, const char *family, unsigned count)
+{
+	OWNED(decision) decision = decision_new();
+
+	decision->sender = SENDER_DAM;
+	decision->outcome = OUTCOME_FILED;
+	for (unsigned i = 0; i < count; i++) {
+		g_autofree char *given = g_strdup_printf("%c%c",
+		    'A' + (int)i / 26, 'a' + (int)i % 26);
+
+		g_ptr_array_add(decision->dossiers,
+		    make_dossier(family, given));
+	}
+	ck_assert(store_settle(store, id, decision, prefix_of, NULL, 2000,
+	    NULL));
+}
+
+/* By the name, and by one that is nearly so. */
+START_TEST(facts_say_when_dossiers_are_too_many)
+{
+	static const char *const words[] = { "kowalczyk", "kowalzyk" };
+	int64_t one = add(sha_a, 1, 1, NULL), more = add(sha_b, 1, 2, NULL);
+
+	examine(one, "<a@ch-sapin.test>");
+	examine(more, "<b@ch-sapin.test>");
+	settle_many(one, "KOWALCZYK", FACTS_DOSSIERS_MAX);
+	for (unsigned i = 0; i < 2 * G_N_ELEMENTS(words); i++) {
+		OWNED(facts) facts = facts_named(words[i % 2], "CH-SAPIN");
+
+		ck_assert_uint_eq(facts->dossiers->len, FACTS_DOSSIERS_MAX);
+		ck_assert_int_eq(facts->cut, i / 2 > 0);
+		if (i == 1)
+			g_free(settle(more, "KOWALCZYK", "Zoé"));
+	}
+}
+END_TEST
+
+static unsigned
+facts_near(const char *word, const char *establishment)
+{
+	OWNED(facts) facts = facts_named(word, establishment);
+
 	return facts->dossiers->len;
 }
 
@@ -555,6 +603,7 @@ HARNESS_MAIN("store", tcase_add_checked_fixture(tc, set_up, tear_down);
     tcase_add_test(tc, a_message_goes_from_state_to_state);
     tcase_add_test(tc, a_dossier_comes_back_whole);
     tcase_add_test(tc, facts_find_nearly_named);
+    tcase_add_test(tc, facts_say_when_dossiers_are_too_many);
     tcase_add_test(tc, facts_find_by_name_reference_and_thread);
     tcase_add_test(tc, one_reply_to_a_message_ever);
     tcase_add_test(tc, a_reply_is_due_until_it_is_sent);
