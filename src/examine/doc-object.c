@@ -8,11 +8,6 @@
 #include <string.h>
 
 #define TWIPS_PER_MM (1440 / 25.4)
-/*
- * Shapes that are looked for; a form has none, a thesis some hundreds.  A
- * later one's text stands at the document's end instead of at its anchor.
- */
-#define SHAPES_MAX 5000u
 
 bool
 doc_file_header(const struct doc_file *file, unsigned index, uint32_t *from_r,
@@ -60,19 +55,26 @@ doc_file_shape(const struct doc_file *file, uint32_t cp,
     struct doc_shape *shape_r)
 {
 	struct plc plc = doc_plc(file, FIB_SHAPES, 26);
+	unsigned low = 0, high = plc.count;
+	gsize at;
 
-	for (unsigned i = 0; i < MIN(plc.count, SHAPES_MAX); i++) {
-		gsize at = doc_plc_data(&plc, i);
+	/* Positions ascend. */
+	while (low < high) {
+		unsigned middle = low + (high - low) / 2;
 
-		if (doc_plc_position(&plc, i) != cp)
-			continue;
-		memset(shape_r, 0, sizeof(*shape_r));
-		shape_r->wide_mm = distance_mm(plc.stream, at + 4, at + 12);
-		shape_r->tall_mm = distance_mm(plc.stream, at + 8, at + 16);
-		shape_r->id = doc_u32(plc.stream, at);
-		return true;
+		if (doc_plc_position(&plc, middle) < cp)
+			low = middle + 1;
+		else
+			high = middle;
 	}
-	return false;
+	if (low == plc.count || doc_plc_position(&plc, low) != cp)
+		return false;
+	at = doc_plc_data(&plc, low);
+	memset(shape_r, 0, sizeof(*shape_r));
+	shape_r->wide_mm = distance_mm(plc.stream, at + 4, at + 12);
+	shape_r->tall_mm = distance_mm(plc.stream, at + 8, at + 16);
+	shape_r->id = doc_u32(plc.stream, at);
+	return true;
 }
 
 /* FFData ([MS-DOC] 2.9.78), within a picture's frame. */

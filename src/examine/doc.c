@@ -24,7 +24,7 @@
 #define HYPHEN 0x1e
 #define SYMBOL 0x28
 
-/* Fields in fields; deeper ones are not told apart. */
+/* Fields in fields; Word writes three.  Deeper ones are not told apart. */
 #define FIELDS_MAX 16u
 /* Of a field's code, what tells its kind. */
 #define CODE_MAX 64u
@@ -52,7 +52,7 @@ struct doc {
 	unsigned depth;	      /* of fields */
 	unsigned in_boxes;    /* text boxes in text boxes */
 	bool paragraph_open;
-	bool cut;	      /* headers or text boxes are left out */
+	bool cut;	      /* headers, boxes or fields are left out */
 	GHashTable *boxes_told; /* their first characters */
 };
 
@@ -83,8 +83,10 @@ begin_field(struct doc *doc)
 
 	doc->depth++;
 	field = innermost(doc);
-	if (field == NULL)
+	if (field == NULL) {
+		doc->cut = true;
 		return;
+	}
 	memset(field, 0, sizeof(*field));
 	field->in_code = true;
 }

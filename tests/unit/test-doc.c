@@ -293,6 +293,37 @@ START_TEST(pieces_are_counted)
 }
 END_TEST
 
+/* The form, beginning with so many fields in fields, of two bytes each. */
+static struct part *
+with_fields(guint count)
+{
+	struct streams s;
+	guint at;
+
+	begin(&s, 0, 0);
+	at = get_u32(s.table, get_u32(s.main, 0x1a2) + 5 + 8 + 2);
+	ck_assert_uint_lt(at, s.main->len);
+	for (guint i = 0; i < 2 * count; i++) {
+		s.main->data[at + 2 * i] = i < count ? 0x13 : 0x15;
+		s.main->data[at + 2 * i + 1] = 0;
+	}
+	return end(&s, 0);
+}
+
+START_TEST(fields_nest_so_far)
+{
+	for (guint more = 0; more < 2; more++) {
+		OWNED(part) part = with_fields(16 + more);
+
+		ck_assert_int_eq(part->reason,
+		    more ? REASON_TOO_MANY : REASON_NONE);
+		reading_assert_line(reading_page(part, 0)->text,
+		    "Nom du candidat : LEFÈVRE-DUBOIS");
+		ck_assert_uint_eq(part->pages->len, 1 + more);
+	}
+}
+END_TEST
+
 /* Tables of the pages that hold runs, and paragraphs, and how many of them
  * one page has here. */
 static const struct {
@@ -405,6 +436,7 @@ HARNESS_MAIN("doc", tcase_add_test(tc, text_and_boxes_are_read);
     tcase_add_loop_test(tc, headers_and_text_boxes_are_counted, 0,
 	G_N_ELEMENTS(tables));
     tcase_add_test(tc, pieces_are_counted);
+    tcase_add_test(tc, fields_nest_so_far);
     tcase_add_loop_test(tc, looks_are_counted, 0, G_N_ELEMENTS(looks));
     tcase_add_test(tc, streams_are_limited);
     tcase_add_test(tc, broken_files_do_no_harm))
