@@ -162,6 +162,21 @@ end_interrupted(struct service *service, GError **error)
 	return rows != NULL;
 }
 
+/* Both or none: a reason without the pause would be taken for a fuse that an
+ * agent has mended. */
+static bool
+pause_sending(struct service *service, const char *why, GError **error)
+{
+	if (!store_begin(service->store, error))
+		return false;
+	if (store_set_note(service->store, STORE_SEND_PAUSED_WHY, why,
+		error) &&
+	    store_set_note(service->store, STORE_SEND_PAUSED, "true", error))
+		return store_commit(service->store, error);
+	store_rollback(service->store);
+	return false;
+}
+
 /*
  * The fuse: whatever goes wrong, a loop or a wrong registry, so many
  * replies in an hour are the end of it until an agent has looked.  Mail is
@@ -191,17 +206,26 @@ blow_fuse(struct service *service, bool *blown_r, GError **error)
 	    "(replies-per-hour = %u)", sent, most);
 	log_line(LOG_LEVEL_ERROR, "%u replies within an hour: no more leave "
 	    "until an agent lets them", sent);
-	return store_set_note(service->store, STORE_SEND_PAUSED_WHY, why,
-		   error) &&
-	    store_set_note(service->store, STORE_SEND_PAUSED, "true", error);
+	return pause_sending(service, why, error);
 }
 
+static bool
+is_paused(struct service *service)
+{
+	g_autofree char *paused = store_note(service->store,
+	    STORE_SEND_PAUSED, NULL);
+
+	return g_strcmp0(paused, "true") == 0;
+}
+
+/* Whoever pauses it means the replies of this pass, too. */
 static bool
 send_all(struct service *service, const GPtrArray *due, GError **error)
 {
 	unsigned delayed_in_a_row = 0;
 
-	for (unsigned i = 0; i < due->len && !signals_stop(); i++) {
+	for (unsigned i = 0; i < due->len && !signals_stop() &&
+	    !is_paused(service); i++) {
 		enum courier_outcome outcome;
 		bool blown;
 
@@ -233,15 +257,6 @@ send_synced(struct service *service, const GPtrArray *due, GError **error)
 	ok = store_sync(service->store, error) &&
 	    send_all(service, due, error);
 	return store_sync(service->store, ok ? error : NULL) && ok;
-}
-
-static bool
-is_paused(struct service *service)
-{
-	g_autofree char *paused = store_note(service->store,
-	    STORE_SEND_PAUSED, NULL);
-
-	return g_strcmp0(paused, "true") == 0;
 }
 
 /* An agent has looked at a blown fuse and lets replies leave: those of

@@ -92,14 +92,17 @@ store_attempt_tell(struct store *store, int64_t reply,
 	const char *why = reason(state);
 	sqlite3_stmt *st = sql_prepare(store->sql,
 	    "SELECT coalesce(dossier, 0), coalesce(message, 0) FROM reply"
-	    " WHERE id = :reply", error);
+	    " WHERE id = :reply AND state <> :state", error);
 	int64_t dossier, message;
+	int got;
 
 	if (st == NULL)
 		return false;
 	sql_bind_int(st, ":reply", reply);
-	if (sql_step(store->sql, st, error) != 1)
-		return false;
+	sql_bind_text(st, ":state", reply_state_word(state));
+	got = sql_step(store->sql, st, error);
+	if (got != 1)
+		return got == 0; /* told already */
 	dossier = sql_int(st, 0);
 	message = sql_int(st, 1);
 	sql_end(st);

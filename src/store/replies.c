@@ -278,8 +278,8 @@ store_end_attempt(struct store *store, int64_t reply,
 		   !store_write_begin_lazily(store, &own, error))
 		return false;
 	ok = end_attempt_row(store, reply, state, text, now, error) &&
-	    set_state(store, reply, state, due_at, text, now, error) &&
 	    (!tell || store_attempt_tell(store, reply, state, now, error)) &&
+	    set_state(store, reply, state, due_at, text, now, error) &&
 	    (state != REPLY_STATE_SENT ||
 		store_drop_stale(store, reply, now, error));
 	return store_write_end(store, own, ok, error);

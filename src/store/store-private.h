@@ -70,8 +70,8 @@ bool store_drop_stale(struct store *store, int64_t letter, int64_t now,
 bool store_let_wait(struct store *store, int64_t message, const char *why,
     GError **error);
 
-/* Asks an agent to see to a reply that failed or is doubtful, and says why
- * in the history. */
+/* Before state is the reply's: asks an agent to see to one that failed or is
+ * doubtful, and says why in the history; once for each state. */
 bool store_attempt_tell(struct store *store, int64_t reply,
     enum reply_state state, int64_t now, GError **error);
 

@@ -212,6 +212,21 @@ def fuse(work):
     server.stop()
 
 
+def pause(work):
+    """Who pauses sending means the replies of the pass under way, too."""
+    case = Case(work / "ready", (5, 11, 24))
+
+    def hold(command, words, answer):
+        if command == "DOT":
+            Case.database(intake, "INSERT OR REPLACE INTO note VALUES ('send-paused', 'true')")
+        return answer
+    server = ScriptedSmtp(tamper=hold)
+    intake = case.copy("pause", server)
+    done = intake.once()
+    check("one was on its way", len(server.whole) == 1 and done.returncode == 0, done.stderr)
+    server.stop()
+
+
 def main():
     work = pathlib.Path(tempfile.mkdtemp(prefix="asr-smtp-"))
     case = Case(work / "ready")
@@ -221,6 +236,7 @@ def main():
     log_in(case)
     cut_anywhere(case)
     fuse(work / "fuse")
+    pause(work / "pause")
     if not failures:
         shutil.rmtree(work)
     print(f"{len(failures)} failed")

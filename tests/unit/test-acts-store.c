@@ -368,6 +368,42 @@ START_TEST(what_a_server_may_have_is_not_taken_back)
 }
 END_TEST
 
+static void
+try_reply(int64_t reply, enum reply_state ended)
+{
+	bool wanted;
+
+	ck_assert(store_begin_attempt(store, reply, 5001, &wanted, NULL));
+	ck_assert(wanted);
+	ck_assert(store_end_attempt(store, reply, ended, 6000, "said", 5002,
+	    NULL));
+}
+
+/* Doubtful, put off, put off: an agent is asked once, and once more when it
+ * is given up. */
+START_TEST(what_stays_doubtful_is_told_once)
+{
+	struct reply_row reply = make_reply("<a@b.test>");
+	const char *asked = "SELECT json_array_length(review_reasons)"
+			    " FROM message WHERE id = 1";
+	const char *told = "SELECT count(*) FROM history WHERE message = 1";
+	int before = count(asked), lines = count(told);
+
+	reply.act = begin("marie", "resend");
+	ck_assert(store_queue_reply(store, &reply, NULL, 5000, NULL));
+	ck_assert(store_end_act(store, "", NULL));
+	for (int i = 0; i < 3; i++) {
+		try_reply(reply.id, REPLY_STATE_DOUBTFUL);
+		ck_assert_int_eq(count(asked), before + 1);
+		ck_assert_int_eq(count(told), lines + 1);
+	}
+	try_reply(reply.id, REPLY_STATE_FAILED);
+	ck_assert_int_eq(count(asked), before + 2);
+	ck_assert_int_eq(count(told), lines + 2);
+	give_back(&reply);
+}
+END_TEST
+
 /* The reply to message 2, about dossier 1 alone, waits in the quiet period;
  * an agent's letter about that dossier is due before it. */
 static struct reply_row
@@ -551,6 +587,7 @@ HARNESS_MAIN("acts-store",
     tcase_add_test(tc, a_dossier_an_act_opened_is_set_aside_by_undoing);
     tcase_add_test(tc, a_reply_not_tried_yet_goes_with_its_act);
     tcase_add_test(tc, a_letter_alone_is_an_act_to_undo);
+    tcase_add_test(tc, what_stays_doubtful_is_told_once);
     tcase_add_loop_test(tc, what_a_server_may_have_is_not_taken_back, 0,
 	G_N_ELEMENTS(tries));
     tcase_add_test(tc, a_letter_takes_the_place_of_what_waits_of_its_dossier);
