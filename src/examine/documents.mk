@@ -20,6 +20,8 @@ src_examine_libexamine_a_SOURCES += \
 	src/examine/docx-text.c \
 	src/examine/docx-text.h \
 	src/examine/docx.c \
+	src/examine/drawings.c \
+	src/examine/drawings.h \
 	src/examine/html.c \
 	src/examine/layout.c \
 	src/examine/layout.h \

@@ -95,6 +95,7 @@ docx_read(struct part *part, GBytes *bytes, struct budget *budget)
 	reason = docx_text(&writer, bytes, main, &hooks);
 	if (reason == REASON_EMPTY)
 		reason = REASON_DAMAGED;
+	write_parts(&d, "diagramData");
 	write_parts(&d, "footnotes");
 	write_parts(&d, "endnotes");
 	write_parts(&d, "footer");

@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Spreadsheets (XLSX) as pages, one for each sheet: its name, then its rows
- * as lines.  Numbers are as they are stored, so that a date is one too.
+ * Spreadsheets (XLSX) as pages, one for each sheet: its name, its rows as
+ * lines, and what is written over them.  Numbers are as they are stored, so
+ * that a date is one too.
  */
 #include "readers.h"
 
 #include <stdlib.h>
 #include <string.h>
 
+#include "drawings.h"
 #include "package.h"
 #include "page-writer.h"
 #include "relations.h"
@@ -36,6 +38,7 @@ struct workbook {
 	GString *text;	      /* of the cell or shared text in hand */
 	bool in_text, in_phonetic;
 	bool is_shared;	      /* the cell's value is a number of shared */
+	struct drawings drawings;
 };
 
 static void
@@ -170,9 +173,11 @@ write_sheets(struct workbook *book)
 		if (sheet->name != NULL)
 			page_writer_text(book->w, sheet->name, -1);
 		page_writer_line(book->w);
-		if (member != NULL)
+		if (member != NULL) {
 			failed = package_xml(book->bytes, member,
 			    book->w->budget, on_sheet, book);
+			drawings_write(&book->drawings, member);
+		}
 		if (reason == REASON_NONE)
 			reason = failed;
 		page_writer_break(book->w);
@@ -202,9 +207,10 @@ sheet_read(struct part *part, GBytes *bytes, struct budget *budget)
 	g_autofree char *main = relations_main(bytes, MAIN_PART, budget);
 	struct page_writer writer;
 	struct workbook book = { .bytes = bytes, .w = &writer };
-	enum part_reason reason;
+	enum part_reason reason, drawn;
 
 	page_writer_init(&writer, part, budget);
+	drawings_init(&book.drawings, &writer, bytes);
 	book.sheets = g_ptr_array_new_with_free_func(sheet_free);
 	book.shared = g_ptr_array_new_with_free_func(g_free);
 	book.relations = relations_read(bytes, main, budget, &book.cut);
@@ -217,6 +223,9 @@ sheet_read(struct part *part, GBytes *bytes, struct budget *budget)
 		if (reason == REASON_NONE)
 			reason = book.cut ? REASON_TOO_MANY : shared;
 	}
+	drawn = drawings_end(&book.drawings);
+	if (reason == REASON_NONE)
+		reason = drawn;
 	page_writer_finish(&writer,
 	    reason == REASON_EMPTY ? REASON_DAMAGED : reason);
 	g_ptr_array_unref(book.sheets);

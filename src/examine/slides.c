@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "docx-text.h"
+#include "drawings.h"
 #include "package.h"
 #include "page-writer.h"
 #include "relations.h"
@@ -18,6 +19,7 @@ struct slides {
 	GPtrArray *relations;
 	enum part_reason reason;
 	bool cut; /* some relations are not known */
+	struct drawings drawings;
 };
 
 static bool
@@ -40,8 +42,10 @@ on_node(xmlTextReaderPtr reader, void *user)
 		}
 	xmlTextReaderMoveToElement(reader);
 	member = relations_target(slides->relations, id);
-	if (member != NULL)
+	if (member != NULL) {
 		reason = docx_text(slides->w, slides->bytes, member, NULL);
+		drawings_write(&slides->drawings, member);
+	}
 	if (slides->reason == REASON_NONE)
 		slides->reason = reason;
 	return page_writer_break(slides->w);
@@ -53,13 +57,17 @@ slides_read(struct part *part, GBytes *bytes, struct budget *budget)
 	g_autofree char *main = relations_main(bytes, MAIN_PART, budget);
 	struct page_writer writer;
 	struct slides slides = { .bytes = bytes, .w = &writer };
-	enum part_reason reason;
+	enum part_reason reason, drawn;
 
 	page_writer_init(&writer, part, budget);
+	drawings_init(&slides.drawings, &writer, bytes);
 	slides.relations = relations_read(bytes, main, budget, &slides.cut);
 	reason = package_xml(bytes, main, budget, on_node, &slides);
+	drawn = drawings_end(&slides.drawings);
 	if (reason == REASON_NONE)
 		reason = slides.reason;
+	if (reason == REASON_NONE)
+		reason = drawn;
 	if (reason == REASON_NONE && slides.cut)
 		reason = REASON_TOO_MANY;
 	page_writer_finish(&writer,

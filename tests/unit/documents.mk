@@ -42,7 +42,8 @@ tests_unit_test_rtf_CPPFLAGS = $(TESTING)
 tests_unit_test_rtf_SOURCES = tests/unit/test-rtf.c
 tests_unit_test_package_CPPFLAGS = $(TESTING) $(ARCHIVE_CFLAGS) $(XML_CFLAGS)
 tests_unit_test_package_SOURCES = tests/unit/test-package.c
-tests_unit_test_sheet_CPPFLAGS = $(TESTING) $(ARCHIVE_CFLAGS)
+tests_unit_test_sheet_CPPFLAGS = $(TESTING) $(ARCHIVE_CFLAGS) \
+	$(TESSERACT_CFLAGS)
 tests_unit_test_sheet_SOURCES = tests/unit/test-sheet.c
 tests_unit_test_text_CPPFLAGS = $(TESTING)
 tests_unit_test_text_SOURCES = tests/unit/test-text.c

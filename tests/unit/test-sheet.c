@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <leptonica/allheaders.h>
+
+#include "drawings.h"
 #include "reading.h"
 #include "zipping.h"
 
@@ -69,6 +72,114 @@ START_TEST(slides_are_pages_in_their_order)
 	ck_assert_uint_eq(part->pages->len, 2);
 	ck_assert_str_eq(reading_page(part, 0)->text, "Titre\n");
 	ck_assert_str_eq(reading_page(part, 1)->text, "Projet\n[ ] suite\n");
+}
+END_TEST
+
+#define DRAWING "<xdr:wsDr xmlns:xdr='urn:d' xmlns:a='urn:a'><xdr:sp>"        \
+	"<xdr:txBody><a:p><a:r><a:t>Avis favorable</a:t></a:r></a:p>"         \
+	"</xdr:txBody></xdr:sp><xdr:pic><a:blip/></xdr:pic></xdr:wsDr>"
+
+/* A workbook of one sheet whose drawing has a text box and a picture, a PNG
+ * of so many pixels, or for 0 a file that is none. */
+static struct part *
+drawn_on(l_int32 side, const char *picture)
+{
+	const char *const pairs[] = {
+	    "xl/workbook.xml", "<workbook xmlns:r='urn:r'><sheets>"
+		"<sheet name='n' r:id='s'/></sheets></workbook>",
+	    "xl/_rels/workbook.xml.rels", "<Relationships>"
+		RELATION("s", "worksheet", "worksheets/a.xml")
+		"</Relationships>",
+	    "xl/worksheets/a.xml", "<worksheet><sheetData><row><c><v>1</v></c>"
+		"</row></sheetData></worksheet>",
+	    "xl/worksheets/_rels/a.xml.rels", "<Relationships>"
+		RELATION("d", "drawing", "../drawings/d.xml")
+		"</Relationships>",
+	    "xl/drawings/d.xml", DRAWING,
+	    "xl/drawings/_rels/d.xml.rels", "<Relationships>"
+		RELATION("i", "image", "../media/i.png")
+		RELATION("j", "image", "../media/i.svg")
+		"</Relationships>", NULL };
+	PIX *pix = pixCreate(MAX(side, 1), 2 * MAX(side, 1), 1);
+	l_uint8 *png = NULL;
+	size_t size = 0;
+	g_autoptr(GBytes) zip = NULL;
+	const void *data;
+	gsize length;
+
+	pixWriteMemPng(&png, &size, pix, 0);
+	zip = zipping_with(pairs, picture, side > 0 ? (void *)png : "none",
+	    side > 0 ? size : 4);
+	data = g_bytes_get_data(zip, &length);
+	lept_free(png);
+	pixDestroy(&pix);
+	return reading_of(XLSX, data, length);
+}
+
+static const struct {
+	const char *picture;
+	l_int32 side;
+	unsigned unread; /* pages, without OCR */
+} drawn[] = {
+	{ "xl/media/i.png", DRAWINGS_PAGE_PIXELS - 1, 0 },
+	/* The page it may be, and that something was not read. */
+	{ "xl/media/i.png", DRAWINGS_PAGE_PIXELS, 2 },
+	{ "xl/media/i.png", 0, 1 }, /* nobody can tell */
+	{ NULL, 0, 1 },             /* not even there */
+};
+
+START_TEST(what_is_drawn_on_a_sheet_is_read)
+{
+	OWNED(part) part = drawn_on(drawn[_i].side, drawn[_i].picture);
+
+	ck_assert_str_eq(reading_page(part, 0)->text, "n\n1\nAvis favorable\n");
+	ck_assert_uint_eq(part->pages->len, 1 + drawn[_i].unread);
+	ck_assert_int_eq(part->reason, drawn[_i].unread > 0 ?
+	    REASON_UNSUPPORTED : REASON_NONE);
+}
+END_TEST
+
+/* Slides that show a diagram, and pictures that are not there. */
+static struct part *
+slide_of(unsigned pictures)
+{
+	GString *relating = g_string_new("<Relationships>"
+	    RELATION("d", "diagramData", "../diagrams/data1.xml"));
+	struct part *part;
+
+	for (unsigned i = 0; i < pictures; i++)
+		g_string_append_printf(relating, RELATION("i%u", "image",
+		    "i%u.svg"), i, i);
+	g_string_append(relating, "</Relationships>");
+	part = read_members(PPTX, (const char *[]){
+	    "ppt/presentation.xml", "<p:presentation xmlns:p='urn:p' "
+		"xmlns:r='urn:r'><p:sldIdLst><p:sldId id='256' r:id='r1'/>"
+		"</p:sldIdLst></p:presentation>",
+	    "ppt/_rels/presentation.xml.rels", "<Relationships>"
+		RELATION("r1", "slide", "slides/slide1.xml")
+		"</Relationships>",
+	    "ppt/slides/slide1.xml", "<p:sld xmlns:p='urn:p' xmlns:a='urn:a'>"
+		"<a:p><a:r><a:t>Projet</a:t></a:r></a:p></p:sld>",
+	    "ppt/slides/_rels/slide1.xml.rels", relating->str,
+	    "ppt/diagrams/data1.xml", "<dgm:dataModel xmlns:dgm='urn:d' "
+		"xmlns:a='urn:a'><dgm:ptLst><dgm:pt><dgm:t><a:p><a:r><a:t>"
+		"Service de pneumologie</a:t></a:r></a:p></dgm:t></dgm:pt>"
+		"</dgm:ptLst></dgm:dataModel>", NULL });
+	g_string_free(relating, TRUE);
+	return part;
+}
+
+START_TEST(drawings_are_counted)
+{
+	for (unsigned more = 0; more < 2; more++) {
+		OWNED(part) part = slide_of(DRAWINGS_MAX - 1 + more);
+
+		ck_assert_str_eq(reading_page(part, 0)->text,
+		    "Projet\nService de pneumologie\n");
+		ck_assert_int_eq(part->reason,
+		    more > 0 ? REASON_TOO_MANY : REASON_NONE);
+		ck_assert_uint_eq(part->pages->len, 1 + more);
+	}
 }
 END_TEST
 
@@ -177,6 +288,9 @@ END_TEST
 
 HARNESS_MAIN("sheet", tcase_add_test(tc, sheets_are_pages_and_rows_lines);
     tcase_add_test(tc, slides_are_pages_in_their_order);
+    tcase_add_loop_test(tc, what_is_drawn_on_a_sheet_is_read, 0,
+	G_N_ELEMENTS(drawn));
+    tcase_add_test(tc, drawings_are_counted);
     tcase_add_test(tc, what_is_missing_is_said);
     tcase_add_loop_test(tc, what_is_too_much_is_said, 0,
 	G_N_ELEMENTS(workbooks));
