@@ -34,26 +34,43 @@ box_around(int x, int y, int width, int height, double edge)
 	return boxCreate(x - e, y - e, width + 2 * e, height + 2 * e);
 }
 
-static void
+/* Takes box; false when it is NULL: no memory. */
+static bool
 clear(PIX *marks, BOX *box)
 {
-	if (box != NULL)
-		pixClearInRect(marks, box);
+	bool good = box != NULL && pixClearInRect(marks, box) == 0;
+
 	boxDestroy(&box);
+	return good;
 }
 
 /* Takes what an opening by about that brick finds, and its edges. */
-static void
+static bool
 clear_opened(PIX *marks, PIX *from, int width, int height)
 {
 	PIX *opened = pixOpenCompBrick(NULL, from, width, height);
 	PIX *grown = opened != NULL ? pixDilateBrick(NULL, opened, 3, 3) :
 				      NULL;
+	bool good = grown != NULL &&
+	    pixSubtract(marks, marks, grown) != NULL;
 
-	if (grown != NULL)
-		pixSubtract(marks, marks, grown);
 	pixDestroy(&grown);
 	pixDestroy(&opened);
+	return good;
+}
+
+static bool
+clear_boxes(PIX *marks, const GArray *boxes, double mm)
+{
+	bool good = true;
+
+	for (unsigned i = 0; good && i < boxes->len; i++) {
+		const struct box *b = &g_array_index(boxes, struct box, i);
+
+		good = clear(marks, box_around(b->x, b->y, b->width,
+		    b->height, BOX_EDGE_MM * mm));
+	}
+	return good;
 }
 
 /* The ink without lines and boxes, then without specks; NULL: no memory. */
@@ -62,21 +79,16 @@ marks_of(const struct picture *picture, const GArray *boxes)
 {
 	double mm = picture->pixels_per_mm;
 	int ruled = (int)(RULED_MM * mm);
-	PIX *marks = pixCopy(NULL, picture->binary), *large;
+	PIX *marks = pixCopy(NULL, picture->binary), *large = NULL;
 
-	if (marks == NULL)
-		return NULL;
-	clear_opened(marks, picture->binary, ruled, 1);
-	clear_opened(marks, picture->binary, 1, ruled);
-	for (unsigned i = 0; i < boxes->len; i++) {
-		const struct box *b = &g_array_index(boxes, struct box, i);
-
-		clear(marks, box_around(b->x, b->y, b->width, b->height,
-		    BOX_EDGE_MM * mm));
-	}
-	large = pixSelectBySize(marks, (int)ceil(SPECK_WIDTH_MM * mm),
-	    (int)ceil(SPECK_HEIGHT_MM * mm), 8, L_SELECT_IF_EITHER,
-	    L_SELECT_IF_GTE, NULL);
+	if (marks != NULL &&
+	    clear_opened(marks, picture->binary, ruled, 1) &&
+	    clear_opened(marks, picture->binary, 1, ruled) &&
+	    clear_boxes(marks, boxes, mm))
+		large = pixSelectBySize(marks,
+		    (int)ceil(SPECK_WIDTH_MM * mm),
+		    (int)ceil(SPECK_HEIGHT_MM * mm), 8, L_SELECT_IF_EITHER,
+		    L_SELECT_IF_GTE, NULL);
 	pixDestroy(&marks);
 	return large;
 }
@@ -127,7 +139,7 @@ by_area(const void *one, const void *other)
 }
 
 /* Every connected mark of what the words have left. */
-static void
+static bool
 add_marks(struct page *page, PIX *marks, double mm)
 {
 	g_autoptr(GPtrArray) found =
@@ -136,42 +148,52 @@ add_marks(struct page *page, PIX *marks, double mm)
 	BOXA *places = pixConnComp(marks, &parts, 8);
 	l_int32 count = places != NULL ? boxaGetCount(places) : 0;
 
-	for (l_int32 i = 0; i < count; i++) {
+	bool good = places != NULL;
+
+	for (l_int32 i = 0; good && i < count; i++) {
 		l_int32 x = 0, y = 0, width = 0, height = 0, area = 0;
 		PIX *part = pixaGetPix(parts, i, L_CLONE);
 
 		boxaGetBoxGeometry(places, i, &x, &y, &width, &height);
-		pixCountPixels(part, &area, NULL);
+		/* leptonica 1.82 has marks without a pixel where it lacks
+		 * memory for one. */
+		good = part != NULL &&
+		    pixCountPixels(part, &area, NULL) == 0 && area > 0;
 		pixDestroy(&part);
 		g_ptr_array_add(found, ink_at(x, y, width, height, area, mm));
 	}
 	boxaDestroy(&places);
 	pixaDestroy(&parts);
+	if (!good)
+		return false;
 	if (page->ink->len + found->len > REPORT_INK_MAX)
 		g_ptr_array_sort(found, by_area);
 	while (found->len > 0 && page->ink->len < REPORT_INK_MAX)
 		g_ptr_array_add(page->ink,
 		    g_ptr_array_steal_index(found, 0));
+	return true;
 }
 
-void
+bool
 ocr_ink_add(struct page *page, const struct picture *picture,
     const GArray *words, const GArray *boxes)
 {
 	double mm = picture->pixels_per_mm;
 	PIX *marks = marks_of(picture, boxes);
+	bool good = marks != NULL;
 
-	if (marks == NULL)
-		return;
+	if (!good)
+		return false;
 	for (unsigned i = 0; i < MIN(words->len, REPORT_INK_MAX); i++)
 		add_word(page, marks, &g_array_index(words, struct word, i),
 		    mm);
-	for (unsigned i = 0; i < words->len; i++) {
+	for (unsigned i = 0; good && i < words->len; i++) {
 		const struct word *w = &g_array_index(words, struct word, i);
 
-		clear(marks, box_around(w->x, w->y, w->width, w->height,
-		    WORD_EDGE_MM * mm));
+		good = clear(marks, box_around(w->x, w->y, w->width,
+		    w->height, WORD_EDGE_MM * mm));
 	}
-	add_marks(page, marks, mm);
+	good = good && add_marks(page, marks, mm);
 	pixDestroy(&marks);
+	return good;
 }

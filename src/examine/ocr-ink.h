@@ -6,6 +6,8 @@
 #ifndef ASR_OCR_INK_H
 #define ASR_OCR_INK_H
 
+#include <stdbool.h>
+
 #include <glib.h>
 
 #include "picture.h"
@@ -16,8 +18,9 @@
  * in their order, then one for each mark, the largest first when there are
  * more than a report holds.  Specks, dots of leaders, ruled lines and the
  * check boxes (struct box) are no marks, nor part of a word's area.
+ * False when memory lacks: the ink that is there then tells nothing.
  */
-void ocr_ink_add(struct page *page, const struct picture *picture,
+bool ocr_ink_add(struct page *page, const struct picture *picture,
     const GArray *words, const GArray *boxes);
 
 #endif

@@ -98,17 +98,21 @@ not_read(struct page *page, enum part_reason reason)
 static void
 describe(struct page *page, const struct reading *reading)
 {
-	bool cut;
+	bool cut, good;
 	g_autoptr(GArray) boxes = boxes_find(reading->picture.binary,
 	    reading->picture.grey, reading->picture.pixels_per_mm, &cut);
 
 	ocr_text_reconcile(reading->words, boxes);
 	g_ptr_array_set_size(page->ink, 0);
-	ocr_ink_add(page, &reading->picture, reading->words, boxes);
+	good = ocr_ink_add(page, &reading->picture, reading->words, boxes);
 	g_free(page->text);
-	page->text = ocr_text(reading->words, boxes);
+	page->text = good ? ocr_text(reading->words, boxes) : g_strdup("");
 	page->confidence = reading->confidence;
 	page->reason = cut ? REASON_TOO_LARGE : REASON_NONE;
+	if (good)
+		return;
+	g_ptr_array_set_size(page->ink, 0);
+	not_read(page, REASON_DAMAGED);
 }
 
 /* Marks of the size of letters that are no part of a word. */
@@ -177,7 +181,8 @@ read_picture(struct page *page, struct reading *reading)
 		return;
 	}
 	describe(page, reading);
-	if (page->confidence < CONFIDENCE_CLEAR || has_unread_letters(page))
+	if (page->source != PAGE_NOT_READ &&
+	    (page->confidence < CONFIDENCE_CLEAR || has_unread_letters(page)))
 		read_again(page, reading);
 }
 

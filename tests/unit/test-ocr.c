@@ -173,6 +173,54 @@ START_TEST(only_the_largest_marks_are_kept)
 }
 END_TEST
 
+/* Pictures that may still be made, as if memory ended then. */
+static unsigned pictures_left;
+
+static void *
+picture_memory(size_t size)
+{
+	if (pictures_left == 0)
+		return NULL;
+	pictures_left--;
+	return malloc(size);
+}
+
+/* Wherever memory ends, it is said: without its ink a form seems blank, and
+ * with its rules for ink it seems filled in. */
+START_TEST(ink_without_memory_is_said)
+{
+	struct picture picture = { .binary = marks(30),
+		.pixels_per_mm = SCAN_150 };
+	g_autoptr(GArray) words = engine_words_new();
+	g_autoptr(GArray) boxes =
+	    g_array_new(FALSE, FALSE, sizeof(struct box));
+	unsigned enough = 0;
+	bool good = false;
+
+	for (; !good && enough < 1000; enough++) {
+		OWNED(page) page = page_new();
+		unsigned area = 0;
+
+		pictures_left = enough;
+		setPixMemoryManager(picture_memory, free);
+		good = ocr_ink_add(page, &picture, words, boxes);
+		setPixMemoryManager(malloc, free);
+		for (unsigned i = 0; i < page->ink->len; i++)
+			area += ((struct ink *)page->ink->pdata[i])->area;
+		if (good)
+			ck_assert_uint_eq(page->ink->len, 30);
+		/* 29 marks of 8 × 8 pixels, each rounded, and one of 12 × 12;
+		 * 5.9 pixels are a millimetre. */
+		if (good)
+			ck_assert_double_eq_tol(area, (29 * 64 + 144) * 100 /
+			    (SCAN_150 * SCAN_150), 30);
+	}
+	ck_assert(good);
+	ck_assert_uint_gt(enough, 5);
+	picture_clear(&picture);
+}
+END_TEST
+
 START_TEST(keeps_to_the_budget)
 {
 	struct budget budget = scan_budget();
@@ -232,6 +280,7 @@ HARNESS_MAIN("ocr",
     tcase_add_test(tc, ink_tells_what_a_pen_added);
     tcase_add_test(tc, ink_is_measured_on_paper);
     tcase_add_test(tc, only_the_largest_marks_are_kept);
+    tcase_add_test(tc, ink_without_memory_is_said);
     tcase_add_test(tc, keeps_to_the_budget);
     tcase_add_test(tc, says_that_time_ended);
     tcase_add_test(tc, is_switched_off))
