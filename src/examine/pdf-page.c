@@ -55,6 +55,32 @@ from_bottom(const struct pdf_page *p, const PopplerRectangle *r)
 	    (struct rectangle){ r->x1, shown - r->y2, r->x2, shown - r->y1 });
 }
 
+/* The nearest place from 0 to most; 0 for what is no number. */
+static double
+within(double place, double most)
+{
+	return fmin(fmax(place, 0), most);
+}
+
+/* The part of r that is on the page, or an empty one at its edge. */
+static struct rectangle
+clip(const struct pdf_page *p, struct rectangle r)
+{
+	return (struct rectangle){ within(r.x0, p->width),
+		within(r.y0, p->height), within(r.x1, p->width),
+		within(r.y1, p->height) };
+}
+
+/* What is written there accounts for what is drawn there.  Fields may lie
+ * anywhere, also where no pixel has a number. */
+static void
+note_words(struct pdf_page *p, struct rectangle area)
+{
+	struct rectangle seen = clip(p, area);
+
+	g_array_append_val(p->words, seen);
+}
+
 static const char *
 font_of(struct characters *c)
 {
@@ -143,7 +169,7 @@ add_word(struct pdf_page *p, struct characters *c)
 		next(c);
 	}
 	layout_add_text(p->layout, word, start, c->at - start);
-	g_array_append_val(p->words, word);
+	note_words(p, word);
 }
 
 static void
@@ -235,7 +261,7 @@ add_value(struct pdf_page *p, struct rectangle area, const char *value)
 	if (value == NULL || !g_utf8_validate(value, -1, NULL))
 		return;
 	layout_add_block(p->layout, area, value);
-	g_array_append_val(p->words, area);
+	note_words(p, area);
 }
 
 static char *
@@ -328,15 +354,6 @@ add_annotations(struct pdf_page *p)
 		add_annotation(p, m->annot, from_bottom(p, &m->area));
 	}
 	poppler_page_free_annot_mapping(annots);
-}
-
-/* The part of r that is on the page, or an empty one at its edge. */
-static struct rectangle
-clip(const struct pdf_page *p, struct rectangle r)
-{
-	return (struct rectangle){ CLAMP(r.x0, 0, p->width),
-		CLAMP(r.y0, 0, p->height), CLAMP(r.x1, 0, p->width),
-		CLAMP(r.y1, 0, p->height) };
 }
 
 static double

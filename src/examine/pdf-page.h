@@ -21,7 +21,8 @@ struct pdf_page {
 	int turn;              /* quarters, clockwise, to be read upright */
 	double width, height;  /* 0 when it is no page at all */
 	struct layout *layout; /* all its text, not yet in lines */
-	GArray *words;         /* struct rectangle: where its text stands */
+	GArray *words;         /* struct rectangle: where its text stands,
+				* as far as that is on the page */
 	GArray *pictures;      /* struct pdf_picture */
 	unsigned images;       /* pictures that are no decoration */
 	double covered;        /* share of the page its largest one takes */

@@ -76,6 +76,48 @@ START_TEST(no_page_is_drawn_larger_than_its_limit)
 END_TEST
 
 /* Less than a point either way is no page. */
+/* Places of a form's field, far off the page, and on it. */
+static const char *const places[] = { "100 500 300 520",
+	"1000000000000000 500 1000000000000001 520",
+	"-1000000000000000 500 -999999999999999 520",
+	"100 1000000000000000 300 1000000000000020",
+	"100 -1000000000000000 101 1000000000000000" };
+
+/* A value that nobody sees may be anywhere; run under sanitizers. */
+START_TEST(words_stand_on_the_page)
+{
+	g_autofree char *text = g_strconcat("%PDF-1.4\n"
+	    "1 0 obj<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[4 0 R]>>>>"
+	    "endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+	    "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]"
+	    "/Annots[4 0 R]/Contents 5 0 R>>endobj\n"
+	    "4 0 obj<</Type/Annot/Subtype/Widget/FT/Tx/T(a)/V(DUPONT)/P 3 0 R"
+	    "/DA(/H 9 Tf)/Rect[", places[_i], "]>>endobj\n"
+	    "5 0 obj<</Length 42>>stream\n"
+	    "3 w 50 300 m 90 340 l S 99 300 m 9 390 l S\nendstream endobj\n"
+	    "trailer<</Root 1 0 R>>\n", NULL);
+	g_autoptr(GBytes) bytes = g_bytes_new(text, strlen(text));
+	PopplerDocument *document =
+	    poppler_document_new_from_bytes(bytes, NULL, NULL);
+	PopplerPage *page = poppler_document_get_page(document, 0);
+	struct pdf_page p;
+
+	pdf_page_init(&p, page);
+	ck_assert_uint_eq(p.words->len, 1);
+	for (unsigned i = 0; i < p.words->len; i++) {
+		struct rectangle r =
+		    g_array_index(p.words, struct rectangle, i);
+
+		ck_assert(r.x0 >= 0 && r.x1 <= p.width);
+		ck_assert(r.y0 >= 0 && r.y1 <= p.height);
+	}
+	pdf_picture_boxes(&p);
+	pdf_page_clear(&p);
+	g_object_unref(page);
+	g_object_unref(document);
+}
+END_TEST
+
 START_TEST(a_page_without_extent_is_not_drawn)
 {
 	PopplerDocument *document = blank("595", "0.9");
@@ -94,4 +136,6 @@ END_TEST
 HARNESS_MAIN("pdf-picture",
     tcase_add_loop_test(tc, no_page_is_drawn_larger_than_its_limit, 0,
 	G_N_ELEMENTS(sizes));
+    tcase_add_loop_test(tc, words_stand_on_the_page, 0,
+	G_N_ELEMENTS(places));
     tcase_add_test(tc, a_page_without_extent_is_not_drawn))
