@@ -201,6 +201,9 @@ take_entry(struct unpacking *u, struct archive_entry *entry)
 	if (archive_entry_filetype(entry) == AE_IFREG ||
 	    archive_entry_filetype(entry) == 0)
 		add_member(u, entry);
+	else if (archive_entry_filetype(entry) != AE_IFDIR)
+		exam_finding(
+		    u->exam, "part %d: a device in an archive", u->index);
 }
 
 static void

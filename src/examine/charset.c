@@ -221,8 +221,10 @@ decode(const char *bytes, gsize length)
 		return decode_utf16(bytes + 2, length - 2, true);
 	if (side != 0)
 		return decode_utf16(bytes, length, side > 0);
-	if (length >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0)
-		return g_string_new_len(bytes + 3, (gssize)length - 3);
+	if (length >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0) {
+		bytes += 3;
+		length -= 3;
+	}
 	if (is_utf8(bytes, length))
 		return g_string_new_len(bytes, (gssize)length);
 	return decode_8bit(bytes, length);

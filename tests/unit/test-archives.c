@@ -257,6 +257,8 @@ START_TEST(names_lead_nowhere_else)
 	add_text(&p, "/abs/evil.txt", "Deux\n");
 	add_text(&p, "C:\\Windows\\evil.txt", "Trois\n");
 	add(&p, "lien.pdf", AE_IFLNK, "/etc/passwd", 11);
+	add(&p, "tube", AE_IFIFO, "", 0);
+	add(&p, "dossier/", AE_IFDIR, "", 0);
 	open_as(exam, "PJ.tar", packed(&p));
 	check_parts(exam, "container PJ.tar application/x-tar\n"
 			  "0: document PJ.tar/etc/evil.txt text/plain\n"
@@ -264,6 +266,8 @@ START_TEST(names_lead_nowhere_else)
 			  "0: document PJ.tar/Windows/evil.txt text/plain\n");
 	ck_assert(found(exam->report, "points elsewhere"));
 	ck_assert(found(exam->report, "a link in an archive"));
+	ck_assert(found(exam->report, "a device in an archive"));
+	ck_assert_uint_eq(exam->report->findings->len, 5);
 	exam_done(exam);
 }
 END_TEST

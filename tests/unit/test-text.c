@@ -12,6 +12,7 @@ START_TEST(charsets_are_told)
 	} cases[] = {
 		{ "Prénom", -1, "Prénom\n" },
 		{ "\xef\xbb\xbfPr\xc3\xa9nom", -1, "Prénom\n" },
+		{ "\xef\xbb\xbfPr\xe9nom", -1, "Prénom\n" },
 		{ "Pr\xe9nom\x85 \x9cuvre", -1, "Prénom… œuvre\n" },
 		{ "d\x92int\xe9r\xeat", -1, "d’intérêt\n" },
 		{ "\xff\xfeP\0r\0\xe9\0n\0o\0m\0", 14, "Prénom\n" },
