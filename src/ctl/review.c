@@ -530,6 +530,17 @@ item_of_held(const struct held_view *held)
 	return item;
 }
 
+/* Of this name at two hospitals: one person, or another. */
+static void
+offer_persons(struct item *item, const struct dossier *d)
+{
+	ask(offer(item, "c’est elle : réunir les deux dossiers", "merge",
+		d->reference, NULL), "RÉFÉRENCE", NULL,
+	    "référence de l’autre dossier");
+	offer(item, "non, ou deux projets : ce dossier est à part",
+	    "employer", d->reference, d->establishment, NULL);
+}
+
 static void
 add_dossier(const struct ctl *ctl, const struct dossier *d,
     const GPtrArray *messages, GPtrArray *items)
@@ -548,6 +559,11 @@ add_dossier(const struct ctl *ctl, const struct dossier *d,
 		struct item *item = item_of_dossier(ctl, d, "other");
 
 		add_all(item->reasons, d->review_reasons);
+		for (unsigned i = 0; i < item->reasons->len; i++) {
+			if (g_str_has_suffix(item->reasons->pdata[i],
+				" est-ce la même personne ?"))
+				offer_persons(item, d);
+		}
 		ask(offer(item, "dire ce qu’est un document", "assign",
 			d->reference, NULL), "FICHIER PIÈCE", NULL,
 		    "numéro du document, puis celui de l’annexe (17.3 9)");

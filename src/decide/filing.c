@@ -9,6 +9,9 @@
 #include "matching.h"
 #include "say.h"
 
+/* How a dossier's reason begins that two are to be compared. */
+#define COMPARES "un candidat de ce nom a déjà le dossier "
+
 static struct dossier *
 copy_dossier(const struct dossier *d)
 {
@@ -216,6 +219,45 @@ add_findings(struct filing *filing, struct dossier *d,
 	}
 }
 
+/* Known to be of another specialty: another person of that name. */
+static bool
+is_namesake(const struct dossier *one, const struct dossier *other)
+{
+	return one->specialty != NULL && other->specialty != NULL &&
+	    strcmp(one->specialty, other->specialty) != 0;
+}
+
+/*
+ * The same candidate for a second hospital: what seems to lack may lie in
+ * the first one's dossier, so a person compares them before anything is
+ * said to be missing.
+ */
+static void
+compare_with(struct dossier *d, const struct dossier *elsewhere)
+{
+	if (d->status != DOSSIER_INCOMPLETE || is_namesake(d, elsewhere))
+		return;
+	d->status = DOSSIER_REVIEW;
+	say_once(d->review_reasons, COMPARES "%s, porté par %s : est-ce la "
+	    "même personne ?", elsewhere->reference,
+	    elsewhere->establishment);
+}
+
+/* What came since is no person's word: they are still to be compared. */
+static void
+compare_still(struct dossier *d, const struct dossier *was)
+{
+	for (unsigned i = 0; i < was->review_reasons->len; i++) {
+		const char *reason = was->review_reasons->pdata[i];
+
+		if (d->status != DOSSIER_COMPLETE &&
+		    g_str_has_prefix(reason, COMPARES)) {
+			d->status = DOSSIER_REVIEW;
+			say_once(d->review_reasons, "%s", reason);
+		}
+	}
+}
+
 /* After all findings are in: the state, and what the decision says; was:
  * the dossier before, NULL: it is new. */
 static void
@@ -226,8 +268,10 @@ finish(struct filing *filing, struct dossier *d, const struct dossier *was)
 	if (!filing->provisional)
 		d->provisional = false;
 	decide_dossier(filing->reading->campaign, d);
-	if (was != NULL)
+	if (was != NULL) {
+		compare_still(d, was);
 		judge_lateness(filing, d, was);
+	}
 	g_ptr_array_add(filing->decision->dossiers, d);
 }
 
@@ -330,30 +374,6 @@ keep_findings(struct filing *filing, const GPtrArray *findings)
 		    finding_copy(findings->pdata[i]));
 }
 
-/* Known to be of another specialty: another person of that name. */
-static bool
-is_namesake(const struct dossier *one, const struct dossier *other)
-{
-	return one->specialty != NULL && other->specialty != NULL &&
-	    strcmp(one->specialty, other->specialty) != 0;
-}
-
-/*
- * The same candidate for a second hospital: what seems to lack may lie in
- * the first one's dossier, so a person compares them before anything is
- * said to be missing.
- */
-static void
-compare_with(struct dossier *d, const struct dossier *elsewhere)
-{
-	if (d->status != DOSSIER_INCOMPLETE || is_namesake(d, elsewhere))
-		return;
-	d->status = DOSSIER_REVIEW;
-	say_once(d->review_reasons, "un candidat de ce nom a déjà le dossier "
-	    "%s, porté par %s : est-ce la même personne ?",
-	    elsewhere->reference, elsewhere->establishment);
-}
-
 static void
 file_candidate(struct filing *filing, const struct candidate *candidate,
     const GPtrArray *shared)
@@ -371,11 +391,12 @@ file_candidate(struct filing *filing, const struct candidate *candidate,
 		keep_findings(filing, candidate->findings);
 		return;
 	}
-	if (match == MATCH_ONE && already_taken(filing, found) != NULL) {
-		add_findings(filing, already_taken(filing, found),
-		    candidate->findings, candidate->houses);
-		decide_dossier(filing->reading->campaign,
-		    already_taken(filing, found));
+	d = match == MATCH_ONE ? already_taken(filing, found) : NULL;
+	if (d != NULL) {
+		add_findings(filing, d, candidate->findings,
+		    candidate->houses);
+		decide_dossier(filing->reading->campaign, d);
+		compare_still(d, found);
 		return;
 	}
 	d = match == MATCH_ONE ? copy_dossier(found) :

@@ -6,7 +6,9 @@ one that every screen shows.  Over a few messages of tests/mailbox.
 """
 import json
 import pathlib
+import shlex
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -107,6 +109,28 @@ def extends(intake):
     check("undone, all is as before", groups(intake) == before, str(groups(intake)))
 
 
+def compares(intake):
+    """One name at two hospitals: review offers both answers, and either settles it."""
+    one, other = (dossiers(intake)[name] for name in ("OKONKWO", "BRUNEVAL"))
+    reason = (f"un candidat de ce nom a déjà le dossier {other['reference']}, porté par "
+              "CH-VALSAPIN : est-ce la même personne ?")
+    with sqlite3.connect(intake.work / "state/intake.db") as db:
+        db.execute("UPDATE dossier SET status = 'review', review_reasons = ? WHERE reference = ?",
+                   (json.dumps([reason]), one["reference"]))
+    offered = [shlex.split(line)[1:] for line in intake.run("asrctl", "review").stdout.split("\n")
+               if line.strip().startswith("asrctl ")]
+    apart = ["employer", one["reference"], one["establishment"]]
+    check("another person", apart in offered, str(offered))
+    check("the same", ["merge", one["reference"], "RÉFÉRENCE"] in offered, str(offered))
+    said = act(intake, *apart)
+    check("then it is told what lacks", "« dossier incomplet » part" in said, said)
+    check("nothing waits any more", "Rien n’attend" in act(intake, "review"))
+    act(intake, "undo")
+    act(intake, "merge", one["reference"], other["reference"], "--silent")
+    check("one dossier then", "BRUNEVAL" not in dossiers(intake))
+    act(intake, "undo")
+
+
 def lets_go(intake):
     """What was let go is gone."""
     held = ask(intake, "SELECT id FROM reply WHERE state = 'held'")
@@ -121,7 +145,7 @@ def lets_go(intake):
 
 def main():
     work = pathlib.Path(tempfile.mkdtemp(prefix="asr-promises-"))
-    for name, steps, smtp in (("sends", (splits, takes_back_the_last, extends), {}),
+    for name, steps, smtp in (("sends", (splits, takes_back_the_last, extends, compares), {}),
                               ("holds", (lets_go,), {"mode": "hold"})):
         intake = prepare(work / name, **smtp)
         for step in steps:

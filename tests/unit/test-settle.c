@@ -501,6 +501,34 @@ START_TEST(two_hospitals_are_compared)
 }
 END_TEST
 
+/* Until a person has compared them, or nothing lacks any more. */
+START_TEST(two_hospitals_are_compared_by_a_person)
+{
+	static const char asks[] = "un candidat de ce nom a déjà le dossier "
+	    "ASR-2026-0001, porté par CH-EU : est-ce la même personne ?";
+	struct bench b;
+	OWNED(report) report = opinion_sent();
+	struct dossier *d = known_dossier("MARCHADIER", DOSSIER_REVIEW);
+	struct decision *decision;
+
+	bench_fill(&b);
+	g_ptr_array_add(d->review_reasons, g_strdup(asks));
+	g_ptr_array_add(b.facts->dossiers, d);
+	decision = decide_one(&b, report, IN_TIME);
+	ck_assert_int_eq(decision->outcome, OUTCOME_FILED);
+	ck_assert_int_eq(decision->reply.kind, REPLY_REGISTERED);
+	d = decision->dossiers->pdata[0];
+	ck_assert_int_eq(d->id, 7);
+	ck_assert_int_eq(d->status, DOSSIER_REVIEW);
+	ck_assert(is_said(d->review_reasons, asks));
+	/* An agent's word is that of a person. */
+	decide_dossier(&b.campaign, d);
+	ck_assert_int_eq(d->status, DOSSIER_INCOMPLETE);
+	decision_free(decision);
+	bench_clear(&b);
+}
+END_TEST
+
 /* What one document more makes of a dossier that has its project, and no
  * opinion of the coordinator. */
 static const struct {
@@ -655,5 +683,6 @@ HARNESS_MAIN("settle", bench_form();
     tcase_add_test(tc, warnings_of_the_past_go);
     tcase_add_loop_test(tc, two_hospitals_are_compared, 0,
 	G_N_ELEMENTS(elsewhere));
+    tcase_add_test(tc, two_hospitals_are_compared_by_a_person);
     tcase_add_loop_test(tc, time_tells, 0, G_N_ELEMENTS(moments));
     tcase_add_test(tc, too_many_replies_wait))
