@@ -15,16 +15,30 @@ is_automatic(const struct filing *filing)
 	return filing->reading->sender == SENDER_AUTOMATIC;
 }
 
+/* What a report is about is still under way, or was had: RFC 3464 §2.3.3,
+ * and for receipts RFC 8098 §3.2.6.  Whatever else it says, it came back. */
+static bool
+is_still_out(const struct delivery_report *delivery)
+{
+	static const char *const actions[] = { "delayed", "delivered",
+		"relayed", "expanded", "displayed", "deleted", "dispatched",
+		"processed", "denied", NULL };
+
+	return delivery != NULL && delivery->action != NULL &&
+	    g_strv_contains(actions, delivery->action);
+}
+
 static void
 settle_automatic(struct filing *filing)
 {
 	struct decision *decision = filing->decision;
 
 	decision->outcome = OUTCOME_AUTOMATIC;
-	decision->bounced_reply = filing->facts->bounced_reply;
-	if (decision->bounced_reply != 0)
-		say(decision->evidence, "rapport de remise d’une de nos "
-		    "réponses");
+	if (filing->facts->reported_reply == 0)
+		return;
+	say(decision->evidence, "rapport de remise d’une de nos réponses");
+	if (!is_still_out(filing->report->delivery))
+		decision->bounced_reply = filing->facts->reported_reply;
 }
 
 static bool

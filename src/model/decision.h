@@ -26,7 +26,7 @@ struct decision {
 	GPtrArray *dossiers;  /* struct dossier: their state after it */
 	GPtrArray *documents; /* struct finding of documents in no dossier */
 	struct reply_plan reply;
-	int64_t bounced_reply; /* row of our reply this reports on, or 0 */
+	int64_t bounced_reply; /* row of our reply that came back, or 0 */
 	GPtrArray *evidence;   /* char *: each rule that spoke, in order */
 	GPtrArray *review_reasons; /* char *, French: why a person is asked */
 	GPtrArray *warnings;       /* char *, French: shown, nothing asked */

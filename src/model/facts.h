@@ -34,7 +34,7 @@ struct facts {
 	bool cut; /* there are more than FACTS_DOSSIERS_MAX */
 	GPtrArray *threaded; /* char *: references found by thread or by
 			      * being named: the strongest tie */
-	int64_t bounced_reply; /* our reply a delivery report is about, 0 */
+	int64_t reported_reply; /* ours, that a report is about; 0: none */
 	unsigned replies_today; /* to the sender, for messages received in
 				 * the 24 h before this one */
 	/* An agent's word (asrctl accept): treat the sender as a DAM. */

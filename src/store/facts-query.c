@@ -226,7 +226,7 @@ find_dossiers(struct finder *finder, GError **error)
 }
 
 static bool
-find_bounced(struct finder *finder, GError **error)
+find_reported(struct finder *finder, GError **error)
 {
 	sqlite3_stmt *st = sql_prepare(finder->store->sql,
 	    "SELECT id FROM reply WHERE message_id = :about", error);
@@ -236,7 +236,7 @@ find_bounced(struct finder *finder, GError **error)
 	if (finder->keys->delivery_about == NULL)
 		return true;
 	sql_bind_text(st, ":about", finder->keys->delivery_about);
-	return one_int(finder->store, st, &finder->facts->bounced_reply,
+	return one_int(finder->store, st, &finder->facts->reported_reply,
 	    error);
 }
 
@@ -275,7 +275,7 @@ store_facts(struct store *store, const struct reading_keys *keys,
 	    g_free, NULL);
 	ok = find_same_bytes(&finder, error) &&
 	    find_same_documents(&finder, error) &&
-	    find_dossiers(&finder, error) && find_bounced(&finder, error) &&
+	    find_dossiers(&finder, error) && find_reported(&finder, error) &&
 	    count_replies(&finder, error);
 	g_hash_table_unref(finder.seen);
 	if (ok)

@@ -455,6 +455,45 @@ START_TEST(waiting_is_not_late)
 }
 END_TEST
 
+/* What a report says of a reply of ours, RFC 3464 §2.3.3 and RFC 8098
+ * §3.2.6, and whether it came back. */
+static const struct {
+	const char *action; /* NULL: it does not say */
+	int64_t bounced;
+} reported[] = {
+	{ "failed", 5 },
+	{ NULL, 5 },
+	{ "perdu", 5 },
+	{ "delayed", 0 },
+	{ "delivered", 0 },
+	{ "relayed", 0 },
+	{ "expanded", 0 },
+	{ "displayed", 0 },
+	{ "deleted", 0 },
+	{ "dispatched", 0 },
+	{ "processed", 0 },
+	{ "denied", 0 },
+};
+
+START_TEST(a_reply_came_back_unless_the_report_says_otherwise)
+{
+	struct bench b;
+	OWNED(report) report = report_of("mailer-daemon@ch-valbec.test");
+	struct decision *decision;
+
+	bench_fill(&b);
+	b.facts->reported_reply = 5;
+	report->report_type = g_strdup("delivery-status");
+	report->delivery = delivery_report_new();
+	report->delivery->action = g_strdup(reported[_i].action);
+	decision = decide_one(&b, report, IN_TIME);
+	ck_assert_int_eq(decision->outcome, OUTCOME_AUTOMATIC);
+	ck_assert_int_eq(decision->bounced_reply, reported[_i].bounced);
+	decision_free(decision);
+	bench_clear(&b);
+}
+END_TEST
+
 /* The name has a dossier at another hospital: the same person, unless the
  * specialty is another. */
 static const struct {
@@ -684,5 +723,7 @@ HARNESS_MAIN("settle", bench_form();
     tcase_add_loop_test(tc, two_hospitals_are_compared, 0,
 	G_N_ELEMENTS(elsewhere));
     tcase_add_test(tc, two_hospitals_are_compared_by_a_person);
+    tcase_add_loop_test(tc, a_reply_came_back_unless_the_report_says_otherwise,
+	0, G_N_ELEMENTS(reported));
     tcase_add_loop_test(tc, time_tells, 0, G_N_ELEMENTS(moments));
     tcase_add_test(tc, too_many_replies_wait))
