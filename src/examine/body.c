@@ -133,6 +133,41 @@ body_text(const struct body *body)
 	return g_strdup(body->html->str);
 }
 
+/* True of a line of data: its first letter tells how many bytes it holds,
+ * of which four letters make three. */
+static bool
+is_uuencoded(const char *line)
+{
+	size_t bytes = ((unsigned char)line[0] - ' ') & 63u;
+	size_t length = strspn(line, " !\"#$%&'()*+,-./0123456789:;<=>?@"
+	    "ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`");
+
+	return bytes > 0 && line[0] != '\n' && line[0] != '\0' &&
+	    length == 1 + (bytes + 2) / 3 * 4 &&
+	    (line[length] == '\n' || line[length] == '\0');
+}
+
+bool
+body_holds_file(const char *text)
+{
+	static const char begin[] = "begin ";
+	const size_t length = sizeof(begin) - 1;
+
+	for (const char *line = text; line != NULL;) {
+		const char *next = strchr(line, '\n');
+		size_t digits = 0;
+
+		if (strncmp(line, begin, length) == 0)
+			digits = strspn(line + length, "01234567");
+		if ((digits == 3 || digits == 4) &&
+		    line[length + digits] == ' ' && next != NULL &&
+		    is_uuencoded(next + 1))
+			return true;
+		line = next != NULL ? next + 1 : NULL;
+	}
+	return false;
+}
+
 /* The depth of quoting, and what follows its signs. */
 static unsigned
 quote_depth(const char **line)

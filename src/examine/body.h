@@ -44,6 +44,10 @@ bool body_is_blank(const struct body *body);
  */
 char *body_text(const struct body *body);
 
+/* True when a file stands in the text, uuencoded (POSIX.1-2017, uuencode) as
+ * mail programs did before MIME; its lines end in \n. */
+bool body_holds_file(const char *text);
+
 /*
  * Lines that format=flowed (RFC 3676) broke, joined again; delsp: without
  * the blank at the break.  Line ends become \n.  The caller frees it.

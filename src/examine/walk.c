@@ -196,6 +196,8 @@ take_plain(struct walk *walk, GMimeObject *object, const char *text)
 		    delsp != NULL && g_ascii_strcasecmp(delsp, "yes") == 0);
 		text = unflowed;
 	}
+	if (body_holds_file(text))
+		exam_cut(walk->exam, "a file within the text (uuencode)");
 	body_add_plain(walk->body, text);
 }
 

@@ -106,8 +106,34 @@ START_TEST(is_cut_at_its_limit)
 }
 END_TEST
 
+/* "Cat" is #0V%T: three bytes, four letters. */
+static const struct {
+	const char *text;
+	bool holds;
+} filed[] = {
+	{ "Voici\nbegin 644 avis.pdf\n#0V%T\n`\nend\n", true },
+	{ "begin 0644 avis n° 9.pdf\n#0V%T", true },
+	{ "begin 644 avis.pdf\n$0V%T\n`\nend\n", false }, /* four bytes */
+	{ "begin 644 avis.pdf\n`\nend\n", false },        /* none */
+	{ "begin 644 avis.pdf\n", false },
+	{ "begin 644 avis.pdf", false },
+	{ "begin 64 avis.pdf\n#0V%T\n", false },
+	{ "begin 644\n#0V%T\n", false },
+	{ "to begin 644 avis.pdf\n#0V%T\n", false },
+	{ "begin 644 lits\nà Rouen\n", false },
+	{ "", false },
+};
+
+START_TEST(files_in_the_text_are_seen)
+{
+	ck_assert_int_eq(body_holds_file(filed[_i].text), filed[_i].holds);
+}
+END_TEST
+
 HARNESS_MAIN("body",
     tcase_add_loop_test(tc, joins_flowed_lines, 0, G_N_ELEMENTS(flowed));
     tcase_add_loop_test(tc, chooses_one_of_each_choice, 0,
 	G_N_ELEMENTS(bodies));
-    tcase_add_test(tc, is_cut_at_its_limit))
+    tcase_add_test(tc, is_cut_at_its_limit);
+    tcase_add_loop_test(tc, files_in_the_text_are_seen, 0,
+	G_N_ELEMENTS(filed)))
