@@ -117,6 +117,17 @@ connection_set_deadline(struct connection *connection, int64_t deadline_us)
 	connection->deadline_us = deadline_us;
 }
 
+/* Also of a peer that always has something to say. */
+static bool
+is_over(const struct connection *connection)
+{
+	if (connection->deadline_us == 0 ||
+	    g_get_monotonic_time() < connection->deadline_us)
+		return false;
+	errno = ETIMEDOUT;
+	return true;
+}
+
 static int
 time_left_ms(const struct connection *connection)
 {
@@ -176,7 +187,7 @@ connection_read(struct connection *connection, void *buffer, size_t size)
 {
 	if (connection->ahead_length > 0)
 		return take_ahead(connection, buffer, size);
-	for (;;) {
+	while (!is_over(connection)) {
 		ssize_t got = receive(connection, buffer, size);
 
 		if (got != 0)
@@ -184,13 +195,14 @@ connection_read(struct connection *connection, void *buffer, size_t size)
 		if (!wait_ready(connection, POLLIN))
 			return -1;
 	}
+	return -1;
 }
 
 ssize_t
 connection_write(struct connection *connection, const void *bytes,
     size_t length)
 {
-	for (;;) {
+	while (!is_over(connection)) {
 		size_t sent = 0;
 		CURLcode code = curl_easy_send(connection->curl, bytes,
 		    length, &sent);
@@ -204,6 +216,7 @@ connection_write(struct connection *connection, const void *bytes,
 		if (!wait_ready(connection, POLLOUT))
 			return -1;
 	}
+	return -1;
 }
 
 /*

@@ -38,8 +38,8 @@ int64_t connection_certificate_end(const struct connection *connection);
 const char *connection_greeting(const struct connection *connection);
 
 /*
- * No read or write waits past this monotonic time (µs); 0: no limit but
- * io_timeout_ms for each wait.
+ * No read or write begins or waits past this monotonic time (µs); 0: no
+ * limit but two minutes for each wait.
  */
 void connection_set_deadline(struct connection *connection,
     int64_t deadline_us);
