@@ -138,7 +138,8 @@ net_error(GError **error, const char *what, const struct net_target *target,
     void *curl, int code, const char *said)
 {
 	g_autofree char *quoted = NULL;
-
+	g_autofree char *port = target->port == 0 ? g_strdup("") :
+	    g_strdup_printf(":%u", target->port);
 	const char *text = curl_easy_strerror((CURLcode)code);
 	enum asr_error kind = ASR_ERROR_NETWORK;
 	long bits = 0;
@@ -156,6 +157,6 @@ net_error(GError **error, const char *what, const struct net_target *target,
 	}
 	if (kind == ASR_ERROR_LOGIN && said != NULL && said[0] != '\0')
 		quoted = quote_line(said);
-	return error_set(error, kind, "%s %s:%u: %s%s", what, target->host,
-	    target->port, text, quoted != NULL ? quoted : "");
+	return error_set(error, kind, "%s %s%s: %s%s", what, target->host,
+	    port, text, quoted != NULL ? quoted : "");
 }

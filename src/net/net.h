@@ -26,7 +26,7 @@ enum net_tls {
 struct net_target {
 	enum net_tls tls;
 	const char *host;
-	uint16_t port;
+	uint16_t port;       /* 0: host is a whole URL */
 	const char *ca_file; /* NULL: the system's authorities */
 	const char *user;    /* NULL: no log-in */
 	const char *secret;  /* password, or the token when bearer */

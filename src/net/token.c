@@ -113,7 +113,8 @@ read_answer(struct token *token, const GString *answer, long status,
 	if (status == 200 && access != NULL && access[0] != '\0') {
 		token->access = g_strdup(access);
 		token->renew_at = now - TOKEN_RENEW_BEFORE_S +
-		    (life > 0 ? (int64_t)life : DEFAULT_LIFE_S);
+		    (life > 0 ? MIN((int64_t)life, TOKEN_LIFE_MAX_S) :
+				DEFAULT_LIFE_S);
 	} else {
 		if (why == NULL)
 			why = json_string_value(json_object_get(json,

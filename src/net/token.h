@@ -15,6 +15,9 @@
 /* Renewed so long before its end, so that no session starts with a token
  * about to die. */
 #define TOKEN_RENEW_BEFORE_S 300
+/* A token that is said to live longer is asked for anew all the same: servers
+ * give an hour or a day. */
+#define TOKEN_LIFE_MAX_S (30 * 24 * 3600)
 /* No token answer is larger; more is refused. */
 #define TOKEN_ANSWER_BYTES_MAX (64u << 10)
 

@@ -84,6 +84,22 @@ def renews(intake, dovecot, tokens):
     check("a clean end", intake.stop() == 0)
 
 
+def endless(intake, dovecot, tokens):
+    """A token said to live for longer than any clock runs is kept like another."""
+    tokens.life = 2 ** 63 - 1
+    tokens.revoke()
+    before = len(tokens.given)
+    check("the service starts once more", intake.serve(), intake.said())
+    check("a connection", wait_until(lambda: len(tokens.given) == before + 1), intake.said())
+    settled = len(intake.settled())
+    dovecot.stop()
+    dovecot.start()
+    put(dovecot, sample(20)[0])
+    check("mail arrives", wait_until(lambda: len(intake.settled()) > settled), intake.said())
+    check("one token was enough, once more", len(tokens.given) == before + 1, tokens.given)
+    check("a clean end", intake.stop() == 0)
+
+
 def refused(intake, tokens):
     tokens.refuse = "AADSTS7000222: The provided client secret keys are expired."
     done = intake.once()
@@ -92,6 +108,13 @@ def refused(intake, tokens):
     shown = intake.run("asr-intaked", "--check", "--connect")
     check("and what to do", "client secret" in shown.stdout and shown.returncode == 1, shown.stdout)
     tokens.refuse = None
+
+
+def unreachable(intake, tokens):
+    tokens.stop()
+    done = intake.once()
+    check("the endpoint is named as it is configured", done.returncode == 1
+          and "/token: " in done.stderr and ":0:" not in done.stderr, done.stderr)
 
 
 def main():
@@ -110,7 +133,9 @@ def main():
     try:
         caches(intake, dovecot, tokens)
         renews(intake, dovecot, tokens)
+        endless(intake, dovecot, tokens)
         refused(intake, tokens)
+        unreachable(intake, tokens)
         said = intake.said()
         check("no secret in the log", SECRET not in said and "token-1" not in said, said)
     finally:
