@@ -39,7 +39,7 @@ static const GOptionEntry purge[] = { IRREVOCABLE, COMMON };
 
 static const GOptionEntry erase[] = {
 	{ "with", 0, 0, G_OPTION_ARG_STRING, &options.with,
-	    "effacer aussi ces messages d’aucun dossier", "N°;N° ou aucun" },
+	    "effacer aussi ces messages d’aucun dossier", "N°,N° ou aucun" },
 	IRREVOCABLE, COMMON
 };
 

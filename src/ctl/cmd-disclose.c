@@ -47,19 +47,32 @@ add_printed(struct disclosure *d, const struct command *command, char *id,
 	return folder_add(d->folder, name, bytes, error);
 }
 
+/* "Réponse au message 8.eml", "Réponse au message 8 (2).eml". */
 static bool
-add_reply(struct disclosure *d, const struct message_view *message,
-    GError **error)
+add_replies(struct disclosure *d, int64_t message, GError **error)
 {
-	g_autofree char *name = g_strdup_printf("Réponse au message %"
-	    G_GINT64_FORMAT ".eml", message->id);
+	g_autoptr(GPtrArray) replies = queries_replies(d->ctl->store,
+	    message, error);
+	unsigned written = 0;
 
-	return message->reply.bytes == NULL ||
-	    g_bytes_get_size(message->reply.bytes) == 0 ||
-	    folder_add(d->folder, name, message->reply.bytes, error);
+	for (unsigned i = 0; replies != NULL && i < replies->len; i++) {
+		GBytes *bytes = replies->pdata[i];
+		g_autoptr(GString) name = g_string_new(NULL);
+
+		if (g_bytes_get_size(bytes) == 0) /* erased */
+			continue;
+		g_string_printf(name, "Réponse au message %" G_GINT64_FORMAT,
+		    message);
+		if (++written > 1)
+			g_string_append_printf(name, " (%u)", written);
+		g_string_append(name, ".eml");
+		if (!folder_add(d->folder, name->str, bytes, error))
+			return false;
+	}
+	return replies != NULL;
 }
 
-/* A message whole, its reply, and what was read in it. */
+/* A message whole, its replies, and what was read in it. */
 static bool
 add_message(struct disclosure *d, int64_t id, GError **error)
 {
@@ -72,15 +85,16 @@ add_message(struct disclosure *d, int64_t id, GError **error)
 	bool good = message != NULL;
 
 	if (good && message->dossiers->len > 1) {
-		g_string_append_printf(d->kept, "Message %s et sa réponse : "
-		    "ils parlent aussi d’autres candidats.\r\n", number);
+		g_string_append_printf(d->kept, "Message %s et ses "
+		    "réponses : ils parlent aussi d’autres candidats.\r\n",
+		    number);
 	} else if (good) {
 		bytes = papers_message(d->papers, id, error);
 		good = bytes != NULL &&
 		    folder_add(d->folder, raw, bytes, error) &&
 		    add_printed(d, &command_show_message, number, read,
 			error) &&
-		    add_reply(d, message, error);
+		    add_replies(d, id, error);
 	}
 	if (message != NULL)
 		message_view_free(message);

@@ -302,10 +302,12 @@ print_outcome(struct ctl *ctl, unsigned count, enum outcome outcome)
 }
 
 static void
-print_count(struct ctl *ctl, unsigned count, const char *what)
+print_count(struct ctl *ctl, unsigned count, const char *one,
+    const char *many)
 {
 	if (count > 0)
-		fprintf(ctl->out, "  %6u  %s\n", count, what);
+		fprintf(ctl->out, "  %6u  %s\n", count,
+		    count > 1 ? many : one);
 }
 
 static void
@@ -316,7 +318,8 @@ print_folders(struct ctl *ctl, const struct inventory *inventory)
 		const struct inventory_folder *folder =
 		    inventory->folders->pdata[i];
 
-		print_count(ctl, folder->messages, folder->name);
+		print_count(ctl, folder->messages, folder->name,
+		    folder->name);
 	}
 }
 
@@ -324,25 +327,35 @@ static void
 print_text(struct ctl *ctl, const struct finding_out *found)
 {
 	const struct inventory *inventory = found->inventory;
+	g_autofree char *messages = french_count(
+	    inventory_messages(inventory), "message", "messages");
 
-	fprintf(ctl->out, "%u messages dans la boîte, %u dans la base.\n",
-	    inventory_messages(inventory), found->stored);
+	fprintf(ctl->out, "%s dans la boîte, %u dans la base.\n", messages,
+	    found->stored);
 	print_folders(ctl, inventory);
 	fputs("Ce qu’ils sont devenus :\n", ctl->out);
 	for (enum outcome o = 0; o < OUTCOME_COUNT; o++)
 		print_outcome(ctl, inventory->outcomes[o], o);
-	print_count(ctl, inventory->erased, "effacés");
-	print_count(ctl, inventory->in_hand, "en cours de lecture");
+	print_count(ctl, inventory->erased, "effacé", "effacés");
+	print_count(ctl, inventory->in_hand, "en cours de lecture",
+	    "en cours de lecture");
 	print_count(ctl, inventory->withheld,
+	    "que le serveur annonce sans le remettre",
 	    "que le serveur annonce sans les remettre");
-	print_count(ctl, inventory->copies, "copies de nos réponses");
+	print_count(ctl, inventory->copies, "copie d’une de nos réponses",
+	    "copies de nos réponses");
 	print_count(ctl, inventory->others,
+	    "autre message envoyé : écrit par une personne, ou effacé de la "
+	    "base",
 	    "autres messages envoyés : écrits par des personnes, ou effacés "
 	    "de la base");
 	if (inventory->absent > 0)
-		fprintf(ctl->out, "%u messages lus ne sont plus dans ces "
-		    "dossiers : rangés ailleurs ou supprimés par quelqu’un, "
-		    "leur original est gardé.\n", inventory->absent);
+		fprintf(ctl->out, inventory->absent > 1 ? "%u messages lus "
+		    "ne sont plus dans ces dossiers : rangés ailleurs ou "
+		    "supprimés par quelqu’un, leur original est gardé.\n" :
+		    "%u message lu n’est plus dans ces dossiers : rangé "
+		    "ailleurs ou supprimé par quelqu’un, son original est "
+		    "gardé.\n", inventory->absent);
 	for (unsigned i = 0; i < found->problems->len; i++)
 		fprintf(ctl->out, "  %s\n",
 		    (const char *)found->problems->pdata[i]);

@@ -29,8 +29,9 @@ print_undelivered(struct ctl *ctl, const struct status_view *s,
 	    "messages que le serveur ne délivre pas");
 
 	if (s->undelivered > 0)
-		fprintf(ctl->out, "  %s, depuis le %s : ils sont redemandés\n",
-		    count, since);
+		fprintf(ctl->out, "  %s, depuis le %s : %s\n", count, since,
+		    s->undelivered > 1 ? "ils sont redemandés" :
+					 "il est redemandé");
 }
 
 /* "1 envoyée", "17 envoyées", "2 à envoyer". */
@@ -58,9 +59,9 @@ print_service(struct ctl *ctl, const struct status_view *s)
 	view_line(ctl, "Dernière erreur", s->last_error);
 	print_server(ctl, s, zone);
 	fprintf(ctl->out, "\nMessages\n");
-	fprintf(ctl->out, "  %u reçus, %u à examiner, %u à décider, "
-	    "%u en attente d’un agent\n", s->messages, s->spooled,
-	    s->examined, s->waiting);
+	fprintf(ctl->out, "  %u reçu%s, %u à examiner, %u à décider, "
+	    "%u en attente d’un agent\n", s->messages,
+	    s->messages > 1 ? "s" : "", s->spooled, s->examined, s->waiting);
 	print_undelivered(ctl, s, zone);
 	fprintf(ctl->out, "\nRéponses%s\n",
 	    s->send_paused ? " (envoi suspendu)" : "");

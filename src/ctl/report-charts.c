@@ -327,8 +327,8 @@ void
 chart_places(GString *page, const struct survey *survey)
 {
 	unsigned most = 0;
-	g_autofree char *description = g_strdup_printf("%u établissements",
-	    survey->places->len);
+	g_autofree char *description = french_count(survey->places->len,
+	    "établissement", "établissements");
 
 	if (survey->places->len == 0)
 		return;

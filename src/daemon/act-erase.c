@@ -51,7 +51,7 @@ add_message(struct act_call *call, const char *typed, GError **error)
 	return ok;
 }
 
-/* --with 12;15: messages of no dossier that go, too. */
+/* --with 12,15: messages of no dossier that go, too. */
 static bool
 add_messages(struct act_call *call, GError **error)
 {
@@ -74,7 +74,7 @@ refuse_named(const struct erasure *e, GError **error)
 	g_autoptr(GString) list = g_string_new(NULL);
 	bool several = e->named->len > 1;
 
-	append_ids(list, e->named, ";");
+	append_ids(list, e->named, ",");
 	return act_refuse(error, "le nom du candidat est aussi dans %s %s, "
 	    "hors de tout dossier : --with %s pour %seffacer avec, "
 	    "--with aucun pour %s garder (asrctl show-message)",
@@ -278,9 +278,10 @@ purge(struct act_call *call, const GString *references,
 		return true;
 	}
 	say_messages(messages, e->messages->len);
-	act_say(call, "Fin de conservation : %u dossier%s et %s effacés%s%s.",
-	    e->dossiers, e->dossiers > 1 ? "s" : "", messages->str,
-	    references->len > 0 ? " : " : "", references->str);
+	act_say(call, "Effacement en fin de conservation : %u dossier%s et "
+	    "%s%s%s.", e->dossiers, e->dossiers > 1 ? "s" : "",
+	    messages->str, references->len > 0 ? " : " : "",
+	    references->str);
 	say_rest(call, e);
 	return store_erase_apply(call->store, "effacé, fin de conservation",
 		   call->request->why, error) &&

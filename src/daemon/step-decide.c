@@ -312,9 +312,12 @@ give_to_a_person(struct service *service, const struct message_row *row,
 static char *
 say_too_large(const struct message_row *row)
 {
-	return g_strdup_printf("message de %.1f Mo, plus que la taille "
-	    "permise (max-message-size) : seul son en-tête a été lu",
-	    (double)row->size / 1048576.0);
+	guint64 tenths = ((guint64)row->size + 50000) / 100000;
+
+	return g_strdup_printf("message de %" G_GUINT64_FORMAT ",%"
+	    G_GUINT64_FORMAT " Mo, plus que la taille permise "
+	    "(max-message-size) : seul son en-tête a été lu",
+	    tenths / 10, tenths % 10);
 }
 
 static bool

@@ -339,6 +339,32 @@ queries_messages(struct store *store, const struct message_filter *filter,
 	return views;
 }
 
+static void
+free_bytes(void *bytes)
+{
+	g_bytes_unref(bytes);
+}
+
+GPtrArray *
+queries_replies(struct store *store, int64_t message, GError **error)
+{
+	sqlite3_stmt *st = sql_prepare(store->sql,
+	    "SELECT bytes FROM reply WHERE message = :message ORDER BY id",
+	    error);
+	GPtrArray *replies;
+	int got;
+
+	if (st == NULL)
+		return NULL;
+	sql_bind_int(st, ":message", message);
+	replies = g_ptr_array_new_with_free_func(free_bytes);
+	while ((got = sql_step(store->sql, st, error)) == 1)
+		g_ptr_array_add(replies, sql_bytes(st, 0));
+	if (got < 0)
+		g_clear_pointer(&replies, g_ptr_array_unref);
+	return replies;
+}
+
 /* The report and the reply's own bytes, for one message. */
 static bool
 read_whole(struct store *store, struct message_view *m, GError **error)

@@ -149,6 +149,11 @@ struct message_filter {
 GPtrArray *queries_messages(struct store *store,
     const struct message_filter *filter, GError **error);
 
+/* GBytes: all replies to a message, the first answer and letters of acts, in
+ * the order they were written; an erased one is empty. */
+GPtrArray *queries_replies(struct store *store, int64_t message,
+    GError **error);
+
 /* One message whole; NULL without *error when there is none. */
 struct message_view *queries_message(struct store *store, int64_t id,
     GError **error);
