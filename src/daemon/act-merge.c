@@ -107,26 +107,33 @@ is_upper(const char *word)
 	return letter;
 }
 
+/* Past the words in capitals that typed begins with. */
+static const char *
+after_capitals(const char *typed)
+{
+	const char *p = typed;
+
+	while (*p != '\0') {
+		const char *begin = p + strspn(p, " ");
+		g_autofree char *word = g_strndup(begin, strcspn(begin, " "));
+
+		if (!is_upper(word))
+			break;
+		p = begin + strlen(word);
+	}
+	return p;
+}
+
 /* "DE LA TOUR Jeanne Marie", or "de la Tour, Jeanne Marie". */
 bool
 act_split_name(const char *typed, char **family_r, char **given_r,
     GError **error)
 {
-	g_auto(GStrv) halves = g_strsplit(typed, ",", 2);
-	g_auto(GStrv) words = NULL;
-	unsigned n = 0;
+	const char *comma = strchr(typed, ',');
+	const char *end = comma != NULL ? comma : after_capitals(typed);
 
-	if (halves[0] != NULL && halves[1] != NULL) {
-		*family_r = g_strdup(g_strstrip(halves[0]));
-		*given_r = g_strdup(g_strstrip(halves[1]));
-	} else {
-		words = g_strsplit(typed, " ", -1);
-		while (words[n] != NULL && is_upper(words[n]))
-			n++;
-		*given_r = g_strjoinv(" ", words + n);
-		g_clear_pointer(&words[n], g_free);
-		*family_r = g_strjoinv(" ", words);
-	}
+	*family_r = g_strstrip(g_strndup(typed, (size_t)(end - typed)));
+	*given_r = g_strstrip(g_strdup(comma != NULL ? comma + 1 : end));
 	if ((*family_r)[0] != '\0' && (*given_r)[0] != '\0')
 		return true;
 	return act_refuse(error, "« %s » : le nom en majuscules, puis le "

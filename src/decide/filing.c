@@ -80,8 +80,10 @@ employer_of(const struct filing *filing, const struct candidate *candidate)
 		if (only->kind == KIND_PERIPHERAL)
 			return only->code;
 	}
-	/* An agent lets a stranger's message in: its papers say for whom. */
-	return filing->facts->accepted && candidate != NULL ?
+	/* A stranger's, whom an agent let in, or a candidate's own: its
+	 * papers say for whom. */
+	return candidate != NULL && (filing->facts->accepted ||
+	    reading->campaign->candidate_submits) ?
 	    candidate->establishment : NULL;
 }
 

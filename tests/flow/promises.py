@@ -63,7 +63,10 @@ def prepare(work, numbers, **smtp):
 def splits(intake):
     """Two dossiers of one message: two letters, both held by one undo."""
     reference = dossiers(intake)["BRUNEVAL"]["reference"]
-    said = act(intake, "split", reference, "12 protection-donnees.pdf", "--candidate", "AUTRE Nom")
+    said = act(intake, "split", reference, "12 protection-donnees.pdf", "--candidate",
+               " DE  L’AUTRE  Jeanne Marie ")
+    check("the name is taken apart", [d["candidate"]["given_name"] for name, d in
+          dossiers(intake).items() if name.startswith("DE ")] == ["Jeanne Marie"])
     check("two letters are announced", said.count("Un courrier « dossier incomplet »") == 2, said)
     check("and wait", [(t["kind"], t["state"]) for t in letters(intake)] ==
           [("incomplete", "queued")] * 2, str(letters(intake)))

@@ -229,6 +229,30 @@ is_said(const GPtrArray *lines, const char *of)
 	return false;
 }
 
+/* submitter = candidate: no hospital sends it, the papers say whose it is. */
+START_TEST(a_candidate_may_submit)
+{
+	struct bench b;
+	OWNED(report) report = report_of("lise@ailleurs.test");
+	struct decision *decision;
+	const struct dossier *d;
+
+	bench_fill(&b);
+	b.campaign.candidate_submits = true;
+	report_add_header(report, "Authentication-Results", SIGNED);
+	report_add_document(report, "a.pdf", OPINION);
+	decision = decide_one(&b, report, IN_TIME);
+	ck_assert_int_eq(decision->outcome, OUTCOME_FILED);
+	ck_assert_int_eq(decision->reply.kind, REPLY_INCOMPLETE);
+	ck_assert_str_eq(decision->reply.to, "lise@ailleurs.test");
+	ck_assert_uint_eq(decision->dossiers->len, 1);
+	d = decision->dossiers->pdata[0];
+	ck_assert_pstr_eq(d->establishment, "CH-VALBEC");
+	decision_free(decision);
+	bench_clear(&b);
+}
+END_TEST
+
 /* From bears two mailboxes: whose word it is cannot be told. */
 START_TEST(several_senders_wait)
 {
@@ -723,6 +747,7 @@ HARNESS_MAIN("settle", bench_form();
     tcase_add_loop_test(tc, two_hospitals_are_compared, 0,
 	G_N_ELEMENTS(elsewhere));
     tcase_add_test(tc, two_hospitals_are_compared_by_a_person);
+    tcase_add_test(tc, a_candidate_may_submit);
     tcase_add_loop_test(tc, a_reply_came_back_unless_the_report_says_otherwise,
 	0, G_N_ELEMENTS(reported));
     tcase_add_loop_test(tc, time_tells, 0, G_N_ELEMENTS(moments));
