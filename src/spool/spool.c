@@ -191,6 +191,7 @@ spool_verify(struct spool *spool, const char *sha256, GError **error)
 	g_autofree char *buffer = g_malloc(READ_BYTES);
 	g_autofree char *found = NULL;
 	struct digest *sum;
+	int problem = 0;
 	ssize_t n;
 
 	if (fd < 0)
@@ -198,10 +199,14 @@ spool_verify(struct spool *spool, const char *sha256, GError **error)
 	sum = digest_new();
 	while ((n = read(fd, buffer, READ_BYTES)) > 0)
 		digest_add(sum, buffer, (size_t)n);
+	if (n < 0)
+		problem = errno;
 	close(fd);
 	found = digest_text(sum);
 	digest_free(sum);
-	if (n == 0 && strcmp(found, sha256) == 0)
+	if (problem != 0)
+		return error_errno(error, problem, "message %s", sha256);
+	if (strcmp(found, sha256) == 0)
 		return true;
 	return error_set(error, ASR_ERROR_FORMAT,
 	    "message %s: its bytes are damaged", sha256);

@@ -37,7 +37,8 @@ void spool_abort(struct spool_writer *writer);
 /* A read-only descriptor of a message, or -1 and *error. */
 int spool_read(struct spool *spool, const char *sha256, GError **error);
 
-/* True when its bytes are there and have that SHA-256. */
+/* True when its bytes are there and have that SHA-256.  Else *error is
+ * ASR_ERROR_FORMAT when they have not, ASR_ERROR_IO when nobody can tell. */
 bool spool_verify(struct spool *spool, const char *sha256, GError **error);
 
 /* Removes a message for good (purge, erasure): durable.  One that is not

@@ -172,6 +172,23 @@ START_TEST(damage_is_found)
 	close(fd);
 	ck_assert(!spool_verify(spool, sha256, &error));
 	ck_assert_ptr_nonnull(strstr(error->message, sha256));
+	ck_assert(g_error_matches(error, ASR_ERROR, ASR_ERROR_FORMAT));
+}
+END_TEST
+
+/* A folder in its place, as a disk that cannot be read. */
+START_TEST(what_cannot_be_read_is_not_called_damaged)
+{
+	g_autofree char *sha256 = put(MESSAGE);
+	g_autofree char *path = g_strdup_printf("%s/spool/%.2s/%s.eml",
+	    state, sha256, sha256 + 2);
+	g_autoptr(GError) error = NULL;
+
+	ck_assert_int_eq(unlink(path), 0);
+	ck_assert_int_eq(mkdir(path, 0700), 0);
+	ck_assert(!spool_verify(spool, sha256, &error));
+	ck_assert(g_error_matches(error, ASR_ERROR, ASR_ERROR_IO));
+	ck_assert_ptr_nonnull(strstr(error->message, g_strerror(EISDIR)));
 }
 END_TEST
 
@@ -196,5 +213,6 @@ HARNESS_MAIN("spool", tcase_add_checked_fixture(tc, set_up, tear_down);
     tcase_add_test(tc, what_a_stop_left_unsynced_is_synced_at_the_start);
     tcase_add_test(tc, abort_leaves_nothing_to_sweep);
     tcase_add_test(tc, damage_is_found);
+    tcase_add_test(tc, what_cannot_be_read_is_not_called_damaged);
     tcase_add_loop_test(tc, only_digests_are_names, 0,
 	G_N_ELEMENTS(bad_names)))
