@@ -18,6 +18,10 @@
 /* The answer to libcurl's QUIT, which says nothing of the message. */
 #define CODE_CLOSING 221
 #define CODE_LOGGED_IN 235
+/* Log in, or begin TLS, first (RFC 4954 §6, 3207 §4). */
+#define CODE_NOT_YET 530
+/* Of an answer in many lines that much is told. */
+#define ANSWER_BYTES_MAX 1000u
 
 struct courier_smtp {
 	struct courier base;
@@ -38,8 +42,9 @@ struct delivery {
 	size_t length, offset;
 	bool without_login; /* stopped: the server never logged us in */
 	bool stopped;       /* by before_end: the end never left */
-	GString *last_line;
-	long code; /* of the last whole answer; 0: none */
+	GString *answer; /* the last one, its lines in one */
+	bool more;       /* lines of it are to come */
+	long code;       /* of the last whole answer; 0: none */
 };
 
 bool
@@ -92,12 +97,33 @@ give_bytes(char *buffer, size_t size, size_t count, void *context)
 	return length;
 }
 
-/* RFC 5321 §4.2.1: a "-" after the code promises more lines. */
+/*
+ * RFC 5321 §4.2.1: a "-" after the code promises more lines.  The reason
+ * often stands in the first, and the last says where to complain.
+ */
+static void
+add_line(struct delivery *delivery, char *line)
+{
+	GString *answer = delivery->answer;
+	bool coded = strlen(g_strchomp(line)) >= 3;
+	bool continues = delivery->more;
+
+	delivery->more = coded && line[3] == '-';
+	if (delivery->more)
+		line[3] = ' ';
+	if (!continues)
+		g_string_assign(answer, line);
+	else if (coded)
+		g_string_append(answer, line + 3);
+	g_string_truncate(answer, MIN(answer->len, ANSWER_BYTES_MAX));
+	if (coded && !delivery->more)
+		delivery->code = strtol(line, NULL, 10);
+}
+
 static size_t
 take_line(char *line, size_t size, size_t count, void *context)
 {
 	struct delivery *delivery = context;
-	GString *last = delivery->last_line;
 	g_autofree char *text = g_strndup(line, size * count);
 	long code = strtol(text, NULL, 10);
 
@@ -107,9 +133,7 @@ take_line(char *line, size_t size, size_t count, void *context)
 		delivery->courier->logged_in = false; /* a new connection */
 	if (code == CODE_CLOSING)
 		return size * count;
-	g_string_assign(last, text);
-	if (last->len >= 3 && last->str[3] != '-')
-		delivery->code = code;
+	add_line(delivery, text);
 	return size * count;
 }
 
@@ -165,7 +189,8 @@ judge(const struct delivery *delivery, CURLcode result)
 		return COURIER_LATER;
 	if (delivery->offset == delivery->length)
 		return judge_whole(delivery);
-	return result == CURLE_SEND_ERROR && delivery->code / 100 == 5 ?
+	return result == CURLE_SEND_ERROR && delivery->code / 100 == 5 &&
+		delivery->code != CODE_NOT_YET ?
 	    COURIER_REFUSED : COURIER_LATER;
 }
 
@@ -175,8 +200,8 @@ describe(const struct delivery *delivery, CURLcode result,
 {
 	long kind = delivery->code / 100;
 	g_autoptr(GError) error = NULL;
-	g_autofree char *line = g_utf8_make_valid(delivery->last_line->str,
-	    (gssize)delivery->last_line->len);
+	g_autofree char *line = g_utf8_make_valid(delivery->answer->str,
+	    (gssize)delivery->answer->len);
 
 	g_strstrip(line);
 	if (delivery->without_login)
@@ -212,7 +237,7 @@ deliver(struct courier_smtp *courier, const struct net_target *target,
 	CURLcode result;
 
 	delivery.bytes = g_bytes_get_data(bytes, &delivery.length);
-	delivery.last_line = g_string_new(NULL);
+	delivery.answer = g_string_new(NULL);
 	curl_easy_setopt(curl, CURLOPT_MAIL_FROM,
 	    courier->null_path_refused ? courier->from : "");
 	curl_easy_setopt(curl, CURLOPT_MAIL_RCPT, recipients);
@@ -230,7 +255,7 @@ deliver(struct courier_smtp *courier, const struct net_target *target,
 		courier->refused(courier->secret_context);
 	*text_r = describe(&delivery, result, outcome);
 	curl_slist_free_all(recipients);
-	g_string_free(delivery.last_line, TRUE);
+	g_string_free(delivery.answer, TRUE);
 	return outcome;
 }
 
@@ -285,14 +310,14 @@ courier_smtp_check(struct courier *base, GError **error)
 		if (target.secret == NULL)
 			return false;
 	}
-	delivery.last_line = g_string_new(NULL);
+	delivery.answer = g_string_new(NULL);
 	curl = prepare(courier, &target);
 	curl_easy_setopt(curl, CURLOPT_CUSTOMREQUEST, "NOOP");
 	curl_easy_setopt(curl, CURLOPT_NOBODY, 1L);
 	curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, take_line);
 	curl_easy_setopt(curl, CURLOPT_HEADERDATA, &delivery);
 	result = curl_easy_perform(curl);
-	said = g_string_free(delivery.last_line, FALSE);
+	said = g_string_free(delivery.answer, FALSE);
 	note_certificate(courier);
 	ok = result == CURLE_OK &&
 	    (target.user == NULL || courier->logged_in);

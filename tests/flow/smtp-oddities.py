@@ -92,12 +92,21 @@ def outcomes(case):
             ("busy at once", "GREETING", b"421 busy\r\n"),
             ("no service at all", "GREETING", b"554 no service\r\n"), ("sender later", "MAIL", b"451 later\r\n"),
             ("recipient later", "RCPT", b"450 greylisted\r\n"), ("data later", "DATA", b"451 no\r\n"),
-            ("later after the dot", "DOT", b"452 full\r\n")):
+            ("later after the dot", "DOT", b"452 full\r\n"),
+            # RFC 4954 §6, 3207 §4: about the connection, not the message.
+            ("log in first", "MAIL", b"530 Authentication required\r\n")):
         intake, _ = attempt(case, what, lambda a, line=line: [line], "queued", command)
         check(f"{what}: with the server's words", said(intake) == line.decode().strip(),
               said(intake))
     attempt(case, "accepted in two lines", lambda a: [b"250-taken\r\n250 queued\r\n"], "sent",
             "DOT", 1)
+    # The reason stands in the first line, the last one has but an address.
+    intake, _ = attempt(case, "refused in three lines", lambda a: [
+        b"550-5.7.1 Our system takes\r\n550-5.7.1 this for spam\r\n", b"550 5.7.1 see mx.test\r\n"],
+        "failed", "RCPT")
+    check("refused in three lines: all are told",
+          said(intake) == "550 5.7.1 Our system takes 5.7.1 this for spam 5.7.1 see mx.test",
+          said(intake))
     # RFC 5321 §4.2: the first digit tells.
     attempt(case, "accepted as 251", lambda a: [b"251 taken\r\n"], "sent", "DOT")
     for what, command, line in (
