@@ -122,7 +122,7 @@ end_cell(struct workbook *book)
 {
 	const char *text = book->text->str;
 
-	if (book->is_shared) {
+	if (book->is_shared && text[0] != '\0') {
 		unsigned long number = strtoul(text, NULL, 10);
 
 		text = number < book->shared->len ?

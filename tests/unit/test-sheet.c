@@ -39,7 +39,7 @@ START_TEST(sheets_are_pages_and_rows_lines)
 		"</sst>",
 	    "xl/worksheets/a.xml", "<worksheet><sheetData><row>"
 		"<c t='s'><v>0</v></c><c t='s'><v>2</v></c><c t='s'><v>99</v>"
-		"</c></row><row><c/><c><f>A1+1</f><v>12.5</v></c>"
+		"</c></row><row><c t='s'/><c><f>A1+1</f><v>12.5</v></c>"
 		"<c t='inlineStr'><is><t>☒ ici</t></is></c></row></sheetData>"
 		"</worksheet>",
 	    "xl/worksheets/b.xml", "<worksheet/>", NULL });
