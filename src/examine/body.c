@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-/* Links compared; newsletters have some 50. */
+/* Links compared; newsletters have some 50.  With more, the HTML is taken. */
 #define LINKS_MAX 200u
 
 struct body *
@@ -104,18 +104,19 @@ body_is_blank(const struct body *body)
 	return is_blank(body->plain->str) && is_blank(body->html->str);
 }
 
-/* True when text shows every http link that html shows. */
+/* True when text shows every http link that html shows, which are few. */
 static bool
 has_links(const char *text, const char *html)
 {
 	const char *p = html;
+	unsigned links = 0;
 
-	for (unsigned i = 0; i < LINKS_MAX && (p = strstr(p, "http")) != NULL;
-	     i++) {
+	while ((p = strstr(p, "http")) != NULL) {
 		size_t length = strcspn(p, " \t\n<>\"()");
 		g_autofree char *link = g_strndup(p, length);
 
-		if (strstr(link, "://") != NULL && strstr(text, link) == NULL)
+		if (++links > LINKS_MAX || (strstr(link, "://") != NULL &&
+			strstr(text, link) == NULL))
 			return false;
 		p += MAX(length, 1);
 	}

@@ -8,9 +8,6 @@
 #include "headers.h"
 #include "mailtext.h"
 
-/* Groups of fields, one for each recipient, that are looked at. */
-#define GROUPS_MAX 1000u
-
 static struct delivery_report *
 delivery_of(struct report *report)
 {
@@ -102,13 +99,12 @@ take_about(struct delivery_report *delivery, const char *block, size_t length,
 static void
 read_status(struct report *report, const char *data, size_t size)
 {
-	const char *end = data + size, *group = data;
+	const char *end = data + size;
 
-	for (unsigned i = 0; i < GROUPS_MAX && group != NULL; i++) {
+	for (const char *group = data; group != NULL;
+	     group = next_group(group, end))
 		take_recipient(
 		    delivery_of(report), group, (size_t)(end - group));
-		group = next_group(group, end);
-	}
 }
 
 /* "automatic-action/MDN-sent-automatically; displayed" */

@@ -13,7 +13,7 @@
 #define POINTS_PER_MM (72.0 / 25.4)
 /* A picture with a shorter side is decoration. */
 #define PICTURE_MM_MIN 8.0
-/* Choices of a drop-down list; the form's longest has some ten. */
+/* Choices of a drop-down list; Word allows 25. */
 #define CHOICES_MAX 200u
 
 /* A part's text while it is read. */
@@ -29,6 +29,7 @@ struct docx {
 	int control;        /* box of a content control, or -1 */
 	bool prompts;       /* the content control shows its prompt */
 	GPtrArray *choices; /* of a form's drop-down list, or NULL */
+	bool cut;           /* the one chosen is left out */
 	int choice;
 	double wide_mm, tall_mm; /* of the picture that may follow */
 };
@@ -243,7 +244,7 @@ start_list_entry(struct docx *docx, xmlTextReaderPtr reader)
 {
 	char *value;
 
-	if (docx->choices == NULL || docx->choices->len >= CHOICES_MAX)
+	if (docx->choices == NULL || docx->choices->len == CHOICES_MAX)
 		return;
 	value = package_attribute(reader, "val");
 	if (value != NULL)
@@ -258,6 +259,8 @@ end_list(struct docx *docx, xmlTextReaderPtr reader)
 	    (unsigned)docx->choice < docx->choices->len)
 		story_text(&docx->story,
 		    docx->choices->pdata[docx->choice]);
+	else if (docx->choices != NULL)
+		docx->cut |= docx->choices->len == CHOICES_MAX;
 	g_clear_pointer(&docx->choices, g_ptr_array_unref);
 }
 
@@ -503,5 +506,5 @@ docx_text(struct page_writer *w, GBytes *bytes, const char *member,
 	g_clear_pointer(&docx.choices, g_ptr_array_unref);
 	if (w->lines == 0)
 		page_writer_line(w);
-	return reason;
+	return reason == REASON_NONE && docx.cut ? REASON_TOO_MANY : reason;
 }

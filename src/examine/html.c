@@ -17,8 +17,9 @@
 #define HTML_BYTES_MAX ((gsize)8 << 20)
 /* What text of it is kept: REPORT_BODY_BYTES_MAX several times over. */
 #define HTML_TEXT_BYTES_MAX ((gsize)1 << 20)
-/* Elements in elements that are told apart; deeper ones are only counted. */
-#define HTML_DEPTH_MAX 200u
+/* Elements in elements that are told apart; answers to twenty answers have
+ * some 200. */
+#define HTML_DEPTH_MAX 1000u
 /* A longer link is no place to go to. */
 #define HTML_LINK_BYTES_MAX 2048u
 /* Answers within answers that get a mark of their own. */
@@ -70,7 +71,8 @@ struct element {
 
 struct html {
 	GString *out;
-	bool truncated;
+	bool truncated;   /* there is no room for more */
+	bool deep;        /* not all was told apart */
 	struct element open[HTML_DEPTH_MAX];
 	unsigned depth;   /* elements open, also past HTML_DEPTH_MAX */
 	unsigned hidden;  /* of them: what they hold is not seen */
@@ -312,7 +314,7 @@ put_input(struct html *html, const xmlChar **attributes)
 		return;
 	if (value != NULL)
 		on_characters(html, (const xmlChar *)value,
-		    (int)MIN(strlen(value), HTML_LINK_BYTES_MAX));
+		    (int)strlen(value));
 }
 
 /* What the element does before its content. */
@@ -361,8 +363,10 @@ on_start(void *user, const xmlChar *name, const xmlChar **attributes)
 	enum effect effect = effect_of((const char *)name);
 	struct element *element;
 
-	if (html->depth++ >= HTML_DEPTH_MAX)
+	if (html->depth++ >= HTML_DEPTH_MAX) {
+		html->deep = true;
 		return;
+	}
 	element = &html->open[html->depth - 1];
 	element->effect = effect;
 	element->hidden = effect == SKIPPED || is_hidden(attributes);
@@ -481,7 +485,7 @@ convert(char *text, gsize length, bool *truncated_r)
 	html.truncated = false;
 	keep_open(text, length);
 	parse(&html, text, length);
-	*truncated_r = *truncated_r || html.truncated;
+	*truncated_r = *truncated_r || html.truncated || html.deep;
 	g_free(html.link);
 	if (html.out->len > 0)
 		g_string_append_c(html.out, '\n');

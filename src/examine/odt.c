@@ -13,7 +13,8 @@
 #include "embedded.h"
 #include "story.h"
 
-/* Styles (past them page breaks are lost, no text) and form controls. */
+/* Styles that move text to another page, and form controls; a form has some
+ * ten of each. */
 #define STYLES_MAX 20000u
 #define CONTROLS_MAX 5000u
 /* Spaces that one text:s can stand for, and cells one cell can. */
@@ -54,7 +55,7 @@ struct odt {
 	bool breaks_after;    /* the paragraph in hand ends its page */
 	bool in_body;         /* office:body, or a page's header or footer */
 	bool sheets;          /* a spreadsheet */
-	bool cut;             /* controls are left out */
+	bool cut;             /* styles or controls are left out */
 	enum pass pass;
 	double wide_mm, tall_mm; /* of the draw:frame in hand */
 	struct embedded embedded;
@@ -89,8 +90,12 @@ effect_of(const struct odt *odt, const char *style)
 static void
 set_effect(struct odt *odt, enum page_effect effect)
 {
-	if (odt->style != NULL &&
-	    g_hash_table_size(odt->styles) < STYLES_MAX)
+	if (odt->style == NULL)
+		return;
+	if (g_hash_table_size(odt->styles) == STYLES_MAX &&
+	    !g_hash_table_contains(odt->styles, odt->style))
+		odt->cut = true;
+	else
 		g_hash_table_insert(odt->styles, g_strdup(odt->style),
 		    GINT_TO_POINTER((int)effect));
 }
@@ -307,10 +312,10 @@ static void
 keep_control(struct odt *odt, xmlTextReaderPtr reader, struct control *c)
 {
 	char *id = package_attribute(reader, "id");
+	bool full = g_hash_table_size(odt->controls) >= CONTROLS_MAX;
 
-	odt->cut |= id != NULL &&
-	    g_hash_table_size(odt->controls) >= CONTROLS_MAX;
-	if (id == NULL || odt->cut) {
+	odt->cut |= id != NULL && full;
+	if (id == NULL || full) {
 		g_free(id);
 		control_free(c);
 		return;

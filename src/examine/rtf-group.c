@@ -7,11 +7,13 @@
 
 #include "box-glyph.h"
 
-/* Fonts that are told apart. */
+/* Fonts that are told apart; writers list some hundreds.  A box in another
+ * would be a letter. */
 #define FONTS_MAX 5000u
-/* Of a field's instruction, or a font's name, what tells its kind. */
+/* Of a field's instruction, or a font's name, what tells its kind; a choice
+ * has 50 letters at most. */
 #define COLLECTED_MAX 200u
-/* Choices of a drop-down list; the form's longest has some ten. */
+/* Choices of a drop-down list; Word allows 25. */
 #define CHOICES_MAX 200u
 /* \ffres of a field whose state was never changed. */
 #define AS_AT_FIRST 25
@@ -48,13 +50,15 @@ static void
 keep_collected(struct rtf *rtf, enum use use)
 {
 	const char *text = rtf->collected->str;
+	bool font = use == USE_FONT_NAME && text[0] != '\0';
 
 	if (use == USE_CHOICE && rtf->form.choices->len < CHOICES_MAX)
 		g_ptr_array_add(rtf->form.choices, g_strdup(text));
-	else if (use == USE_FONT_NAME && text[0] != '\0' &&
-	    g_hash_table_size(rtf->fonts) < FONTS_MAX)
+	else if (font && g_hash_table_size(rtf->fonts) < FONTS_MAX)
 		g_hash_table_insert(rtf->fonts, GINT_TO_POINTER(rtf->font),
 		    g_strdup(text));
+	else
+		rtf->cut |= font;
 	g_string_truncate(rtf->collected, 0);
 }
 
@@ -74,6 +78,8 @@ rtf_put(struct rtf *rtf, gunichar c)
 			keep_collected(rtf, group->use);
 		else if (to->len < COLLECTED_MAX)
 			g_string_append_unichar(to, c);
+		else
+			rtf->cut |= group->use == USE_CHOICE;
 		return;
 	}
 	rtf_open_paragraph(rtf);
@@ -173,8 +179,10 @@ put_choice(struct rtf *rtf)
 	int choice = form->result >= 0 && form->result != AS_AT_FIRST ?
 	    form->result : form->at_first;
 
-	if (choice < 0 || (unsigned)choice >= form->choices->len)
+	if (choice < 0 || (unsigned)choice >= form->choices->len) {
+		rtf->cut |= form->choices->len == CHOICES_MAX;
 		return;
+	}
 	rtf_open_paragraph(rtf);
 	story_text(&rtf->story, form->choices->pdata[choice]);
 }

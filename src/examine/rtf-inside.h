@@ -56,6 +56,7 @@ struct rtf {
 	long picture_wide;    /* twips */
 	bool section_stays; /* its break is no new page */
 	bool unread;	    /* a picture that may be a page */
+	bool cut;	    /* fonts or a choice are left out */
 };
 
 /* The group in hand. */

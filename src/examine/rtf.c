@@ -398,7 +398,7 @@ rtf_read(struct part *part, GBytes *bytes, struct budget *budget)
 		/* What is cut off lacks the end of its first group. */
 		if (rtf->depth == 0)
 			reason = rtf->unread ? REASON_UNSUPPORTED :
-					       REASON_NONE;
+			    rtf->cut ? REASON_TOO_MANY : REASON_NONE;
 	}
 	page_writer_finish(&writer, reason);
 	g_free(rtf);

@@ -130,10 +130,35 @@ START_TEST(files_in_the_text_are_seen)
 }
 END_TEST
 
+#define LINKS 200u /* as in body.c */
+
+/* A text that shows all the links of the HTML, while they are few. */
+START_TEST(links_are_compared_to_their_limit)
+{
+	for (unsigned more = 0; more < 2; more++) {
+		struct body *body = body_new();
+		GString *html = g_string_new("h:");
+		g_autofree char *text = NULL;
+
+		for (unsigned i = 0; i < LINKS + more; i++)
+			g_string_append(html, "<https://we.test/a>");
+		body_begin_choice(body);
+		body_add_plain(body, "p:https://we.test/a");
+		body_add_html(body, html->str);
+		body_end_choice(body);
+		text = body_text(body);
+		ck_assert_int_eq(text[0], more ? 'h' : 'p');
+		g_string_free(html, TRUE);
+		body_free(body);
+	}
+}
+END_TEST
+
 HARNESS_MAIN("body",
     tcase_add_loop_test(tc, joins_flowed_lines, 0, G_N_ELEMENTS(flowed));
     tcase_add_loop_test(tc, chooses_one_of_each_choice, 0,
 	G_N_ELEMENTS(bodies));
+    tcase_add_test(tc, links_are_compared_to_their_limit);
     tcase_add_test(tc, is_cut_at_its_limit);
     tcase_add_loop_test(tc, files_in_the_text_are_seen, 0,
 	G_N_ELEMENTS(filed)))

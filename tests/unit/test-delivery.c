@@ -79,6 +79,27 @@ START_TEST(reported_messages_are_not_opened)
 }
 END_TEST
 
+/* The one who was not reached comes last of many. */
+START_TEST(every_recipient_is_looked_at)
+{
+	GString *mail = g_string_new("Content-Type: multipart/report;"
+	    " report-type=delivery-status; boundary=b\n\n--b\n"
+	    "Content-Type: message/delivery-status\n\n"
+	    "Reporting-MTA: dns; mx.test\n\n");
+	struct exam *exam;
+
+	for (unsigned i = 0; i < 2000; i++)
+		g_string_append_printf(mail, "Final-Recipient: rfc822; "
+		    "a%u@ch-x.test\nAction: delivered\n\n", i);
+	g_string_append(mail, "Final-Recipient: rfc822; dam@ch-x.test\n"
+	    "Action: failed\n\n--b--\n");
+	exam = examined(mail->str, mail->len);
+	ck_assert_str_eq(exam->report->delivery->recipient, "dam@ch-x.test");
+	exam_done(exam);
+	g_string_free(mail, TRUE);
+}
+END_TEST
+
 START_TEST(other_mail_is_no_report)
 {
 	static const char mail[] =
@@ -120,4 +141,5 @@ HARNESS_MAIN("delivery",
     tcase_add_loop_test(tc, reads_reports, 0, G_N_ELEMENTS(cases));
     tcase_add_test(tc, reported_messages_are_not_opened);
     tcase_add_test(tc, an_attached_report_is_none_of_ours);
+    tcase_add_test(tc, every_recipient_is_looked_at);
     tcase_add_test(tc, other_mail_is_no_report))

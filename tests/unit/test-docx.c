@@ -80,6 +80,31 @@ START_TEST(form_boxes_have_their_state)
 }
 END_TEST
 
+#define CHOICES 200u /* as in docx-text.c */
+
+START_TEST(choices_are_counted)
+{
+	for (unsigned more = 0; more < 2; more++) {
+		GString *list = g_string_new(NULL);
+		g_autofree char *xml = NULL;
+		struct part *part;
+
+		for (unsigned i = 1; i < CHOICES + more; i++)
+			g_string_append(list, "<w:listEntry w:val='non'/>");
+		xml = g_strdup_printf(BODY(P(FIELD("<w:ddList><w:result "
+		    "w:val='%u'/>%s<w:listEntry w:val='oui'/></w:ddList>")
+		    R(" fin"))), CHOICES - 1 + more, list->str);
+		part = read_body(xml);
+		ck_assert_int_eq(part->reason,
+		    more ? REASON_TOO_MANY : REASON_NONE);
+		ck_assert_str_eq(reading_page(part, 0)->text,
+		    more ? " fin\n" : "oui fin\n");
+		part_free(part);
+		g_string_free(list, TRUE);
+	}
+}
+END_TEST
+
 #define CONTROL(properties, content)                                  \
 	"<w:sdt><w:sdtPr>" properties "</w:sdtPr><w:sdtContent>" content \
 	"</w:sdtContent></w:sdt>"
@@ -338,6 +363,7 @@ HARNESS_MAIN("docx", tcase_add_test(tc, form_boxes_have_their_state);
     tcase_add_test(tc, headers_are_counted);
     tcase_add_test(tc, damaged_headers_are_said);
     tcase_add_test(tc, pictures_are_counted);
+    tcase_add_test(tc, choices_are_counted);
     tcase_add_test(tc, pasted_pages_are_limited);
     tcase_add_test(tc, what_is_embedded_and_not_read_is_said);
     tcase_add_test(tc, hostile_documents_are_damaged);

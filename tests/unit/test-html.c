@@ -24,6 +24,7 @@ START_TEST(pages_become_lines)
 		{ "<hr>a", "----\na\n" },
 		{ "<h1>Titre</h1>texte", "Titre\n\ntexte\n" },
 		{ "<table><tr><td></td><td><p>b</td></tr></table>", "b\n" },
+		{ "Nom : <input value=LEFÈVRE>", "Nom : LEFÈVRE\n" },
 		{ "<input type=checkbox checked> oui <input type=checkbox> non",
 		    "[x] oui [ ] non\n" },
 	};
@@ -142,8 +143,43 @@ START_TEST(nesting_without_end_ends)
 	g_string_append(html, "fond");
 	text = html_to_text(html->str, html->len, &cut);
 	ck_assert(g_str_has_suffix(text, "fond\n"));
+	ck_assert(cut);
+	cut = false;
 	g_free(text);
 	g_string_free(html, TRUE);
+}
+END_TEST
+
+#define DEPTH 1000u /* as in html.c, html and body among them */
+
+START_TEST(elements_nest_so_far)
+{
+	for (unsigned more = 0; more < 2; more++) {
+		GString *html = g_string_new("<html><body>");
+		char *text;
+
+		for (unsigned i = 2; i < DEPTH + more; i++)
+			g_string_append(html, "<div>");
+		g_string_append(html, "fond");
+		text = html_to_text(html->str, html->len, &cut);
+		ck_assert_int_eq(cut, more > 0);
+		ck_assert_str_eq(text, "fond\n");
+		g_free(text);
+		g_string_free(html, TRUE);
+	}
+	cut = false;
+}
+END_TEST
+
+/* More than the 2 048 bytes of a link. */
+START_TEST(what_was_typed_is_read_whole)
+{
+	g_autofree char *typed = g_strnfill(3000, 'x');
+	g_autofree char *html = g_strdup_printf("<input value=%s>", typed);
+	g_autofree char *text = html_to_text(html, strlen(html), &cut);
+
+	ck_assert_uint_eq(strspn(text, "x"), 3000);
+	ck_assert(!cut);
 }
 END_TEST
 
@@ -200,5 +236,7 @@ HARNESS_MAIN("html", tcase_add_test(tc, pages_become_lines);
     tcase_add_test(tc, cited_mail_is_marked);
     tcase_add_test(tc, bytes_of_any_kind_are_read);
     tcase_add_test(tc, nesting_without_end_ends);
+    tcase_add_test(tc, elements_nest_so_far);
+    tcase_add_test(tc, what_was_typed_is_read_whole);
     tcase_add_test(tc, bodies_are_read_to_their_limits);
     tcase_add_test(tc, a_file_is_read_and_its_end_is_missed))

@@ -151,7 +151,9 @@ START_TEST(sheets_are_pages)
 }
 END_TEST
 
-#define CONTROLS 5000u /* as in odt.c */
+/* As in odt.c. */
+#define CONTROLS 5000u
+#define STYLES 20000u
 
 /* LibreOffice puts each sheet's name above it, in the place of question marks
  * that the page's header has for it; they are no page. */
@@ -201,6 +203,32 @@ START_TEST(controls_are_counted)
 }
 END_TEST
 
+START_TEST(styles_are_counted)
+{
+	for (unsigned more = 0; more < 2; more++) {
+		GString *styles = g_string_new(NULL);
+		g_autofree char *xml = NULL;
+		struct part *part;
+
+		for (unsigned i = 1; i < STYLES + more; i++)
+			g_string_append_printf(styles, "<style:style "
+			    "style:name='s%u' style:master-page-name='m'/>", i);
+		xml = g_strdup_printf(CONTENT("%s<style:style style:name='s' "
+		    "style:master-page-name='m'/>", P("un")
+		    "<text:p text:style-name='s'>deux</text:p>"), styles->str);
+		part = read_content(xml);
+		ck_assert_int_eq(part->reason,
+		    more ? REASON_TOO_MANY : REASON_NONE);
+		/* A page of its own each; or both on one, and what is said. */
+		ck_assert_uint_eq(part->pages->len, 2);
+		ck_assert_str_eq(reading_page(part, 0)->text,
+		    more ? "un\ndeux\n" : "un\n");
+		part_free(part);
+		g_string_free(styles, TRUE);
+	}
+}
+END_TEST
+
 START_TEST(damaged_headers_are_said)
 {
 	g_autoptr(GBytes) zip = zipping((const char *[]){
@@ -229,6 +257,7 @@ END_TEST
 
 HARNESS_MAIN("odt", tcase_add_test(tc, text_and_fields_are_read);
     tcase_add_test(tc, styles_say_where_pages_begin);
+    tcase_add_test(tc, styles_are_counted);
     tcase_add_test(tc, headers_come_first_and_footers_last);
     tcase_add_test(tc, a_password_is_said);
     tcase_add_test(tc, sheets_are_pages);

@@ -94,6 +94,67 @@ START_TEST(form_fields_have_their_state)
 }
 END_TEST
 
+/* As in rtf-group.c. */
+#define CHOICES 200u
+#define CHOICE_BYTES 200u
+#define FONTS 5000u
+
+static void
+assert_limited(const GString *rtf, bool past, const char *text)
+{
+	OWNED(part) part = read_text(rtf->str);
+
+	ck_assert_int_eq(part->reason, past ? REASON_TOO_MANY : REASON_NONE);
+	ck_assert_uint_eq(part->pages->len, 1 + past);
+	if (!past)
+		ck_assert_str_eq(reading_page(part, 0)->text, text);
+}
+
+START_TEST(choices_are_counted)
+{
+	for (unsigned more = 0; more < 2; more++) {
+		g_autoptr(GString) rtf = g_string_new(NULL);
+
+		g_string_printf(rtf, "{\\rtf1 {\\field{\\*\\fldinst "
+		    "FORMDROPDOWN{\\*\\formfield\\fftype2\\ffres%u",
+		    CHOICES - 1 + more);
+		for (unsigned i = 1; i < CHOICES + more; i++)
+			g_string_append(rtf, "{\\*\\ffl non}");
+		g_string_append(rtf, "{\\*\\ffl oui}}}{\\fldrslt}} fin}");
+		assert_limited(rtf, more > 0, "oui fin\n");
+	}
+}
+END_TEST
+
+START_TEST(choices_are_read_to_their_limit)
+{
+	for (unsigned more = 0; more < 2; more++) {
+		g_autofree char *choice = g_strnfill(CHOICE_BYTES + more, 'x');
+		g_autofree char *expected = g_strconcat(
+		    choice + more, "\n", NULL);
+		g_autoptr(GString) rtf = g_string_new(NULL);
+
+		g_string_printf(rtf, "{\\rtf1 {\\field{\\*\\fldinst "
+		    "FORMDROPDOWN{\\*\\formfield\\fftype2\\ffres0"
+		    "{\\*\\ffl %s}}}{\\fldrslt}}}", choice);
+		assert_limited(rtf, more > 0, expected);
+	}
+}
+END_TEST
+
+START_TEST(fonts_are_counted)
+{
+	for (unsigned more = 0; more < 2; more++) {
+		g_autoptr(GString) rtf = g_string_new("{\\rtf1 {\\fonttbl");
+
+		for (unsigned i = 1; i < FONTS + more; i++)
+			g_string_append_printf(rtf, "{\\f%u Arial;}", i);
+		g_string_append(rtf, "{\\f9999 Wingdings;}}{\\f9999\\'a8} oui}");
+		assert_limited(rtf, more > 0, "[ ] oui\n");
+	}
+}
+END_TEST
+
 START_TEST(rows_are_lines_and_breaks_are_pages)
 {
 	OWNED(part) part = read_text(RTF("{\\header t\\'eate}"
@@ -180,6 +241,9 @@ END_TEST
 HARNESS_MAIN("rtf", tcase_add_test(tc, characters_are_decoded);
     tcase_add_test(tc, what_is_not_shown_is_no_text);
     tcase_add_test(tc, form_fields_have_their_state);
+    tcase_add_test(tc, choices_are_counted);
+    tcase_add_test(tc, choices_are_read_to_their_limit);
+    tcase_add_test(tc, fonts_are_counted);
     tcase_add_test(tc, rows_are_lines_and_breaks_are_pages);
     tcase_add_test(tc, pictures_are_counted_once);
     tcase_add_test(tc, damage_is_said);
