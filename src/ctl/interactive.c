@@ -22,8 +22,9 @@
 #define EVIDENCE_LINES 12u
 #define CONTROL_C 3
 #define CONTROL_D 4
-/* What is typed after an answer: a reference, a name, a piece. */
-#define TYPED_BYTES_MAX 1024
+/* What is typed after an answer, with its line end: a terminal gives no
+ * longer line (N_TTY_BUF_SIZE of Linux), so that no rest is the next answer. */
+#define TYPED_BYTES_MAX 4096
 
 struct session {
 	struct ctl *ctl;
@@ -60,7 +61,7 @@ read_key(void)
 static char *
 read_line(struct session *session, const char *prompt)
 {
-	char typed[TYPED_BYTES_MAX];
+	char typed[TYPED_BYTES_MAX + 1];
 	ssize_t n;
 
 	fprintf(session->ctl->out, "%s : ", prompt);

@@ -19,8 +19,6 @@
 #define BACKLOG 64
 /* Events of one step; the rest is found by the next. */
 #define EVENTS_MAX 32
-/* Supplementary groups looked at; Linux allows 65,536, people have few. */
-#define GROUPS_MAX 256
 /* Of a user's entry in passwd. */
 #define PASSWD_BYTES 4096
 
@@ -210,11 +208,14 @@ set_clock(struct control *control)
 static bool
 is_member(int fd, gid_t primary, gid_t group)
 {
-	gid_t groups[GROUPS_MAX];
-	socklen_t length = sizeof(groups);
+	g_autofree gid_t *groups = NULL;
+	socklen_t length = 0;
 
 	if (primary == group)
 		return true;
+	/* Without room for them it says how much they need. */
+	getsockopt(fd, SOL_SOCKET, SO_PEERGROUPS, NULL, &length);
+	groups = g_malloc(length);
 	if (getsockopt(fd, SOL_SOCKET, SO_PEERGROUPS, groups, &length) != 0)
 		return false;
 	for (size_t i = 0; i < length / sizeof(gid_t); i++) {

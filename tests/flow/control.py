@@ -21,6 +21,7 @@ sys.path.insert(0, str(HERE.parent / "servers"))
 from intake import BUILD, Intake, sample, wait_until  # noqa: E402
 
 FRAMES = 10_000
+CLIENTS, OF_USER = 64, 16  # src/daemon/control.h
 GROUP, MEMBER, STRANGER = 4242, 4243, 4244  # of nobody: only numbers count
 failures = []
 
@@ -145,18 +146,23 @@ def dripping(intake):
     unread.close()
 
 
-def a_hundred(intake):
-    crowd = []
-    for _ in range(100):
-        crowd.append(connect(intake))
-    turned_away = 0
-    for s in crowd:
-        s.settimeout(0.2)
+def turned_away(crowd):
+    """Which of them, in the order of their coming, were told that they are too many."""
+    told = []
+    for i, s in enumerate(crowd):
+        s.settimeout(0.05)
         try:
-            turned_away += answer_of(s) is not None
-        except (TimeoutError, ConnectionResetError):
+            if answer_of(s) is not None:
+                told.append(i)
+        except TimeoutError:
             pass
-    check("past the limit one is told so", turned_away > 50, str(turned_away))
+    return told
+
+
+def a_hundred(intake):
+    crowd = [connect(intake) for _ in range(100)]
+    told = turned_away(crowd)
+    check("past the limit one is told so", told == list(range(OF_USER, 100)), str(told))
     check("in the end there is room again", wait_until(
         lambda: intake.run("asrctl", "note", "1", "crowd").returncode == 0, 30))
     for s in crowd:
@@ -169,6 +175,26 @@ def as_user(uid, groups, *command):
         ["setpriv", f"--reuid={uid}", f"--regid={uid}",
          f"--groups={groups}" if groups else "--clear-groups", "--", *map(str, command)],
         capture_output=True, text=True, timeout=60)
+
+
+def connect_as(intake, uid):
+    """The kernel notes who one is when one connects."""
+    os.setgroups([GROUP])
+    os.seteuid(uid)
+    try:
+        return connect(intake)
+    finally:
+        os.seteuid(0)
+        os.setgroups([])
+
+
+def many_users(intake):
+    """Each as many as one may have, until there is no place for anybody."""
+    crowd = [connect_as(intake, MEMBER + i // OF_USER) for i in range(CLIENTS + 1)]
+    told = turned_away(crowd)
+    check("past the limit of all one is told so", told == [CLIENTS], str(told))
+    for s in crowd:
+        s.close()
 
 
 def asrctl_as(intake, uid, groups, *arguments):
@@ -200,6 +226,9 @@ def permissions(intake):
     check("a stranger cannot act", act.returncode == 1 and "groupe" in act.stderr, act.stderr)
     read = asrctl_as(intake, MEMBER, str(GROUP), "list", "--json")
     check("a member reads", read.returncode == 0 and len(json.loads(read.stdout)) == 1, read.stderr)
+    many = ",".join(map(str, (*range(5000, 5300), GROUP)))
+    act = asrctl_as(intake, MEMBER, many, "note", "1", "de beaucoup de groupes")
+    check("a member of many groups acts", act.returncode == 0, act.stderr)
     act = asrctl_as(intake, MEMBER, str(GROUP), "note", "1", "par un membre")
     check("a member acts", act.returncode == 0, act.stderr)
     spool(intake)
@@ -246,6 +275,7 @@ def main():
         step(intake)
     if root:
         permissions(intake)
+        many_users(intake)
     check("stops", intake.stop() == 0, intake.said())
     check("the socket is gone", not (work / "state/control").exists())
     read = intake.run("asrctl", "list", "--json")
