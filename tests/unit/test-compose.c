@@ -8,6 +8,7 @@
 #include <glib.h>
 #include <gmime/gmime.h>
 
+#include "courier-smtp.h"
 #include "error.h"
 #include "letter.h"
 #include "outbox.h"
@@ -339,6 +340,40 @@ START_TEST(bounds_the_thread)
 }
 END_TEST
 
+/* As in compose.c: the longest Message-ID that is answered by number. */
+#define MESSAGE_ID_BYTES 250u
+
+START_TEST(bounds_an_id)
+{
+	for (size_t more = 0; more < 2; more++) {
+		struct reply reply;
+		g_autofree char *letters = g_strnfill(MESSAGE_ID_BYTES + more -
+		    strlen("<@b.test>"), 'a');
+
+		g_free(report->message_id);
+		report->message_id = g_strconcat("<", letters, "@b.test>",
+		    NULL);
+		reply = compose();
+		ck_assert_int_eq(header(&reply, "In-Reply-To") == NULL,
+		    more > 0);
+		free_reply(&reply);
+	}
+}
+END_TEST
+
+START_TEST(bounds_an_address)
+{
+	for (size_t more = 0; more < 2; more++) {
+		g_autofree char *letters = g_strnfill(
+		    SMTP_ADDRESS_BYTES_MAX + more - strlen("dam@.test"), 'a');
+		g_autofree char *address =
+		    g_strconcat("dam@", letters, ".test", NULL);
+
+		ck_assert_int_eq(courier_smtp_address_ok(address), more == 0);
+	}
+}
+END_TEST
+
 /* Bent Message-IDs are not answered by number, only by address. */
 static const char *const bent_ids[] = { "<a b@c>", "<a@b>\r\nBcc: x@y",
 	"<a@b", "<é@b.test>", "<@>", "<ab>" };
@@ -560,6 +595,8 @@ HARNESS_MAIN("compose", read_conf();
 	G_N_ELEMENTS(namings));
     tcase_add_test(tc, keeps_a_long_name_short);
     tcase_add_test(tc, bounds_the_thread);
+    tcase_add_test(tc, bounds_an_id);
+    tcase_add_test(tc, bounds_an_address);
     tcase_add_loop_test(tc, refuses_bent_ids, 0, G_N_ELEMENTS(bent_ids));
     tcase_add_loop_test(tc, refuses_bent_addresses, 0,
 	G_N_ELEMENTS(bent_addresses));

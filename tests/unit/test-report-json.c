@@ -129,6 +129,157 @@ START_TEST(refuses_a_changed_member)
 }
 END_TEST
 
+/* The empty report with one part, in which was has become is. */
+static bool
+takes(const char *was, const char *is)
+{
+	g_auto(GStrv) halves = g_strsplit(
+	    WITH_PARTS(PART("-1", PAGE("1", "[null,0,1,2,3,4,5]"))), was, 2);
+	g_autofree char *json = g_strconcat(halves[0], is, halves[1], NULL);
+	g_autoptr(GError) error = NULL;
+	OWNED(report) report = NULL;
+
+	ck_assert_ptr_nonnull(halves[1]);
+	report = report_decode(json, strlen(json), &error);
+	if (report == NULL)
+		ck_assert_int_eq((int)error->code, ASR_ERROR_LIMIT);
+	return report != NULL;
+}
+
+/* Texts: where each stands, and its longest. */
+static const struct {
+	const char *was, *before, *after;
+	size_t longest;
+} texts[] = {
+	{ "\"message_id\":null", "\"message_id\":", "", REPORT_ID_BYTES_MAX },
+	{ "\"return_path\":null", "\"return_path\":", "",
+	    REPORT_ADDRESS_BYTES_MAX },
+	{ "\"subject\":null", "\"subject\":", "", REPORT_HEADER_BYTES_MAX },
+	{ "\"content_type\":null", "\"content_type\":", "",
+	    REPORT_TYPE_BYTES_MAX },
+	{ "\"report_type\":null", "\"report_type\":", "",
+	    REPORT_TYPE_BYTES_MAX },
+	{ "\"body\":\"\"", "\"body\":", "", REPORT_BODY_BYTES_MAX },
+	{ "\"quoted\":\"\"", "\"quoted\":", "", REPORT_BODY_BYTES_MAX },
+	{ "\"name\":null", "\"name\":", "", REPORT_NAME_BYTES_MAX },
+	{ "\"path\":null", "\"path\":", "", REPORT_NAME_BYTES_MAX },
+	{ "\"type\":null", "\"type\":", "", REPORT_TYPE_BYTES_MAX },
+	{ "\"declared_type\":null", "\"declared_type\":", "",
+	    REPORT_TYPE_BYTES_MAX },
+	{ "\"content_id\":null", "\"content_id\":", "", REPORT_ID_BYTES_MAX },
+	{ "\"text\":\"\"", "\"text\":", "", REPORT_PAGE_BYTES_MAX },
+	{ "[null,0,", "[", ",0,", REPORT_NAME_BYTES_MAX },
+	{ "\"findings\":[]", "\"findings\":[", "]",
+	    REPORT_FINDING_BYTES_MAX },
+	{ "\"references\":[]", "\"references\":[", "]", REPORT_ID_BYTES_MAX },
+	{ "\"in_reply_to\":[]", "\"in_reply_to\":[", "]",
+	    REPORT_ID_BYTES_MAX },
+	{ "\"headers\":[]", "\"headers\":[[\"X\",", "]]",
+	    REPORT_HEADER_BYTES_MAX },
+	{ "\"headers\":[]", "\"headers\":[[", ",\"\"]]",
+	    REPORT_ID_BYTES_MAX },
+	{ "\"from\":[]", "\"from\":[{\"name\":null,\"address\":", "}]",
+	    REPORT_ADDRESS_BYTES_MAX },
+	{ "\"from\":[]", "\"from\":[{\"address\":\"\",\"name\":", "}]",
+	    REPORT_ID_BYTES_MAX },
+};
+
+START_TEST(texts_have_a_longest)
+{
+	for (size_t more = 0; more < 2; more++) {
+		g_autofree char *text =
+		    g_strnfill(texts[_i].longest + more, 'x');
+		g_autofree char *is = g_strconcat(texts[_i].before, "\"", text,
+		    "\"", texts[_i].after, NULL);
+
+		ck_assert_msg(takes(texts[_i].was, is) == (more == 0), "%s",
+		    texts[_i].was);
+	}
+}
+END_TEST
+
+/* Lists: where each stands, an element, and how many there may be. */
+#define ADDRESS "{\"name\":null,\"address\":\"\"}"
+#define MARK "[null,0,1,2,3,4,5]"
+
+static const struct {
+	const char *was, *before, *element;
+	unsigned most;
+} lists[] = {
+	{ "\"from\":[]", "\"from\":[", ADDRESS, REPORT_ADDRESSES_MAX },
+	{ "\"reply_to\":[]", "\"reply_to\":[", ADDRESS,
+	    REPORT_ADDRESSES_MAX },
+	{ "\"to\":[]", "\"to\":[", ADDRESS, REPORT_ADDRESSES_MAX },
+	{ "\"in_reply_to\":[]", "\"in_reply_to\":[", "\"\"",
+	    REPORT_IDS_MAX },
+	{ "\"references\":[]", "\"references\":[", "\"\"", REPORT_IDS_MAX },
+	{ "\"headers\":[]", "\"headers\":[", "[\"\",\"\"]",
+	    REPORT_HEADERS_MAX },
+	{ "\"findings\":[]", "\"findings\":[", "\"\"",
+	    REPORT_FINDINGS_MAX },
+	{ "[" MARK "]", "[", MARK, REPORT_INK_MAX },
+	{ "[" PAGE("1", MARK) "]", "[", PAGE("1", ""), REPORT_PAGES_MAX },
+	{ "[" PART("-1", PAGE("1", MARK)) "]", "[", PART("-1", ""),
+	    REPORT_PARTS_MAX },
+};
+
+START_TEST(lists_have_a_longest)
+{
+	for (unsigned more = 0; more < 2; more++) {
+		GString *is = g_string_new(lists[_i].before);
+
+		for (unsigned i = 0; i < lists[_i].most + more; i++)
+			g_string_append_printf(is, "%s%s", i > 0 ? "," : "",
+			    lists[_i].element);
+		g_string_append_c(is, ']');
+		ck_assert_msg(takes(lists[_i].was, is->str) == (more == 0),
+		    "%s", lists[_i].was);
+		g_string_free(is, TRUE);
+	}
+}
+END_TEST
+
+/* Pages of all parts together. */
+START_TEST(pages_of_all_parts_are_counted)
+{
+	for (unsigned more = 0; more < 2; more++) {
+		GString *is = g_string_new("[");
+
+		for (unsigned i = 0; i < REPORT_PAGES_MAX / 2; i++)
+			g_string_append(is, PART("-1",
+			    PAGE("1", "") "," PAGE("2", "")) ",");
+		g_string_append(is, more == 0 ? PART("-1", "") "]" :
+		    PART("-1", PAGE("1", "")) "]");
+		ck_assert_int_eq(takes("[" PART("-1", PAGE("1", MARK)) "]",
+		    is->str), more == 0);
+		g_string_free(is, TRUE);
+	}
+}
+END_TEST
+
+/* The last second of the year 9999, and the first. */
+START_TEST(moments_have_bounds)
+{
+	static const struct {
+		const char *is;
+		bool good;
+	} moments[] = { { "0", true }, { "-1", false },
+		{ "253402300799", true }, { "253402300800", false } };
+
+	for (size_t i = 0; i < G_N_ELEMENTS(moments); i++) {
+		g_autofree char *date =
+		    g_strconcat("\"date_at\":", moments[i].is, NULL);
+		g_autofree char *reception =
+		    g_strconcat("\"received_at\":", moments[i].is, NULL);
+
+		ck_assert_int_eq(takes("\"date_at\":0", date),
+		    moments[i].good);
+		ck_assert_int_eq(takes("\"received_at\":0", reception),
+		    moments[i].good);
+	}
+}
+END_TEST
+
 static struct part *
 add_part(struct report *report, int parent)
 {
@@ -355,6 +506,10 @@ HARNESS_MAIN(
     "report-json",
     tcase_add_loop_test(
 	tc, decodes_what_is_exact_and_nothing_else, 0, G_N_ELEMENTS(cases));
+    tcase_add_loop_test(tc, texts_have_a_longest, 0, G_N_ELEMENTS(texts));
+    tcase_add_loop_test(tc, lists_have_a_longest, 0, G_N_ELEMENTS(lists));
+    tcase_add_test(tc, pages_of_all_parts_are_counted);
+    tcase_add_test(tc, moments_have_bounds);
     tcase_add_loop_test(tc, refuses_a_changed_member, 0, G_N_ELEMENTS(changes));
     tcase_add_test(tc, keeps_every_member);
     tcase_add_test(tc, cuts_texts_at_a_character);

@@ -154,6 +154,20 @@ takes_line(size_t length)
 	return got != NULL;
 }
 
+/* The same of an answer. */
+static bool
+takes_answer(size_t length)
+{
+	OWNED(answer) answer = answer_new(ANSWER_DONE, "fait");
+	g_autofree char *line = answer_encode(answer);
+	g_autofree char *filled = g_strnfill(length, ' ');
+	OWNED(answer) got = NULL;
+
+	memcpy(filled, line, strlen(line));
+	got = answer_decode(filled, length, NULL);
+	return got != NULL;
+}
+
 START_TEST(limits_hold_at_the_limit_and_past_it)
 {
 	ck_assert(takes_text(REQUEST_TEXT_BYTES_MAX));
@@ -164,6 +178,8 @@ START_TEST(limits_hold_at_the_limit_and_past_it)
 	ck_assert(!takes_options(REQUEST_OPTIONS_MAX + 1));
 	ck_assert(takes_line(REQUEST_BYTES_MAX));
 	ck_assert(!takes_line(REQUEST_BYTES_MAX + 1));
+	ck_assert(takes_answer(ANSWER_BYTES_MAX));
+	ck_assert(!takes_answer(ANSWER_BYTES_MAX + 1));
 }
 END_TEST
 
