@@ -88,11 +88,14 @@ collect(struct workbook *book, xmlTextReaderPtr reader, int type)
 			book->in_text = starts;
 		return;
 	}
-	if (book->in_text && !book->in_phonetic &&
-	    xmlTextReaderHasValue(reader) &&
-	    book->text->len < REPORT_PAGE_BYTES_MAX)
+	if (!book->in_text || book->in_phonetic ||
+	    !xmlTextReaderHasValue(reader))
+		return;
+	if (book->text->len < REPORT_PAGE_BYTES_MAX)
 		g_string_append(book->text,
 		    (const char *)xmlTextReaderConstValue(reader));
+	else
+		book->cut = true;
 }
 
 static bool

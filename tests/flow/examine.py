@@ -143,7 +143,8 @@ def options_do_what_they_say():
     for arguments, status in ((["--version"], 0), (["--help"], 0), (["--nonsense"], 2),
                               (["file.eml"], 2), (["-c", "/nonexistent"], 2),
                               (["--part", "2000"], 2), (["--part", "7"], 1),
-                              (["--seconds", "0"], 2)):
+                              (["--seconds", "0"], 2),
+                              (["--seconds", "3600"], 0), (["--seconds", "3601"], 2)):
         done = examine(MAIL, *arguments)
         check(f"{arguments} ends with {status}", done.returncode == status, done.returncode)
         check(f"{arguments} says why in one line", status == 0 or done.stderr.count(b"\n") == 1,

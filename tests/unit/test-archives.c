@@ -415,6 +415,29 @@ START_TEST(members_are_limited)
 }
 END_TEST
 
+#define OFFICE_MEMBERS 500u /* as in archives.c */
+
+/* What tells an office document stands among its first members; an archive
+ * that has it later is opened as what it is. */
+START_TEST(office_documents_are_told_by_their_beginning)
+{
+	for (unsigned more = 0; more < 2; more++) {
+		struct packing p;
+		g_autoptr(GBytes) zip = NULL;
+		g_autofree char *type = NULL;
+
+		pack(&p, archive_write_set_format_zip, NULL, NULL, NULL);
+		for (unsigned i = 2; i < OFFICE_MEMBERS + more; i++)
+			add(&p, "folder/", AE_IFDIR, "", 0);
+		add(&p, "[Content_Types].xml", AE_IFREG, "x", 1);
+		add(&p, "word/document.xml", AE_IFREG, "x", 1);
+		zip = packed(&p);
+		type = archives_office_type(zip);
+		ck_assert_int_eq(type == NULL, more > 0);
+	}
+}
+END_TEST
+
 START_TEST(entries_are_limited)
 {
 	for (unsigned more = 0; more < 2; more++) {
@@ -511,6 +534,7 @@ HARNESS_MAIN(
     tcase_add_test(tc, methods_that_are_not_read_are_said_to_be);
     tcase_add_loop_test(tc, bombs_stop_at_their_limits, 0, G_N_ELEMENTS(bombs));
     tcase_add_test(tc, members_are_limited);
+    tcase_add_test(tc, office_documents_are_told_by_their_beginning);
     tcase_add_test(tc, entries_are_limited);
     tcase_add_test(tc, parts_are_limited); tcase_add_test(tc, time_is_limited);
     tcase_add_loop_test(

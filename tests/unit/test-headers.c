@@ -180,6 +180,49 @@ START_TEST(long_fields_are_cut_and_said)
 }
 END_TEST
 
+START_TEST(ids_are_bounded)
+{
+	for (size_t more = 0; more < 2; more++) {
+		g_autoptr(GPtrArray) ids = g_ptr_array_new_with_free_func(
+		    g_free);
+		g_autofree char *letters = g_strnfill(
+		    REPORT_ID_BYTES_MAX + more - strlen("<>"), 'x');
+		g_autofree char *one = g_strdup_printf("<%s>", letters);
+		GString *many = g_string_new(NULL);
+
+		headers_ids(one, ids);
+		ck_assert_uint_eq(ids->len, more == 0);
+		g_ptr_array_set_size(ids, 0);
+		for (size_t i = 0; i < REPORT_IDS_MAX + more; i++)
+			g_string_append(many, "<x>");
+		headers_ids(many->str, ids);
+		ck_assert_uint_eq(ids->len, REPORT_IDS_MAX);
+		g_string_free(many, TRUE);
+	}
+}
+END_TEST
+
+START_TEST(addresses_are_bounded)
+{
+	for (size_t more = 0; more < 2; more++) {
+		g_autofree char *letters = g_strnfill(REPORT_ADDRESS_BYTES_MAX +
+		    more - strlen("a@.test"), 'x');
+		GString *text = g_string_new("To: a@x.test");
+		struct exam *exam;
+
+		for (size_t i = 1; i < REPORT_ADDRESSES_MAX + more; i++)
+			g_string_append(text, ",a@x.test");
+		g_string_append_printf(text, "\nFrom: a@%s.test\n", letters);
+		exam = read_header(text->str);
+		ck_assert_uint_eq(exam->report->to->len, REPORT_ADDRESSES_MAX);
+		ck_assert_uint_eq(exam->report->from->len, more == 0);
+		ck_assert(found(exam->report, "no From address") == (more > 0));
+		exam_done(exam);
+		g_string_free(text, TRUE);
+	}
+}
+END_TEST
+
 /* A subject of one letter behind so many blanks; "" when none is left. */
 static char *
 subject_behind(size_t blanks)
@@ -209,5 +252,7 @@ HARNESS_MAIN("headers",
     tcase_add_test(tc, reads_what_decisions_need);
     tcase_add_test(tc, absent_is_absent);
     tcase_add_test(tc, fields_are_counted);
+    tcase_add_test(tc, ids_are_bounded);
+    tcase_add_test(tc, addresses_are_bounded);
     tcase_add_test(tc, long_fields_are_cut_and_said);
     tcase_add_test(tc, a_field_is_read_to_its_limit))

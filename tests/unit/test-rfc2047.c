@@ -46,6 +46,21 @@ START_TEST(decodes_words)
 }
 END_TEST
 
+#define CHARSET_BYTES 64u /* as in rfc2047.c */
+
+/* Of an unknown charset the bytes are guessed; a longer name is none. */
+START_TEST(names_of_charsets_are_limited)
+{
+	for (size_t more = 0; more < 2; more++) {
+		g_autofree char *name = g_strnfill(CHARSET_BYTES + more, 'x');
+		g_autofree char *value = g_strdup_printf("=?%s?Q?=E9?=", name);
+		g_autofree char *text = rfc2047_decode(value);
+
+		ck_assert_str_eq(text, more ? value : "é");
+	}
+}
+END_TEST
+
 START_TEST(writes_runs_as_one_word)
 {
 	g_autofree char *plain = rfc2047_plain_words(cases[_i].value);
@@ -77,4 +92,5 @@ END_TEST
 HARNESS_MAIN("rfc2047",
     tcase_add_loop_test(tc, decodes_words, 0, G_N_ELEMENTS(cases));
     tcase_add_loop_test(tc, writes_runs_as_one_word, 0, G_N_ELEMENTS(cases));
+    tcase_add_test(tc, names_of_charsets_are_limited);
     tcase_add_test(tc, is_quick_on_hostile_text))

@@ -269,18 +269,72 @@ START_TEST(what_is_too_much_is_said)
 }
 END_TEST
 
-/* Texts that cells share, cut off: the cells would be empty. */
-START_TEST(damaged_texts_are_said)
+/* A workbook of these shared texts, its one cell the one at index. */
+static struct part *
+workbook_with(const char *texts, unsigned index)
 {
-	OWNED(part) part = read_members(XLSX, (const char *[]){
+	g_autofree char *cell = g_strdup_printf("<worksheet><sheetData><row>"
+	    "<c t='s'><v>%u</v></c></row></sheetData></worksheet>", index);
+
+	return read_members(XLSX, (const char *[]){
 	    "xl/workbook.xml", "<workbook xmlns:r='urn:r'><sheets>"
 		"<sheet name='n' r:id='s'/></sheets></workbook>",
 	    "xl/_rels/workbook.xml.rels", "<Relationships>"
 		RELATION("s", "worksheet", "a.xml")
 		RELATION("t", "sharedStrings", "sharedStrings.xml")
 		"</Relationships>",
-	    "xl/sharedStrings.xml", "<sst><si><t>Nom</t></si><si>",
-	    "xl/a.xml", "<worksheet/>", NULL });
+	    "xl/sharedStrings.xml", texts, "xl/a.xml", cell, NULL });
+}
+
+/* As in sheet.c: bytes of all shared texts, here of 1 MB each, and the last
+ * of them the shorter for the one that the cell shows. */
+#define SHARED_MB 32u
+
+START_TEST(shared_bytes_are_limited)
+{
+	for (size_t more = 0; more < 2; more++) {
+		g_autofree char *mb = g_strnfill(1u << 20, 'x');
+		GString *texts = g_string_new("<sst>");
+		struct part *part;
+
+		for (unsigned i = 0; i < SHARED_MB; i++)
+			g_string_append_printf(texts, "<si><t>%s</t></si>",
+			    i > 0 ? mb : mb + strlen("fin"));
+		g_string_append(texts, more ? "<si><t>fin.</t></si></sst>" :
+		    "<si><t>fin</t></si></sst>");
+		part = workbook_with(texts->str, SHARED_MB);
+		ck_assert_int_eq(part->reason,
+		    more ? REASON_TOO_MANY : REASON_NONE);
+		if (!more)
+			ck_assert_str_eq(reading_page(part, 0)->text,
+			    "n\nfin\n");
+		part_free(part);
+		g_string_free(texts, TRUE);
+	}
+}
+END_TEST
+
+/* In pieces of a look each: none is begun past the bytes of a page. */
+START_TEST(a_long_text_is_said)
+{
+	for (size_t more = 0; more < 2; more++) {
+		g_autofree char *first =
+		    g_strnfill(REPORT_PAGE_BYTES_MAX - 1 + more, 'x');
+		g_autofree char *texts = g_strdup_printf("<sst><si><r><t>%s"
+		    "</t></r><r><t>fin</t></r></si></sst>", first);
+		OWNED(part) part = workbook_with(texts, 0);
+
+		ck_assert_int_eq(part->reason,
+		    more ? REASON_TOO_MANY : REASON_NONE);
+	}
+}
+END_TEST
+
+/* Texts that cells share, cut off: the cells would be empty. */
+START_TEST(damaged_texts_are_said)
+{
+	OWNED(part) part =
+	    workbook_with("<sst><si><t>Nom</t></si><si>", 0);
 
 	ck_assert_int_eq(part->reason, REASON_DAMAGED);
 }
@@ -294,4 +348,6 @@ HARNESS_MAIN("sheet", tcase_add_test(tc, sheets_are_pages_and_rows_lines);
     tcase_add_test(tc, what_is_missing_is_said);
     tcase_add_loop_test(tc, what_is_too_much_is_said, 0,
 	G_N_ELEMENTS(workbooks));
+    tcase_add_test(tc, shared_bytes_are_limited);
+    tcase_add_test(tc, a_long_text_is_said);
     tcase_add_test(tc, damaged_texts_are_said))
