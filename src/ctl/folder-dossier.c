@@ -6,9 +6,6 @@
 #include "french.h"
 #include "safe-name.h"
 
-/* Spreads of pages of one document, and the same document sent again. */
-#define SAME_NAME_MAX 99u
-
 struct filling {
 	struct folder *folder;
 	struct papers *papers;
@@ -37,7 +34,7 @@ free_name(struct filling *filling, const char *stem, const char *ending)
 {
 	g_autofree char *safe = safe_name(stem);
 
-	for (unsigned i = 1; i <= SAME_NAME_MAX; i++) {
+	for (unsigned i = 1;; i++) {
 		g_autofree char *name = i == 1 ?
 		    g_strdup_printf("%s.%s", safe, ending) :
 		    g_strdup_printf("%s (%u).%s", safe, i, ending);
@@ -46,7 +43,6 @@ free_name(struct filling *filling, const char *stem, const char *ending)
 		if (g_hash_table_add(filling->names, folded))
 			return g_steal_pointer(&name);
 	}
-	return NULL;
 }
 
 static void
@@ -94,8 +90,6 @@ add_document(struct filling *filling, const char *stem,
 		return true;
 	}
 	name = free_name(filling, stem, ending);
-	if (name == NULL)
-		return true;
 	index_line(filling, name, finding, whole);
 	return folder_add(filling->folder, name, bytes, error);
 }

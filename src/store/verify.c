@@ -48,6 +48,13 @@ check_references(struct sql *sql, verify_fn found, void *context,
 		if (count++ < VERIFY_DAMAGES_MAX)
 			found(context, text);
 	}
+	if (count > VERIFY_DAMAGES_MAX) {
+		g_autofree char *more = g_strdup_printf(
+		    "and further rows like these: %u",
+		    count - VERIFY_DAMAGES_MAX);
+
+		found(context, more);
+	}
 	return got == 0;
 }
 

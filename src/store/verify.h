@@ -8,7 +8,8 @@
 
 #include "store.h"
 
-/* So many damages are named; past it a restore is the answer anyway. */
+/* So many damages are named, and further rows counted: a restore is the
+ * answer anyway. */
 #define VERIFY_DAMAGES_MAX 100
 
 /* One damage, in SQLite's words; of a table, with its rows named. */

@@ -1,15 +1,22 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Limits that only the whole asr-examine has, at the limit and past it: the
-message, pages of all its parts, pages recognised, bytes unpacked."""
+"""Limits that only whole programs have, at the limit and past it: the message,
+pages of all its parts, pages recognised, bytes unpacked; examinations begun."""
 import base64
 import json
 import os
 import pathlib
+import shutil
+import sqlite3
 import struct
 import subprocess
 import sys
+import tempfile
 import zlib
+
+HERE = pathlib.Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent / "servers"))
+from intake import Intake  # noqa: E402
 
 BUILD = pathlib.Path(os.environ.get("TEST_BUILD", ".")).resolve()
 # As in doc/locked-room.md; a change of one is to be seen here.
@@ -17,6 +24,7 @@ MESSAGE_BYTES = 160 << 20
 PAGES = 2000
 OCR_PAGES = 400
 UNPACKED_BYTES = 256 << 20
+STARTS = 5
 failures = []
 
 
@@ -118,7 +126,27 @@ def bytes_unpacked():
         check("all members are named", len(report["parts"]) == 8, len(report["parts"]))
 
 
+def examinations():
+    """One more of a message that was cut off with the service so often, and no more."""
+    work = pathlib.Path(tempfile.mkdtemp(prefix="asr-limits-"))
+    intake = Intake(work)
+    intake.drop("one", b"From: a@x.test\r\nSubject: x\r\n\r\nBonjour\r\n")
+    intake.once()
+    for begun in (STARTS - 1, STARTS):
+        with sqlite3.connect(work / "state/intake.db") as db:
+            db.execute("UPDATE message SET state = 'spooled', attempts = ?, outcome = NULL", (begun,))
+        db.close()
+        done = intake.once()
+        outcome = intake.messages()[0]["outcome"]
+        check(f"begun {begun} times: a person's when that is too often",
+              outcome == ("unreadable" if begun == STARTS else "correspondence"), outcome)
+        check("and the log says so", ("given up after 5" in done.stderr) == (begun == STARTS),
+              done.stderr)
+    shutil.rmtree(work)
+
+
 def main():
+    examinations()
     the_message()
     pages()
     pages_recognised()

@@ -9,6 +9,7 @@
 #include "error.h"
 #include "harness.h"
 #include "queries.h"
+#include "verify.h"
 
 static char *state;
 static struct store *store;
@@ -298,6 +299,36 @@ START_TEST(a_dossier_comes_back_whole)
 	    ((const struct finding *)piece->findings->pdata[0])->name,
 	    "Fiche é.pdf");
 	ck_assert_ptr_null(store_dossier(store, "ASR-2026-9999", NULL));
+}
+END_TEST
+
+/* Appends the damage to an array. */
+static void
+keep_damage(void *context, const char *damage)
+{
+	g_ptr_array_add(context, g_strdup(damage));
+}
+
+/* Rows of no dossier: so many are named, and the others counted. */
+START_TEST(damages_are_named_to_their_limit)
+{
+	for (unsigned more = 0; more < 2; more++) {
+		g_autoptr(GPtrArray) damages =
+		    g_ptr_array_new_with_free_func(g_free);
+		g_autofree char *command = g_strdup_printf("sqlite3 "
+		    "%s/intake.db 'WITH RECURSIVE n(i) AS (SELECT %u UNION "
+		    "SELECT i + 1 FROM n WHERE i < %u) INSERT INTO "
+		    "dossier_word SELECT i, 77 FROM n'", state,
+		    more ? VERIFY_DAMAGES_MAX + 1 : 1,
+		    VERIFY_DAMAGES_MAX + more);
+
+		ck_assert_int_eq(system(command), 0);
+		ck_assert(store_verify(store, keep_damage, damages, NULL));
+		ck_assert_uint_eq(damages->len, VERIFY_DAMAGES_MAX + more);
+		if (more)
+			ck_assert_str_eq(damages->pdata[VERIFY_DAMAGES_MAX],
+			    "and further rows like these: 1");
+	}
 }
 END_TEST
 
@@ -602,6 +633,7 @@ HARNESS_MAIN("store", tcase_add_checked_fixture(tc, set_up, tear_down);
     tcase_add_test(tc, the_cursor_is_the_newest_validity);
     tcase_add_test(tc, a_message_goes_from_state_to_state);
     tcase_add_test(tc, a_dossier_comes_back_whole);
+    tcase_add_test(tc, damages_are_named_to_their_limit);
     tcase_add_test(tc, facts_find_nearly_named);
     tcase_add_test(tc, facts_say_when_dossiers_are_too_many);
     tcase_add_test(tc, facts_find_by_name_reference_and_thread);
