@@ -408,6 +408,16 @@ squeeze(char *text)
 	*out = '\0';
 }
 
+static bool
+is_too_long(const char *text)
+{
+	unsigned words = 1;
+
+	for (; *text != '\0'; text++)
+		words += *text == ' ';
+	return words > LEXICON_WORDS_MAX;
+}
+
 GPtrArray *
 lexicon_expand(const char *pattern, GHashTable *choices,
     const char **why_r)
@@ -427,6 +437,11 @@ lexicon_expand(const char *pattern, GHashTable *choices,
 		char *text = all->pdata[i];
 
 		squeeze(text);
+		if (is_too_long(text)) {
+			*why_r = "a phrase of too many words";
+			g_ptr_array_unref(folded);
+			return NULL;
+		}
 		if (*text != '\0' && g_hash_table_add(seen, text))
 			g_ptr_array_add(folded, g_strdup(text));
 	}

@@ -22,6 +22,9 @@
  * shipped stands for some 800; past the limit a pattern is a slip.
  */
 #define LEXICON_PHRASES_MAX 20000u
+/* Words of a phrase, a sentence's; how far back a scan's reader looks for
+ * one that covers another. */
+#define LEXICON_WORDS_MAX 32u
 
 struct lexicon;
 
@@ -60,7 +63,7 @@ bool lexicon_knows(const struct lexicon *lexicon, const char *word);
  * The phrases a pattern stands for, folded.  choices maps a name to a
  * pattern (char * to char *, may be NULL); a choice may use others.  NULL
  * and a reason in *why_r (static text) when a bracket is not closed, a name
- * is unknown or calls itself, or the limit is passed.  The caller frees.
+ * is unknown or calls itself, or a limit is passed.  The caller frees.
  */
 GPtrArray *lexicon_expand(const char *pattern, GHashTable *choices,
     const char **why_r);

@@ -227,9 +227,6 @@ find_repeated(struct text *text)
 	each_edge_line(text, mark_edge_line, table);
 }
 
-/* No phrase has so many words: hits that begin further back end before. */
-#define PHRASE_WORDS_MAX 32u
-
 /*
  * A longer phrase silences a shorter one within it, when both answer the
  * same question: CHU hides CH, «directeur de thèse» hides «directeur».
@@ -264,7 +261,8 @@ is_silenced(const struct form_rules *rules, const GArray *hits,
 	for (unsigned i = index; i-- > 0;) {
 		const struct hit *other = &g_array_index(hits, struct hit, i);
 
-		if (other->first + PHRASE_WORDS_MAX < hit->first)
+		/* What begins further back ends before. */
+		if (other->first + LEXICON_WORDS_MAX < hit->first)
 			break;
 		if (other->count > hit->count &&
 		    other->first + other->count >= end &&

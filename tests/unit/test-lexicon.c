@@ -96,6 +96,22 @@ START_TEST(refuses_too_many)
 }
 END_TEST
 
+START_TEST(phrases_are_sentences_at_most)
+{
+	for (unsigned more = 0; more < 2; more++) {
+		g_autoptr(GString) text = g_string_new("un");
+		g_autoptr(GPtrArray) phrases = NULL;
+		const char *why = NULL;
+
+		for (unsigned i = 1; i < LEXICON_WORDS_MAX + more; i++)
+			g_string_append(text, " mot");
+		phrases = lexicon_expand(text->str, NULL, &why);
+		ck_assert_int_eq(phrases == NULL, more > 0);
+		ck_assert_int_eq(why != NULL, more > 0);
+	}
+}
+END_TEST
+
 static struct lexicon *
 titles(void)
 {
@@ -174,4 +190,5 @@ HARNESS_MAIN("lexicon",
     tcase_add_loop_test(tc, expands, 0, G_N_ELEMENTS(patterns));
     tcase_add_test(tc, names_in_names_are_counted);
     tcase_add_test(tc, refuses_too_many);
+    tcase_add_test(tc, phrases_are_sentences_at_most);
     tcase_add_loop_test(tc, scans_words, 0, G_N_ELEMENTS(scans)))

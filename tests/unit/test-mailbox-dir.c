@@ -268,6 +268,29 @@ START_TEST(fetches_headers_alone)
 }
 END_TEST
 
+#define HEADER_BYTES ((size_t)1 << 20) /* as in mailbox-dir.c */
+
+START_TEST(fetches_headers_to_their_limit)
+{
+	for (size_t more = 0; more < 2; more++) {
+		struct mailbox *box = mailbox_dir_open(folder, NULL);
+		g_autoptr(GPtrArray) items = NULL;
+		g_autofree char *letters = g_strnfill(HEADER_BYTES + more -
+		    strlen("A: \n\n"), 'x');
+		g_autofree char *text =
+		    g_strdup_printf("A: %s\n\nbody", letters);
+
+		put("a.eml", text);
+		items = box->ops->list(box, 0, 0, NULL);
+		g_string_truncate(taken.log, 0);
+		ck_assert(box->ops->fetch_header(box, items->pdata[0], &sink,
+		    NULL));
+		ck_assert_str_eq(taken.log->str, "a.eml=1048576;");
+		box->ops->close(box);
+	}
+}
+END_TEST
+
 START_TEST(never_writes)
 {
 	struct mailbox *box = mailbox_dir_open(folder, NULL);
@@ -302,5 +325,6 @@ HARNESS_MAIN("mailbox-dir",
     tcase_add_test(tc, stops_when_the_sink_does);
     tcase_add_loop_test(tc, fetches_headers_alone, 0,
 	G_N_ELEMENTS(headers));
+    tcase_add_test(tc, fetches_headers_to_their_limit);
     tcase_add_test(tc, never_writes);
     tcase_add_test(tc, names_a_folder_that_lacks))

@@ -460,6 +460,35 @@ START_TEST(leaves_out_pages_past_the_whole)
 }
 END_TEST
 
+/* Pages of 4 000 marks, eight values each: of the 2.9 million that all pages
+ * may take, 90 pages, and no 91st. */
+START_TEST(leaves_out_marks_past_the_whole)
+{
+	OWNED(report) report = report_new();
+	OWNED(report) back = NULL;
+	g_autoptr(GError) error = NULL;
+	struct part *part = add_part(report, -1);
+
+	for (unsigned i = 0; i < 91; i++) {
+		struct page *page = add_page(part, "");
+
+		for (unsigned k = 0; k < REPORT_INK_MAX; k++)
+			g_ptr_array_add(page->ink, ink_new());
+	}
+	back = again(report, &error);
+	g_assert_no_error(error);
+	ck_assert(back->truncated);
+	for (unsigned i = 0; i < 91; i++) {
+		const struct page *page = report_part(back, 0)->pages->pdata[i];
+
+		ck_assert_int_eq(page->source,
+		    i < 90 ? PAGE_OCR : PAGE_NOT_READ);
+		ck_assert_uint_eq(page->ink->len,
+		    i < 90 ? REPORT_INK_MAX : 0);
+	}
+}
+END_TEST
+
 START_TEST(refuses_too_deep)
 {
 	OWNED(report) report = report_new();
@@ -517,5 +546,6 @@ HARNESS_MAIN(
     tcase_add_test(tc, cuts_lists_at_their_limit);
     tcase_add_test(tc, cleans_what_json_cannot_carry);
     tcase_add_test(tc, leaves_out_pages_past_the_whole);
+    tcase_add_test(tc, leaves_out_marks_past_the_whole);
     tcase_add_test(tc, refuses_too_deep);
     tcase_add_test(tc, refuses_bombs_before_building_them))
