@@ -13,8 +13,7 @@
 #include "embedded.h"
 #include "story.h"
 
-/* Styles that move text to another page, and form controls; a form has some
- * ten of each. */
+/* Styles that turn pages, and form controls; a form has ten of each. */
 #define STYLES_MAX 20000u
 #define CONTROLS_MAX 5000u
 /* Spaces that one text:s can stand for, and cells one cell can. */
@@ -90,14 +89,12 @@ effect_of(const struct odt *odt, const char *style)
 static void
 set_effect(struct odt *odt, enum page_effect effect)
 {
-	if (odt->style == NULL)
-		return;
-	if (g_hash_table_size(odt->styles) == STYLES_MAX &&
-	    !g_hash_table_contains(odt->styles, odt->style))
-		odt->cut = true;
-	else
+	if (odt->style != NULL &&
+	    g_hash_table_size(odt->styles) < STYLES_MAX)
 		g_hash_table_insert(odt->styles, g_strdup(odt->style),
 		    GINT_TO_POINTER((int)effect));
+	else
+		odt->cut |= odt->style != NULL;
 }
 
 /* A style begins with its parent's effect; another master page is a new
@@ -312,15 +309,14 @@ static void
 keep_control(struct odt *odt, xmlTextReaderPtr reader, struct control *c)
 {
 	char *id = package_attribute(reader, "id");
-	bool full = g_hash_table_size(odt->controls) >= CONTROLS_MAX;
 
-	odt->cut |= id != NULL && full;
-	if (id == NULL || full) {
-		g_free(id);
-		control_free(c);
+	if (id != NULL && g_hash_table_size(odt->controls) < CONTROLS_MAX) {
+		g_hash_table_insert(odt->controls, id, c);
 		return;
 	}
-	g_hash_table_insert(odt->controls, id, c);
+	odt->cut |= id != NULL;
+	g_free(id);
+	control_free(c);
 }
 
 /* form:checkbox and form:radio. */
