@@ -417,20 +417,24 @@ act_rename(struct act_call *call, GError **error)
 {
 	OWNED(dossier) d = act_find_dossier(call, act_argument(call, 0),
 	    error);
-	struct standing before;
+	g_autofree char *family = g_strstrip(g_strdup(act_argument(call, 1)));
+	g_autofree char *given = g_strstrip(g_strdup(act_argument(call, 2)));
 	g_autofree char *old = NULL, *what = NULL;
+	struct standing before;
 	bool ok;
 
 	if (d == NULL)
 		return false;
+	if (family[0] == '\0' || given[0] == '\0')
+		return act_refuse(error, "il faut un nom et un prénom");
 	standing_take(&before, d);
 	old = g_strstrip(g_strdup_printf("%s %s", d->family_name,
 	    d->given_name));
 	/* Under the old writing it is still found. */
 	if (old[0] != '\0')
 		g_ptr_array_add(d->other_names, g_strdup(old));
-	set_text(&d->family_name, act_argument(call, 1));
-	set_text(&d->given_name, act_argument(call, 2));
+	set_text(&d->family_name, family);
+	set_text(&d->given_name, given);
 	what = g_strdup_printf("nom : %s %s, au lieu de %s", d->family_name,
 	    d->given_name, old);
 	act_say(call, "%s est désormais au nom de %s %s, et non plus de "

@@ -78,7 +78,8 @@ def splits(intake):
 def takes_back_the_last(intake):
     """A letter that changed nothing else is what is undone, no earlier act."""
     reference = dossiers(intake)["BRUNEVAL"]["reference"]
-    act(intake, "rename", reference, "BRUNEVALLE", "Ada", "--silent")
+    act(intake, "rename", reference, " ", "Ada", code=1)
+    act(intake, "rename", reference, "BRUNEVALLE ", "Ada", "--silent")
     said = act(intake, "resend", reference)
     check("undo is said to hold it", "« asrctl undo » le retient" in said, said)
     said = act(intake, "undo")
