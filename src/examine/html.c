@@ -39,7 +39,13 @@ enum effect {
 	QUOTE,     /* blockquote */
 	LINK,      /* a */
 	INPUT,
+	CHOICE,    /* option: seen when it is selected */
 };
+
+/* Inputs whose value is no text that somebody wrote or chose; those of
+ * types that HTML does not know are text. */
+static const char *const silent_inputs[] = { "button", "color", "file",
+	"hidden", "image", "password", "range", "reset", "submit" };
 
 static const struct {
 	const char *name;
@@ -55,8 +61,8 @@ static const struct {
 	{ "head", SKIPPED }, { "header", BLOCK }, { "hr", RULE },
 	{ "input", INPUT }, { "li", ITEM }, { "main", BLOCK },
 	{ "noframes", SKIPPED }, { "object", SKIPPED }, { "ol", BLOCK },
-	{ "p", BLOCK }, { "pre", KEPT }, { "script", SKIPPED },
-	{ "section", BLOCK }, { "select", SKIPPED }, { "style", SKIPPED },
+	{ "option", CHOICE }, { "p", BLOCK }, { "pre", KEPT },
+	{ "script", SKIPPED }, { "section", BLOCK }, { "style", SKIPPED },
 	{ "svg", SKIPPED }, { "table", BLOCK }, { "td", CELL },
 	{ "template", SKIPPED }, { "textarea", KEPT }, { "th", CELL },
 	{ "title", SKIPPED }, { "tr", BLOCK }, { "ul", BLOCK },
@@ -296,6 +302,15 @@ close_link(struct html *html)
 	g_clear_pointer(&html->link, g_free);
 }
 
+static bool
+is_silent(const char *type)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(silent_inputs); i++)
+		if (g_ascii_strcasecmp(type, silent_inputs[i]) == 0)
+			return true;
+	return false;
+}
+
 static void
 put_input(struct html *html, const xmlChar **attributes)
 {
@@ -310,7 +325,7 @@ put_input(struct html *html, const xmlChar **attributes)
 	if (box)
 		value = attribute(attributes, "checked") != NULL ? "[x]" :
 								   "[ ]";
-	else if (type != NULL && g_ascii_strcasecmp(type, "text") != 0)
+	else if (type != NULL && is_silent(type))
 		return;
 	if (value != NULL)
 		on_characters(html, (const xmlChar *)value,
@@ -352,6 +367,7 @@ enter(struct html *html, enum effect effect, const xmlChar **attributes)
 	case CELL:
 	case SKIPPED:
 	case INLINE:
+	case CHOICE:
 		break;
 	}
 }
@@ -369,7 +385,8 @@ on_start(void *user, const xmlChar *name, const xmlChar **attributes)
 	}
 	element = &html->open[html->depth - 1];
 	element->effect = effect;
-	element->hidden = effect == SKIPPED || is_hidden(attributes);
+	element->hidden = effect == SKIPPED || is_hidden(attributes) ||
+	    (effect == CHOICE && attribute(attributes, "selected") == NULL);
 	element->cites = effect == QUOTE && is_citation(attributes);
 	html->hidden += element->hidden;
 	enter(html, effect, attributes);
@@ -407,6 +424,7 @@ leave(struct html *html, enum effect effect)
 	case SKIPPED:
 	case INPUT:
 	case INLINE:
+	case CHOICE:
 		break;
 	}
 }

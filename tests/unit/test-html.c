@@ -27,6 +27,14 @@ START_TEST(pages_become_lines)
 		{ "Nom : <input value=LEFÈVRE>", "Nom : LEFÈVRE\n" },
 		{ "<input type=checkbox checked> oui <input type=checkbox> non",
 		    "[x] oui [ ] non\n" },
+		/* What a form shows of its fields; a password is dots. */
+		{ "<input value=un> <input type=date value=2026-11-29> "
+		  "<input type=EMAIL value=a@b.test> <input type=hidden value=c>"
+		  "<input type=password value=d> <input type=submit value=e>",
+		    "un 2026-11-29 a@b.test\n" },
+		{ "Ville : <select><option>Lyon<option selected>Paris"
+		  "<option>Nice</select>.", "Ville : Paris.\n" },
+		{ "<select><option>Choisir</option></select>fin", "fin\n" },
 	};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
