@@ -366,33 +366,38 @@ add_summary(struct book *book)
 	print_setup(sheet);
 }
 
-/* "Rouen 13-02-2026", without what Excel refuses, never twice. */
+/* label between begin and end, cut for them to stand. */
 static char *
-sheet_name(const struct survey *survey, const struct survey_group *group,
+fit_name(const char *begin, const char *label, const char *end)
+{
+	glong room = SHEET_NAME_MAX - g_utf8_strlen(begin, -1) -
+	    g_utf8_strlen(end, -1);
+	g_autofree char *cut = g_utf8_strlen(label, -1) > room ?
+	    g_utf8_substring(label, 0, room) : g_strdup(label);
+
+	return g_strconcat(begin, g_strstrip(cut), end, NULL);
+}
+
+/* "Rouen 2026-02-13", without what Excel refuses, never twice. */
+static char *
+sheet_name(const struct book *book, const struct survey_group *group,
     unsigned number)
 {
+	const struct survey *survey = book->survey;
 	g_autofree char *label = g_strdup(survey_subdivision(survey, group));
-	g_autofree char *whole = NULL, *cut = NULL;
+	g_autofree char *begin = g_strdup_printf("%u ", number + 1);
+	g_autofree char *end = g_strconcat(" ", survey->groups->len > 1 ?
+		group->deadline : NULL, NULL);
+	g_autofree char *name = NULL;
 
 	g_strdelimit(label, "[]:*?/\\'", '-');
-	if (survey->groups->len > 1)
-		whole = g_strdup_printf("%.60s %s", label,
-		    group->deadline != NULL ? group->deadline : "");
-	else
-		whole = g_strdup(label);
-	g_strstrip(whole);
-	for (unsigned i = 0; i < number; i++) {
-		const struct survey_group *other = survey->groups->pdata[i];
-
-		if (g_strcmp0(other->subdivision, group->subdivision) != 0 ||
-		    g_strcmp0(other->deadline, group->deadline) != 0)
-			continue;
-		/* Two campaigns with one date: told apart by a number. */
-		return g_strdup_printf("%u %.20s", number + 1, label);
-	}
-	cut = g_utf8_strlen(whole, -1) > SHEET_NAME_MAX ?
-	    g_utf8_substring(whole, 0, SHEET_NAME_MAX) : NULL;
-	return cut != NULL ? g_steal_pointer(&cut) : g_steal_pointer(&whole);
+	g_strchomp(end);
+	name = fit_name("", label, end);
+	if (workbook_validate_sheet_name(book->workbook, name) ==
+	    LXW_NO_ERROR)
+		return g_steal_pointer(&name);
+	/* Two campaigns with one date, or labels whose ends alone differ. */
+	return fit_name(begin, label, end);
 }
 
 static void
@@ -485,7 +490,7 @@ add_group(struct book *book, unsigned number)
 {
 	const struct survey_group *group =
 	    book->survey->groups->pdata[number];
-	g_autofree char *name = sheet_name(book->survey, group, number);
+	g_autofree char *name = sheet_name(book, group, number);
 	lxw_worksheet *sheet = workbook_add_worksheet(book->workbook, name);
 	lxw_col_t last = (lxw_col_t)(FIRST_PIECE + group->pieces->len - 1);
 	lxw_row_t row = HEAD_ROW + 1;

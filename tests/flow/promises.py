@@ -6,12 +6,14 @@ one that every screen shows.  Over a few messages of tests/mailbox.
 """
 import json
 import pathlib
+import re
 import shlex
 import shutil
 import sqlite3
 import subprocess
 import sys
 import tempfile
+import zipfile
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "servers"))
@@ -150,6 +152,29 @@ def compares(intake):
     act(intake, "undo")
 
 
+def names_sheets(intake):
+    """Excel's names have 31 characters and no like: every table gets a sheet of its own."""
+    file = next((intake.work / "campaigns").glob("*.conf"))
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("label = Rouen", "label = Rouen : la Seine-Maritime, l’Eure")
+                    .replace("label = Caen", "label = Rouen : la Seine-Maritime, l’été")
+                    .replace("[subdivision rouen]", "[deadline 2026-06-20]\ndate = 2026-06-20\n"
+                             "[subdivision rouen]"), encoding="utf-8")
+    with sqlite3.connect(intake.work / "state/intake.db") as db:
+        ids = [row[0] for row in db.execute("SELECT id FROM dossier ORDER BY id LIMIT 4")]
+        for n, dossier in enumerate(ids):
+            db.execute("UPDATE dossier SET deadline = ?, subdivision = ? WHERE id = ?",
+                       (("2026-02-20", "2026-06-20")[n % 2], ("rouen", "caen")[n // 2], dossier))
+    act(intake, "report", "--format", "xlsx", "--output", str(intake.work / "r.xlsx"))
+    book = zipfile.ZipFile(intake.work / "r.xlsx").read("xl/workbook.xml").decode("utf-8")
+    names = re.findall(r'<sheet name="([^"]*)"', book)
+    check("a sheet each", len(names) == len(set(names)) == 5 and
+          all(len(name) <= 31 for name in names), str(names))
+    check("each names its date", sum(name.endswith(" 2026-06-20") for name in names) == 2 and
+          sum(name.endswith(" 2026-02-20") for name in names) == 2, str(names))
+    file.write_text(text, encoding="utf-8")
+
+
 def lets_go(intake):
     """What was let go is gone."""
     held = ask(intake, "SELECT id FROM reply WHERE state = 'held'")
@@ -173,7 +198,8 @@ def counts_one(intake):
 def main():
     work = pathlib.Path(tempfile.mkdtemp(prefix="asr-promises-"))
     for name, numbers, steps, smtp in (
-            ("sends", MESSAGES, (splits, takes_back_the_last, extends, discloses, compares), {}),
+            ("sends", MESSAGES, (splits, takes_back_the_last, extends, discloses, compares,
+                                names_sheets), {}),
             ("holds", MESSAGES, (lets_go,), {"mode": "hold"}),
             ("one", MESSAGES[:1], (counts_one,), {})):
         intake = prepare(work / name, numbers, **smtp)
