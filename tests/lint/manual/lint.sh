@@ -12,7 +12,7 @@ cppcheck --quiet --std=c11 --language=c --inline-suppr \
 	'-DOWNED_DEFINE(a,b)=' '-DOWNED(a)=struct a *' \
 	'-DG_DEFINE_QUARK(a,b)=' \
 	--suppressions-list=tests/lint/manual/cppcheck.txt src fuzz || status=1
-flags="-std=gnu11 -D_GNU_SOURCE -DHAVE_CONFIG_H -I$build -Ifuzz"
+flags="-std=gnu11 -D_GNU_SOURCE -DHAVE_CONFIG_H -I$build -Ifuzz -Itests/unit"
 for room in src/*/; do
 	flags="$flags -I${room%/}"
 done
