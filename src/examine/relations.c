@@ -58,13 +58,14 @@ GPtrArray *
 relations_read(GBytes *bytes, const char *part, struct budget *budget,
     bool *cut_r)
 {
-	struct relating relating = { .part = part, .cut_r = cut_r };
+	struct relating relating = { .part = part };
 	g_autofree char *folder = g_path_get_dirname(part);
 	g_autofree char *file = g_path_get_basename(part);
 	g_autofree char *member = part[0] == '\0' ?
 	    g_strdup("_rels/.rels") :
 	    g_strconcat(folder, "/_rels/", file, ".rels", NULL);
 
+	relating.cut_r = cut_r;
 	relating.relations = g_ptr_array_new_with_free_func(relation_free);
 	package_xml(bytes, member, budget, on_relation, &relating);
 	return relating.relations;
