@@ -456,7 +456,8 @@ documents_read(const struct form_rules *rules, const struct places *places,
 	documents->rules = rules;
 	documents->places = places;
 	documents->all = g_ptr_array_new_with_free_func(document_free);
-	documents->people = people_new(rules->thresholds.shared_pieces);
+	documents->people = people_new(places,
+	    rules->thresholds.shared_pieces);
 	documents->prepared.names = g_hash_table_new_full(g_str_hash,
 	    g_str_equal, g_free, NULL);
 	documents->prepared.known = g_hash_table_new_full(g_str_hash,

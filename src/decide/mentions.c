@@ -44,6 +44,12 @@ add_mention(struct people *people, struct person *person,
 	g_ptr_array_add(people->mentions, mention);
 }
 
+static struct mention *
+last_mention(const struct people *people)
+{
+	return people->mentions->pdata[people->mentions->len - 1];
+}
+
 /* The raw text from word on: its line and the one below, as one. */
 static char *
 raw_from(const struct text *text, unsigned word)
@@ -224,7 +230,7 @@ doubt_last(struct people *people, const struct text *text,
 
 	if (people->mentions->len == 0 || !segment_is_ocr(text, segment))
 		return;
-	last = people->mentions->pdata[people->mentions->len - 1];
+	last = last_mention(people);
 	last->garbled = !is_read(text, segment, raw);
 	last->clear = is_clear(text, segment, last->person);
 }
@@ -441,6 +447,9 @@ read_left_over(struct people *people, const struct form_rules *rules,
 
 			add_mention(people, person, source, false, document,
 			    MENTION_NOWHERE);
+			if (person != NULL && places_is_town(people->places,
+			    run->str))
+				last_mention(people)->garbled = true;
 		}
 		i = MAX(end, i + 1);
 	}

@@ -48,12 +48,13 @@ cluster_free(gpointer data)
 }
 
 struct people *
-people_new(unsigned shared_pieces)
+people_new(const struct places *places, unsigned shared_pieces)
 {
 	struct people *people = g_new0(struct people, 1);
 
 	people->mentions = g_ptr_array_new_with_free_func(mention_free);
 	people->clusters = g_ptr_array_new_with_free_func(cluster_free);
+	people->places = places;
 	people->shared_pieces = shared_pieces;
 	return people;
 }

@@ -32,7 +32,8 @@ struct mention {
 	struct person *person;
 	enum mention_source source;
 	bool ocr;
-	bool garbled; /* hardly read: finds a person, makes none */
+	/* Hardly read, or a hospital's town: finds a person, makes none. */
+	bool garbled;
 	bool clear;   /* typed, or printed and every word of it well read */
 	unsigned document, segment;
 	int piece;   /* the subject of its segment, if a piece; else -1 */
@@ -53,12 +54,15 @@ struct cluster {
 struct people {
 	GPtrArray *mentions; /* struct mention */
 	GPtrArray *clusters; /* struct cluster, heaviest first */
+	const struct places *places;
 	unsigned shared_pieces;
 };
 
-/* shared_pieces: that two people of near names both have; one who has fewer
- * twice has sent a piece again. */
-struct people *people_new(unsigned shared_pieces);
+/* places, which outlives the result, tells towns from names.  shared_pieces:
+ * that two people of near names both have; one who has fewer twice has sent
+ * a piece again. */
+struct people *people_new(const struct places *places,
+    unsigned shared_pieces);
 void people_free(struct people *people);
 
 /* Names in the segment at index of a document's text. */

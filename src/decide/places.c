@@ -278,6 +278,16 @@ places_free(struct places *places)
 	g_free(places);
 }
 
+bool
+places_is_town(const struct places *places, const char *name)
+{
+	g_autofree char *canonical = canonical_name(name);
+	g_autofree char *hospital = g_strconcat(HOSPITAL " ", canonical,
+	    NULL);
+
+	return g_hash_table_contains(places->by_name, hospital);
+}
+
 void
 places_scan(const struct places *places, char *const *words,
     unsigned count, GArray *hits_r)

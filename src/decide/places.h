@@ -38,6 +38,12 @@ struct places *places_new(const struct registry *registry,
 void places_free(struct places *places);
 
 /*
+ * True when name is a hospital's without «CH» before it: «Saint-Lô»,
+ * «Robert Bisson».
+ */
+bool places_is_town(const struct places *places, const char *name);
+
+/*
  * Finds establishments in folded words.  Where names overlap the longest
  * counts; a name that two establishments bear counts for none.  Appends
  * struct place_hit to hits_r by first word.

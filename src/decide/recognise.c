@@ -564,6 +564,26 @@ read_candidates(struct work *work, GPtrArray *candidates_r)
 	}
 }
 
+/*
+ * Whoever has no document in it, where somebody else has, is named in
+ * passing: no dossier is theirs, whose every piece would be missing.
+ */
+static void
+drop_documentless(GPtrArray *candidates)
+{
+	bool any = false;
+
+	for (unsigned i = 0; i < candidates->len; i++)
+		any |= ((struct candidate *)candidates->pdata[i])->
+		    findings->len > 0;
+	for (unsigned i = candidates->len; any && i > 0; i--) {
+		const struct candidate *c = candidates->pdata[i - 1];
+
+		if (c->findings->len == 0)
+			g_ptr_array_remove_index(candidates, i - 1);
+	}
+}
+
 void
 recognise(const struct campaign *campaign, const struct registry *registry,
     const struct report *report, const GPtrArray *employers,
@@ -580,4 +600,5 @@ recognise(const struct campaign *campaign, const struct registry *registry,
 	make_candidates(&work);
 	read_candidates(&work, candidates_r);
 	give_findings(&work);
+	drop_documentless(candidates_r);
 }

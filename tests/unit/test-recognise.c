@@ -154,6 +154,20 @@ static const struct scenario scenarios[] = {
 	    "DONNEES\n[x] En cochant cette case, j’accepte de fournir\n" } },
 	    "NEVEU|Clara|-: fiche-candidat; "
 	    "BELKACEM|Yanis|-: fiche-candidat protection-donnees" },
+	{ "a hospital’s town in an archive’s name is nobody",
+	    "Dossier", "",
+	    { { "VALBEC_annexes_NEVEU.zip", "a.pdf", FICHE("NEVEU", "Clara") },
+	    { "VALBEC_annexes_NEVEU.zip", "b.pdf", CME("Clara NEVEU") },
+	    { "VALBEC_annexes_NEVEU.zip", "c.pdf", "ANNEXE 12\nPROTECTION "
+	    "DES DONNEES\n[x] En cochant cette case, j’accepte\n" } },
+	    "NEVEU|Clara|CH-VALBEC: fiche-candidat avis-cme-ch "
+	    "protection-donnees" },
+	{ "who has no document has no dossier, where somebody else has",
+	    "Dossier", "",
+	    { { "GROULT_annexes_NEVEU.zip", "a.pdf", FICHE("NEVEU", "Clara") },
+	    { "GROULT_annexes_NEVEU.zip", "b.pdf", CME("Clara NEVEU") },
+	    { "GROULT_annexes_NEVEU.zip", "c.pdf", COORDINATOR("Clara NEVEU") } },
+	    "NEVEU|Clara|CH-VALBEC: fiche-candidat avis-cme-ch avis-coordonnateur" },
 	{ "two candidates of one family name",
 	    "Dossiers MARIE", "",
 	    { { NULL, "1.pdf", FICHE("MARIE", "Justine") },
