@@ -62,6 +62,14 @@ has_box(const struct text *text, const struct line *line)
 	return false;
 }
 
+/* «Date :        Signature :», where the next label stands at once. */
+static bool
+is_label(const struct form_rules *rules, const struct text *text,
+    unsigned word)
+{
+	return text_has(text, rules, TERM_FIELD, -1, word, word + 1);
+}
+
 struct answers
 answers_of(const struct form_rules *rules, const struct text *text,
     const struct segment *segment, const struct prepared *prepared)
@@ -80,7 +88,7 @@ answers_of(const struct form_rules *rules, const struct text *text,
 		if (value == line->first || has_box(text, line))
 			continue;
 		/* A hand signs beside or below its label. */
-		if (value == end)
+		if (value == end || is_label(rules, text, value))
 			answers.left += !text_has(text, rules, TERM_FIELD,
 			    FIELD_SIGNATURE, line->first, end);
 		else

@@ -318,19 +318,24 @@ is_signed_sheet(const struct form_rules *rules, const struct text *text,
 
 /*
  * An opinion on a house's own sheet: filled in where it is signed and leaves
- * nothing that it asks open, and not where no box of it is ticked.  False:
- * neither, other signs tell.
+ * nothing that it asks open, and not where no box of it is ticked, nor where
+ * hardly more is written than what it asks.  False: neither, other signs
+ * tell.
  */
 static bool
 judge_own_sheet(const struct form_rules *rules, const struct text *text,
     const struct segment *segment, const struct prepared *prepared,
-    struct filling *filling_r)
+    unsigned letters, struct filling *filling_r)
 {
 	struct answers answers = answers_of(rules, text, segment, prepared);
 
 	if (answers.unticked)
 		*filling_r = say(PIECE_UNCERTAIN, "aucune case de l’avis "
 		    "n’est cochée");
+	else if (answers.given == 0 && answers.left >= ANSWERS_MIN &&
+	    letters < rules->thresholds.scan_letters_unmeasured)
+		*filling_r = say(PIECE_UNCERTAIN, "rien de ce que la feuille "
+		    "demande n’est rempli");
 	else if (!segment->verdict.acted && answers.left == 0 &&
 	    answers.given >= ANSWERS_MIN && is_signed_sheet(rules, text,
 	    segment, prepared))
@@ -447,7 +452,8 @@ filling_of(const struct form_rules *rules, const struct text *text,
 		    signatory_letters(rules, text, segment, prepared, false));
 	images = count_images(text, segment);
 	if (subject->function >= 0 && !segment->verdict.is_form &&
-	    judge_own_sheet(rules, text, segment, prepared, &filling))
+	    judge_own_sheet(rules, text, segment, prepared, residue.letters,
+		&filling))
 		return filling;
 	if (!segment->verdict.is_form &&
 	    residue.letters < subject->filled_letters)
@@ -457,8 +463,13 @@ filling_of(const struct form_rules *rules, const struct text *text,
 		struct signing signing = signing_of(rules, text, segment,
 		    prepared);
 
-		return judge_typed_opinion(&residue, subject->filled_letters,
-		    images, &signing);
+		filling = judge_typed_opinion(&residue,
+		    subject->filled_letters, images, &signing);
+		if (filling.state != PIECE_BLANK || segment->verdict.is_form ||
+		    !is_named_below(rules, text, segment, prepared))
+			return filling;
+		filling_clear(&filling);
+		return say(PIECE_UNCERTAIN, "signé, sans avis connu");
 	}
 	return judge_typed(&residue, rules->thresholds.filled_letters,
 	    subject->filled_letters, images);
