@@ -32,6 +32,7 @@ static const struct phrase_key function_phrases[] = {
 	{ "letterheads", TERM_LETTERHEAD, OF_SECTION },
 	{ "own", TERM_OWN, OF_SECTION },
 	{ "claims", TERM_CLAIM, OF_SECTION },
+	{ "bodies", TERM_BODY, OF_SECTION },
 };
 
 static const struct phrase_key mark_phrases[] = {

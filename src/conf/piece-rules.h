@@ -40,6 +40,7 @@ enum term_role {
 	TERM_LETTERHEAD, /* function: the office it writes from */
 	TERM_OWN,        /* function: what only its holder says */
 	TERM_CLAIM,      /* function: who says so holds it */
+	TERM_BODY,       /* function: the body it speaks for */
 	TERM_NO_FUNCTION, /* 0: holds a function's words, and is none */
 	TERM_NO_OPINION,  /* 0: speaks of an opinion, and gives none */
 	TERM_SIDE,       /* enum side */

@@ -221,6 +221,15 @@ is_others_opinion(const struct scale *scale, unsigned best)
 	    is_strangers(scale, subject));
 }
 
+/* «Le directeur m’a écrit : …»: a function that is named where an opinion
+ * stands, and that nobody signs in or says to have. */
+static bool
+is_nobodys_opinion(const struct scale *scale, const struct subject *subject)
+{
+	return subject->function >= 0 && !scale->opinion.titled &&
+	    !scale->opinion.held && !scale->opinion.joint;
+}
+
 bool
 caution_applies(const struct scale *scale, unsigned best)
 {
@@ -237,11 +246,16 @@ caution_applies(const struct scale *scale, unsigned best)
 	if (is_others_opinion(scale, best) || (lacks_words(scale, best) &&
 	    (subject->by_box || !caution_is_titled(scale, best))))
 		return true;
+	/* «Projet d’assistanat», above a letter that is for it. */
+	if (subject->function < 0 && !subject->is_letter &&
+	    !subject->by_box && scale->opinion.acted)
+		return true;
 	spoken = subject->function >= 0 || subject->is_letter;
 	if (spoken && (asks(scale) || is_about_another_post(scale)))
 		return true;
 	if (caution_is_titled(scale, best))
 		return false;
-	return (subject->is_letter && lacks_letter(scale)) ||
+	return is_nobodys_opinion(scale, subject) ||
+	    (subject->is_letter && lacks_letter(scale)) ||
 	    ((spoken || subject->by_box) && is_titled_otherwise(scale));
 }

@@ -17,6 +17,8 @@
  * lines of a page and in a line of so few words. */
 #define LATE_TITLE_LINES 3u
 #define LATE_TITLE_WORDS 12u
+/* «Pièce F : Avis du chef de service» */
+#define LABEL_WORDS_MAX 2u
 /* Letters of a title of one word that may be misread. */
 #define NEAR_TITLE_MIN 7u
 /* Words between two items of a list of pieces at most. */
@@ -179,9 +181,8 @@ title_below(const struct form_rules *rules, const struct text *text,
 	}
 }
 
-/* True when a dash, a colon or a bracket stands before word. */
-static bool
-is_set_off(const struct text *text, unsigned word)
+bool
+headings_is_set_off(const struct text *text, unsigned word)
 {
 	const struct word *before = text_word(text, word - 1);
 	const char *p = before->raw + before->raw_length;
@@ -211,11 +212,12 @@ late_title(const struct form_rules *rules, const struct text *text,
 	for (unsigned i = whole->first + 1; i < end; i++) {
 		unsigned after;
 
-		if (!is_set_off(text, i))
+		if (!headings_is_set_off(text, i))
 			continue;
 		after = headings_title(rules, text, i, &heading->subject,
 		    &heading->function);
-		if (after > i && heading->subject >= 0) {
+		if (after > i && (heading->subject >= 0 ||
+		    i - whole->first <= LABEL_WORDS_MAX)) {
 			heading->title = i;
 			heading->end_word = after;
 			return true;
@@ -263,6 +265,7 @@ could_be_listed(const struct text *text, const struct heading *heading)
 	const struct line *line = text_line(text, heading->line);
 
 	return heading->end_word > line->first &&
+	    !heading->label &&
 	    (heading->annexe == 0 || heading->end_word <
 	    line->first + line->count || heading->subject >= 0 ||
 	    heading->function >= 0) &&
@@ -308,6 +311,22 @@ mark_lists(const struct form_rules *rules, const struct text *text,
 	}
 }
 
+/* «DES : validation en avril»: a label and what is filled in there. */
+static bool
+is_filled_label(const struct text *text, const struct heading *heading)
+{
+	const struct line *line = text_line(text, heading->line);
+	unsigned end = line->first + line->count;
+	const struct word *last;
+	const char *p;
+
+	if (heading->annexe > 0 || heading->end_word >= end)
+		return false;
+	last = text_word(text, heading->end_word - 1);
+	p = last->raw + last->raw_length;
+	return p[strspn(p, " \t")] == ':';
+}
+
 GArray *
 headings_find(const struct form_rules *rules, const struct text *text)
 {
@@ -317,6 +336,7 @@ headings_find(const struct form_rules *rules, const struct text *text)
 		struct heading heading;
 
 		if (heading_at(rules, text, line, &heading)) {
+			heading.label = is_filled_label(text, &heading);
 			g_array_append_val(headings, heading);
 			line = MAX(heading.end, line + 1);
 		} else {

@@ -18,6 +18,7 @@ struct heading {
 	unsigned title;    /* the title's first word, when it has one */
 	unsigned end_word; /* one past the title's last word */
 	bool listed;       /* an item of a list of pieces: heads nothing */
+	bool label;        /* «DES : validé en avril»: its value stands there */
 };
 
 /* The headings of a text by line; struct heading.  The caller frees. */
@@ -32,5 +33,9 @@ GArray *headings_find(const struct form_rules *rules,
 unsigned headings_title(const struct form_rules *rules,
     const struct text *text, unsigned first, int *subject_r,
     int *function_r);
+
+/* True when a dash, a colon or a bracket stands before word, which is not
+ * the text's first. */
+bool headings_is_set_off(const struct text *text, unsigned word);
 
 #endif

@@ -7,6 +7,8 @@
 
 /* «vaut également, comme convenu, avis du coordonnateur» */
 #define SERVES_WORDS 6u
+/* «avis du chef de service universitaire et avis du coordonnateur» */
+#define BESIDES_WORDS 4u
 
 /* A title after «Objet :» counts as the letter's own. */
 static int
@@ -18,12 +20,20 @@ object_title(const struct letter *letter, unsigned *end_r)
 	while ((hit = text_next(letter->text, letter->rules, TERM_MARK,
 	    MARK_OBJECT, letter->first, letter->end, &at)) != NULL) {
 		unsigned first = hit->first + hit->count;
+		const struct line *line = text_line(letter->text, text_word(
+		    letter->text, hit->first)->line);
+		unsigned end = line->first + line->count;
 		int subject, function;
 
-		*end_r = headings_title(letter->rules, letter->text, first,
-		    &subject, &function);
-		if (function >= 0)
-			return function;
+		/* «Objet : temps partagé – avis de la CME» */
+		for (unsigned i = first; i < MAX(end, first + 1); i++) {
+			if (i > first && !headings_is_set_off(letter->text, i))
+				continue;
+			*end_r = headings_title(letter->rules, letter->text,
+			    i, &subject, &function);
+			if (function >= 0)
+				return function;
+		}
 	}
 	return -1;
 }
@@ -166,6 +176,19 @@ served_title(const struct letter *letter, unsigned *end_r)
 	return (int)text_term(letter->rules, title)->what;
 }
 
+/* «… et avis du coordonnateur», right behind another title; NULL: none. */
+static const struct hit *
+title_besides(const struct letter *letter, const struct hit *title)
+{
+	unsigned from = title->first + title->count, at = 0;
+	const struct hit *next = text_next(letter->text, letter->rules,
+	    TERM_OPINION, -1, from, MIN(letter->end, from + BESIDES_WORDS),
+	    &at);
+
+	return next != NULL && g_str_equal(text_folded(letter->text,
+	    next->first - 1), "et") ? next : NULL;
+}
+
 /* «Le présent courrier vaut également avis du coordonnateur local.» */
 static void
 settle_serves_as(const struct letter *letter, struct opinion *opinion)
@@ -176,6 +199,8 @@ settle_serves_as(const struct letter *letter, struct opinion *opinion)
 	while ((title = served(letter, MARK_SERVES_AS, &at)) != NULL) {
 		if ((int)text_term(letter->rules, title)->what ==
 		    opinion->function)
+			title = title_besides(letter, title);
+		if (title == NULL)
 			continue;
 		opinion->also = (int)text_term(letter->rules, title)->what;
 		opinion->also_certainty = opinion->function_certainty;
@@ -340,9 +365,10 @@ read_signature(const struct letter *letter, struct opinion *opinion)
 {
 	unsigned own = letter->signed_by | letter->votes.attests;
 
-	opinion->signed_for = (own & 1u << opinion->function) != 0 &&
-	    text_has(letter->text, letter->rules, TERM_MARK, MARK_MATTER,
-	    letter->first, letter->end);
+	opinion->held = (own & 1u << opinion->function) != 0;
+	opinion->signed_for = opinion->held && text_has(letter->text,
+	    letter->rules, TERM_MARK, MARK_MATTER, letter->first,
+	    letter->end);
 	opinion->assented = opinion->signed_for && says(letter, MARK_ASSENT);
 	opinion->aside = text_has(letter->text, letter->rules, TERM_MARK,
 	    MARK_OTHER_MATTER, letter->first, letter->end);

@@ -18,6 +18,7 @@ struct opinion {
 	bool titled;   /* its own title says that it is one */
 	bool on_form;  /* on a page of the form, by its words */
 	bool acted;    /* gives an opinion in so many words */
+	bool held;     /* by its signatory: they sign in it or say so */
 	bool assented; /* signed in that function, and is for it somehow */
 	bool signed_for; /* signed in it, about the post; says nothing known */
 	bool aside;    /* speaks of something else, too */

@@ -114,6 +114,19 @@ has_body(const struct cutter *cutter, const GArray *all, unsigned index)
 	    text_letters(cutter->text, body) >= BODY_LETTERS_MIN;
 }
 
+/* «Diplôme d’études spécialisées : pneumologie», below the page's title. */
+static bool
+is_answer(const struct cutter *cutter, const struct heading *heading)
+{
+	const struct heading *last = cutter->headings->len == 0 ? NULL :
+	    &g_array_index(cutter->headings, struct heading,
+		cutter->headings->len - 1);
+
+	return heading->label && heading->function < 0 && last != NULL &&
+	    text_line(cutter->text, last->line)->page ==
+	    text_line(cutter->text, heading->line)->page;
+}
+
 static void
 choose_headings(struct cutter *cutter, const GArray *all)
 {
@@ -130,6 +143,8 @@ choose_headings(struct cutter *cutter, const GArray *all)
 			continue;
 		if (heading->annexe == 0 && heading->subject < 0 &&
 		    heading->function < 0)
+			continue;
+		if (is_answer(cutter, heading))
 			continue;
 		if (cuts(cutter, heading) && has_body(cutter, all, i))
 			g_array_append_val(cutter->headings, *heading);

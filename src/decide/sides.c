@@ -171,6 +171,18 @@ begins_small(const struct letter *letter, const struct line *line)
 	    line->first)->raw));
 }
 
+/* «02/12/2025 14:07 02 33 60 60 00 CH P.001/007»: what a fax machine prints
+ * above the page. */
+static bool
+is_fax_line(const struct letter *letter, const struct line *line)
+{
+	unsigned numbers = 0;
+
+	for (unsigned i = line->first; i < line->first + line->count; i++)
+		numbers += g_ascii_isdigit(*text_folded(letter->text, i));
+	return numbers * 4 >= line->count * 3;
+}
+
 /* The side of the first lines that are not the addressee's. */
 static enum side
 letterhead_side(const struct letter *letter)
@@ -189,7 +201,7 @@ letterhead_side(const struct letter *letter)
 		    letter->rules, TERM_MARK, MARK_POST, line->first,
 		    line->first + line->count) && line->first < letter->head &&
 		    line->count <= LETTERHEAD_WORDS && !begins_small(letter,
-		    line) && !votes_on_addressee_line(letter, line->first))
+		    line) && !is_fax_line(letter, line) && !votes_on_addressee_line(letter, line->first))
 			return side;
 	}
 	return SIDE_NONE;
@@ -268,8 +280,9 @@ votes_sides(struct letter *letter, struct opinion *opinion,
 	vote_shingles(letter, opinion->function, shingles);
 	both = !opinion->titled && vote_near(letter, opinion->function);
 	opinion->joint = both && letter->joint;
-	opinion->both_sides = both || (!opinion->titled &&
-	    signs_twice(letter, opinion->function));
+	/* Two speak, or one speaks twice, and no second function is told. */
+	opinion->both_sides = both || (letter->joint && opinion->also < 0) ||
+	    (!opinion->titled && signs_twice(letter, opinion->function));
 	if (!opinion->titled || opinion->acted || !opinion->on_form)
 		votes_side(letter, letterhead_side(letter),
 		    VOTE_LETTERHEAD_PLACE, "papier à en-tête");

@@ -9,6 +9,9 @@
 #define SIGNATURE_WORDS 14u
 /* «Pour extrait conforme, le», «Pr Marie-Anne LE GOFF,» */
 #define BEFORE_WORDS 5u
+/* «PU-PH, chef de pôle et chef du département», where people introduce
+ * themselves. */
+#define INTRODUCED_WORDS 8u
 /* «Pr Benoît Chastellain» and below it what he is: the first lines. */
 #define HEAD_LINES 14u
 /* Who is introduced there signs below with the name alone, above a date,
@@ -89,9 +92,11 @@ hit_function(const struct form_rules *rules, const struct text *text,
 	bool names = term->role == TERM_FUNCTION || (term->role ==
 	    TERM_SHORT && is_short_for_office(rules, text, stretch, hit));
 
-	if (!names || term->what >= FUNCTIONS_MAX || before > BEFORE_WORDS ||
+	if (!names || term->what >= FUNCTIONS_MAX || before > (manner ==
+	    MANNER_FIELD ? INTRODUCED_WORDS : BEFORE_WORDS) ||
 	    (begins_small(text, line) && before > 1) ||
-	    (manner != MANNER_FIELD && is_field(text, line, hit)))
+	    (manner != MANNER_FIELD && is_field(text, line, hit) &&
+	    !is_article(text_folded(text, line->first))))
 		return 0;
 	if (manner == MANNER_OFFICE && (before > OFFICE_BEFORE ||
 	    before == 0 || !is_article(text_folded(text, line->first))))
@@ -116,17 +121,50 @@ signature_is_addressee(const struct form_rules *rules,
 	    line->first + 1);
 }
 
+/* «Pr Élodie TASSEL»; «Professeur des universités» and «Médecine interne»
+ * name nobody. */
+static bool
+names_somebody(const struct form_rules *rules, const struct text *text,
+    unsigned line)
+{
+	const struct line *whole = text_line(text, line);
+	unsigned end = whole->first + whole->count, at = 0;
+	const struct hit *hit;
+
+	while ((hit = text_next(text, rules, TERM_MARK, MARK_CIVILITY,
+	    whole->first, end, &at)) != NULL) {
+		unsigned next = hit->first + hit->count;
+
+		if (next < end && g_unichar_isupper(g_utf8_get_char(
+		    text_word(text, next)->raw)))
+			return true;
+	}
+	return false;
+}
+
+/* «Directrice des affaires médicales» below «À l’attention de Mme COUVREUR» */
+static bool
+is_addressees(const struct form_rules *rules, const struct text *text,
+    struct stretch stretch, unsigned line)
+{
+	return signature_is_addressee(rules, text, text_line(text, line)) ||
+	    (line > stretch.first && signature_is_addressee(rules, text,
+	    text_line(text, line - 1)) && names_somebody(rules, text,
+	    line - 1));
+}
+
 static unsigned
 line_functions(const struct form_rules *rules, const struct text *text,
-    struct stretch stretch, const struct line *line, enum manner manner)
+    struct stretch stretch, unsigned index, enum manner manner)
 {
+	const struct line *line = text_line(text, index);
 	unsigned end = line->first + line->count, found = 0, at;
 	static const enum term_role roles[] = { TERM_FUNCTION, TERM_SHORT };
 	const struct hit *hit;
 
 	if (line->count > SIGNATURE_WORDS || (begins_small(text, line) &&
-	    line->count > SMALL_WORDS) || signature_is_addressee(rules, text,
-	    line))
+	    line->count > SMALL_WORDS) || is_addressees(rules, text, stretch,
+	    index))
 		return 0;
 	for (size_t i = 0; i < G_N_ELEMENTS(roles); i++) {
 		at = 0;
@@ -192,16 +230,6 @@ signs_below(const struct form_rules *rules, const struct text *text,
 }
 
 static bool
-has_civility(const struct form_rules *rules, const struct text *text,
-    unsigned line)
-{
-	const struct line *whole = text_line(text, line);
-
-	return text_has(text, rules, TERM_MARK, MARK_CIVILITY, whole->first,
-	    whole->first + whole->count);
-}
-
-static bool
 ends_with_colon(const struct line *line)
 {
 	const char *p = line->raw + line->raw_length;
@@ -223,16 +251,16 @@ name_line(const struct form_rules *rules, const struct text *text,
 {
 	bool below = line + 1 < stretch.end;
 
-	if (has_civility(rules, text, line))
+	if (names_somebody(rules, text, line))
 		return line;
 	if (below && ends_with_colon(text_line(text, line)))
 		return line + 1;
 	for (unsigned i = 1; i <= TITLES_LINES && line >= stretch.first + i;
 	    i++) {
-		if (has_civility(rules, text, line - i))
+		if (names_somebody(rules, text, line - i))
 			return line - i;
 	}
-	if (below && has_civility(rules, text, line + 1))
+	if (below && names_somebody(rules, text, line + 1))
 		return line + 1;
 	return line > stretch.first ? line - 1 : line;
 }
@@ -248,8 +276,8 @@ named_functions(const struct form_rules *rules, const struct text *text,
 	unsigned found = 0;
 
 	for (unsigned i = stretch.first; i < end; i++) {
-		unsigned functions = line_functions(rules, text,
-		    stretch, text_line(text, i), MANNER_FIELD);
+		unsigned functions = line_functions(rules, text, stretch, i,
+		    MANNER_FIELD);
 		unsigned named = name_line(rules, text, stretch, i);
 		struct stretch foot = { MAX(from, MAX(named, i) + 1),
 			stretch.end };
@@ -274,7 +302,7 @@ office_functions(const struct form_rules *rules, const struct text *text,
 		if (text_has(text, rules, TERM_MARK, MARK_SALUTATION,
 		    line->first, line->first + 1))
 			break;
-		found = line_functions(rules, text, stretch, line,
+		found = line_functions(rules, text, stretch, i,
 		    MANNER_OFFICE);
 	}
 	return found;
@@ -293,7 +321,7 @@ signature_functions(const struct form_rules *rules, const struct text *text,
 		if (line->repeated)
 			continue;
 		lines++;
-		found |= line_functions(rules, text, stretch, line,
+		found |= line_functions(rules, text, stretch, i - 1,
 		    MANNER_SIGNS);
 	}
 	/* Who signs as one thing may be introduced as two. */

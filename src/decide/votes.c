@@ -168,6 +168,63 @@ vote_claims(struct letter *letter)
 	}
 }
 
+/* «La», «Notre», which opens a line or a sentence. */
+static bool
+opens_sentence(const struct letter *letter, unsigned word)
+{
+	static const char *const openers[] = { "la", "le", "l", "notre",
+		NULL };
+	const struct line *line = text_line(letter->text, text_word(
+	    letter->text, word)->line);
+
+	return g_strv_contains(openers, text_folded(letter->text, word)) &&
+	    (word == line->first || mark_behind(letter, word - 1) == '.');
+}
+
+/* An opinion in so many words, in the sentence that goes on from word. */
+static bool
+acts_from(const struct letter *letter, unsigned word)
+{
+	unsigned end = word, limit = MIN(letter->end, word + OPENING_WORDS);
+	unsigned at = 0;
+	const struct hit *act;
+
+	while (end < limit && mark_behind(letter, end) != '.')
+		end++;
+	act = text_next(letter->text, letter->rules, TERM_MARK, MARK_ACT,
+	    word, end, &at);
+	return act != NULL && act->exact;
+}
+
+/*
+ * «La CME du CHU de Rouen émet un avis favorable», on the CME's own paper,
+ * which nobody signs in another function: it speaks, whoever presides it.
+ */
+static void
+vote_bodies(struct letter *letter)
+{
+	const struct hit *hit;
+	unsigned at = 0;
+
+	while ((hit = text_next(letter->text, letter->rules, TERM_BODY, -1,
+	    letter->first, letter->end, &at)) != NULL) {
+		unsigned what = text_term(letter->rules, hit)->what;
+		unsigned bit = what < FUNCTIONS_MAX ? 1u << what : 0;
+
+		if (bit == 0 || (letter->signed_by & ~bit) != 0 ||
+		    (letter->votes.attests & bit) != 0 ||
+		    hit->first == letter->first ||
+		    !opens_sentence(letter, hit->first - 1) ||
+		    !text_has(letter->text, letter->rules, TERM_LETTERHEAD,
+			(int)what, letter->first, letter->head) ||
+		    !acts_from(letter, hit->first + hit->count))
+			continue;
+		vote_function(letter, what, VOTE_CAPACITY,
+		    "qui donne l’avis");
+		letter->votes.attests |= bit;
+	}
+}
+
 static void
 add_site(struct letter *letter, const struct hit *hit)
 {
@@ -370,6 +427,7 @@ votes_functions(struct letter *letter)
 	vote_capacity(letter, MARK_SWORN);
 	vote_capacity(letter, MARK_CAPACITY);
 	vote_claims(letter);
+	vote_bodies(letter);
 	vote_appositions(letter);
 	note_signatures(letter);
 }

@@ -513,14 +513,14 @@ static const struct letter letters[] = {
 	    "Pr Solange ESTRADE\n"
 	    "Cheffe du service de pneumologie du CHU de Rouen Normandie\n",
 	    PIECE("avis-chef-service-chu") },
-	{ "both directors in one letter: the second is for a person",
+	{ "both directors in one letter, and neither signs as one: a person's",
 	    "CH de Valbec – CHU de Caen Normandie\n"
 	    "Le directeur du CH de Valbec et le directeur général du CHU de "
 	    "Caen Normandie donnent un avis favorable à la candidature de "
 	    "Mme Clara NEVEU.\n"
 	    "Hubert LANGEVIN, pour le CH de Valbec\n"
 	    "Anne PERRIGAULT, pour le CHU de Caen Normandie\n",
-	    PIECE("avis-directeur-ch") "\n"
+	    "piece avis-directeur-ch uncertain probable\n"
 	    "piece avis-directeur-chu uncertain probable" },
 	{ "an opinion that says what it is, and against",
 	    "CH DE VALBEC\n"

@@ -275,6 +275,96 @@ static const struct letter signed_letters[] = {
 	    "MARCHADIER.\n"
 	    "La Directrice du CH de Valbec\n",
 	    PIECE("avis-directeur-ch") },
+	{ "a director’s opinion, in somebody’s question",
+	    "De : Lise MARCHADIER\n"
+	    "Bonjour,\n"
+	    "Je voudrais déposer un dossier avec le CH de Valbec. Le "
+	    "directeur du CH m’a écrit : « Je donne un avis favorable à "
+	    "votre recrutement. » Puis-je joindre ce courriel ?\n"
+	    "Lise Marchadier\n",
+	    "piece avis-directeur-ch uncertain probable\n"
+	    "piece avis-directeur-chu uncertain probable" },
+	{ "a practitioner who says that he is no head of service",
+	    "CH de Valbec\n"
+	    "Service de pneumologie\n"
+	    "Je soussigné, Docteur Gilles TESSON, praticien hospitalier, "
+	    "ai encadré Mme Lise MARCHADIER sans être responsable du "
+	    "service. Je la recommande pour le poste partagé.\n"
+	    "Dr Gilles TESSON\n",
+	    "piece avis-chef-service-ch uncertain probable\n"
+	    "piece avis-chef-service-chu uncertain probable" },
+	{ "one letter in two capacities",
+	    "CHU de Caen Normandie\n"
+	    "Service de pneumologie\n"
+	    "Mme Lise MARCHADIER\n"
+	    "Cette lettre vaut à la fois avis du chef de service "
+	    "universitaire et avis du coordonnateur. J’accueillerai "
+	    "Mme MARCHADIER deux jours par semaine : avis favorable.\n"
+	    "Pr Blanche DUVAL\n",
+	    PIECE("avis-chef-service-chu") "\n" PIECE("avis-coordonnateur") },
+	{ "two heads of service, of whom one house is told",
+	    "CHU de Caen Normandie\n"
+	    "AVIS DES CHEFS DE SERVICE\n"
+	    "Nous soussignés, Pr Blanche DUVAL et Dr Gilles TESSON, sommes "
+	    "favorables à la candidature de Mme Lise MARCHADIER.\n"
+	    "B. DUVAL          G. TESSON\n",
+	    PIECE("avis-chef-service-chu") "\n"
+	    "piece avis-chef-service-ch uncertain probable" },
+	{ "a coordinator, in one line",
+	    "Université de Caen Normandie\n"
+	    "Avis du coordonnateur local : favorable.\n"
+	    "Interne : Lise MARCHADIER\n"
+	    "Lieu : Valbec / Caen\n"
+	    "Début : novembre 2026\n"
+	    "Pr Blanche DUVAL, 4/2/26\n",
+	    PIECE("avis-coordonnateur") },
+	{ "a commission that speaks, on its own paper",
+	    "Pr Alban TESNIÈRE\n"
+	    "Commission médicale d’établissement – CHU de Caen Normandie\n"
+	    "La CME du CHU de Caen Normandie émet un avis favorable à "
+	    "l’accueil de Mme Lise MARCHADIER.\n"
+	    "Pr Alban TESNIÈRE\n",
+	    PIECE("avis-cme-chu") },
+	{ "a title behind what the letter is about",
+	    "Centre Hospitalier de Valbec\n"
+	    "Objet : poste partagé – avis du directeur\n"
+	    "Rien ne s’oppose à la venue de Mme Lise MARCHADIER dans "
+	    "notre maison.\n"
+	    "Hubert LANGEVIN\n",
+	    PIECE("avis-directeur-ch") },
+	{ "a title behind its letter",
+	    "Pièce F : Avis du chef de service du centre hospitalier\n"
+	    "Je soussigné Dr Odette FERRAND\n"
+	    "donne un avis favorable à Mme Lise MARCHADIER\n"
+	    "Pour la période du 02/11/2026 au 01/11/2028\n",
+	    PIECE("avis-chef-service-ch") },
+	{ "a fax’s own line names no house",
+	    "02/12/2025 14:07 02 33 00 00 00 CH P.001/007\n"
+	    "CHU de Caen\n"
+	    "Le service que je dirige accueillera Mme Lise MARCHADIER : "
+	    "avis favorable.\n"
+	    "Pr Blanche DUVAL\n"
+	    "Cheffe du service de pneumologie\n",
+	    PIECE("avis-chef-service-chu") },
+	{ "a house’s own sheet that says little, and answers nothing it asks",
+	    "Session 2026\n"
+	    "AVIS DU DIRECTEUR DU CHU\n"
+	    "Je soussigné(e) :\n"
+	    "Directeur de :\n"
+	    "Donne un avis favorable à :\n"
+	    "Pour la période du :\n"
+	    "Observations :\n"
+	    "Date :            Signature :\n",
+	    "piece avis-directeur-chu uncertain certain" },
+	{ "a diploma that a sheet asks for is no paper of its own",
+	    "FICHE DU CANDIDAT\n"
+	    "MARCHADIER Lise\n"
+	    "née le 3 mars 1995 à Valbec\n"
+	    "Diplôme d’études spécialisées : pneumologie\n"
+	    "Thèse : soutenue le 14 janvier 2025\n"
+	    "DES : validation en octobre 2026\n"
+	    "12, rue du Port, 14000 Caen ; téléphone 06 00 00 00 01\n",
+	    PIECE("fiche-candidat") },
 };
 
 #endif
