@@ -11,6 +11,8 @@ src_decide_libdecide_a_SOURCES = \
 	src/decide/calendar.c \
 	src/decide/calendar.h \
 	src/decide/candidate.c \
+	src/decide/candidates.c \
+	src/decide/candidates.h \
 	src/decide/caution.c \
 	src/decide/caution.h \
 	src/decide/checks.c \

@@ -4,11 +4,10 @@
 
 #include <string.h>
 
+#include "candidates.h"
 #include "checks.h"
 #include "documents.h"
-#include "employer.h"
 #include "house.h"
-#include "specialty.h"
 
 /* No filled piece is so short. */
 #define NOTE_LETTERS_MAX 120u
@@ -17,8 +16,6 @@ struct work {
 	const struct campaign *campaign;
 	const struct form_rules *rules;
 	const struct registry *registry;
-	const struct report *report;
-	const GPtrArray *employers;
 	struct documents *documents;
 	GPtrArray *candidates; /* struct candidate, by cluster; may be NULL */
 	GPtrArray *unassigned;
@@ -443,147 +440,6 @@ give_findings(struct work *work)
 	}
 }
 
-static void
-add_other_names(struct candidate *candidate, const struct cluster *cluster)
-{
-	g_autofree char *best = g_strjoin(" ", candidate->family_name,
-	    candidate->given_name, NULL);
-
-	for (unsigned i = 0; i < cluster->mentions->len; i++) {
-		const struct mention *mention = cluster->mentions->pdata[i];
-		char *whole = person_whole(mention->person);
-		bool known = names_match(whole, best) == NAMES_SAME ||
-		    names_match(whole, best) == NAMES_PARTIAL;
-
-		for (unsigned j = 0; !known &&
-		    j < candidate->other_names->len; j++)
-			known = names_match(whole,
-			    candidate->other_names->pdata[j]) == NAMES_SAME;
-		if (known || mention->ocr)
-			g_free(whole);
-		else
-			g_ptr_array_add(candidate->other_names, whole);
-		if (mention->person->born != NULL)
-			g_ptr_array_add(candidate->other_names,
-			    g_strjoin(" ", mention->person->born,
-			    candidate->given_name, NULL));
-	}
-}
-
-/* Candidates by cluster; NULL where the cluster is none. */
-static void
-make_candidates(struct work *work)
-{
-	const GPtrArray *clusters = work->documents->people->clusters;
-
-	for (unsigned i = 0; i < clusters->len; i++) {
-		const struct cluster *cluster = clusters->pdata[i];
-		struct candidate *candidate = NULL;
-
-		if (cluster->is_candidate) {
-			candidate = candidate_new();
-			g_free(candidate->family_name);
-			g_free(candidate->given_name);
-			cluster_name(cluster, &candidate->family_name,
-			    &candidate->given_name);
-			candidate->certainty = cluster_certainty(cluster);
-			add_other_names(candidate, cluster);
-		}
-		g_ptr_array_add(work->candidates, candidate);
-	}
-}
-
-/* The first specialty the subject or the body names. */
-static void
-specialty_of_message(const struct work *work, struct candidate *candidate)
-{
-	const char *texts[2] = { work->report->subject, work->report->body };
-
-	for (size_t i = 0; i < 2 && candidate->specialty == NULL; i++)
-		candidate->specialty = specialty_named(work->rules, texts[i]);
-}
-
-/* What the candidate's segments say of employer, specialty and shares. */
-static void
-read_candidate(const struct work *work, int cluster,
-    struct candidate *candidate, bool only)
-{
-	OWNED(employer_votes) votes = employer_votes_new();
-	OWNED(checks) checks = checks_new(work->rules, work->campaign);
-	OWNED(text) subject = text_of_string(work->rules,
-	    work->documents->places, work->report->subject);
-	OWNED(text) body = text_of_string(work->rules,
-	    work->documents->places, work->report->body);
-	const struct establishment *employer;
-
-	for (unsigned i = 0; i < work->documents->all->len; i++) {
-		const struct document *document =
-		    work->documents->all->pdata[i];
-
-		for (unsigned j = 0; document->segments != NULL &&
-		    j < document->segments->len; j++) {
-			const struct segment *segment = &g_array_index(
-			    document->segments, struct segment, j);
-
-			if (g_array_index(document->clusters, int, j) !=
-			    cluster || segment->unread)
-				continue;
-			employer_read_segment(votes, work->rules,
-			    document->text, segment);
-			if (candidate->specialty == NULL)
-				candidate->specialty = specialty_in(
-				    work->rules, document->text, segment);
-			checks_segment(checks, document->text, segment);
-		}
-	}
-	employer_read_text(votes, subject);
-	employer_read_text(votes, body);
-	employer = employer_settle(votes, work->employers);
-	candidate->establishment = employer == NULL ? NULL :
-	    g_strdup(employer->code);
-	if (only)
-		specialty_of_message(work, candidate);
-	checks_settle(checks, candidate->specialty, candidate->warnings,
-	    candidate->chus);
-}
-
-static void
-read_candidates(struct work *work, GPtrArray *candidates_r)
-{
-	unsigned count = 0;
-
-	for (unsigned i = 0; i < work->candidates->len; i++)
-		count += work->candidates->pdata[i] != NULL;
-	for (unsigned i = 0; i < work->candidates->len; i++) {
-		struct candidate *candidate = work->candidates->pdata[i];
-
-		if (candidate == NULL)
-			continue;
-		read_candidate(work, (int)i, candidate, count == 1);
-		g_ptr_array_add(candidates_r, candidate);
-	}
-}
-
-/*
- * Whoever has no document in it, where somebody else has, is named in
- * passing: no dossier is theirs, whose every piece would be missing.
- */
-static void
-drop_documentless(GPtrArray *candidates)
-{
-	bool any = false;
-
-	for (unsigned i = 0; i < candidates->len; i++)
-		any |= ((struct candidate *)candidates->pdata[i])->
-		    findings->len > 0;
-	for (unsigned i = candidates->len; any && i > 0; i--) {
-		const struct candidate *c = candidates->pdata[i - 1];
-
-		if (c->findings->len == 0)
-			g_ptr_array_remove_index(candidates, i - 1);
-	}
-}
-
 void
 recognise(const struct campaign *campaign, const struct registry *registry,
     const struct report *report, const GPtrArray *employers,
@@ -593,12 +449,11 @@ recognise(const struct campaign *campaign, const struct registry *registry,
 	OWNED(places) places = places_new(registry, employers);
 	OWNED(documents) documents = documents_read(rules, places, employers,
 	    report);
-	g_autoptr(GPtrArray) candidates = g_ptr_array_new();
-	struct work work = { campaign, rules, registry, report, employers,
-		documents, candidates, unassigned_r };
+	g_autoptr(GPtrArray) candidates = candidates_make(documents);
+	struct work work = { campaign, rules, registry, documents, candidates,
+		unassigned_r };
 
-	make_candidates(&work);
-	read_candidates(&work, candidates_r);
+	candidates_read(campaign, report, employers, documents, candidates);
 	give_findings(&work);
-	drop_documentless(candidates_r);
+	candidates_choose(candidates, candidates_r);
 }

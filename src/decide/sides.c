@@ -201,7 +201,8 @@ letterhead_side(const struct letter *letter)
 		    letter->rules, TERM_MARK, MARK_POST, line->first,
 		    line->first + line->count) && line->first < letter->head &&
 		    line->count <= LETTERHEAD_WORDS && !begins_small(letter,
-		    line) && !is_fax_line(letter, line) && !votes_on_addressee_line(letter, line->first))
+		    line) && !is_fax_line(letter, line) &&
+		    !votes_on_addressee_line(letter, line->first))
 			return side;
 	}
 	return SIDE_NONE;
