@@ -52,6 +52,21 @@ read_boxes(const struct text *text, struct stretch body,
 	answers->unticked = empty && !ticked;
 }
 
+/* «favorable / réservé / défavorable», of which a hand may have struck out
+ * two: nothing says which. */
+static bool
+is_open_choice(const struct text *text, const struct line *line)
+{
+	bool yes = false, no = false, ticked = false;
+
+	for (unsigned i = line->first; i < line->first + line->count; i++) {
+		ticked |= g_str_equal(text_folded(text, i), "x");
+		yes |= g_str_equal(text_folded(text, i), "favorable");
+		no |= g_str_equal(text_folded(text, i), "defavorable");
+	}
+	return yes && no && !ticked;
+}
+
 static bool
 has_box(const struct text *text, const struct line *line)
 {
@@ -85,6 +100,8 @@ answers_of(const struct form_rules *rules, const struct text *text,
 		unsigned end = line->first + line->count;
 		unsigned value = behind_colon(text, line);
 
+		answers.unticked |= !has_box(text, line) &&
+		    is_open_choice(text, line);
 		if (value == line->first || has_box(text, line))
 			continue;
 		/* A hand signs beside or below its label. */

@@ -11,7 +11,7 @@
 struct answers {
 	unsigned given; /* by whoever filled the sheet in */
 	unsigned left;  /* nothing stands there */
-	bool unticked;  /* there are boxes, and none is ticked */
+	bool unticked;  /* a choice, by boxes or words, and none is made */
 };
 
 /* What the segment's body asks and was answered.  What candidates write

@@ -230,6 +230,14 @@ is_nobodys_opinion(const struct scale *scale, const struct subject *subject)
 	    !scale->opinion.held && !scale->opinion.joint;
 }
 
+/* «Avis du chef de service : joint», which gives none and nobody signs. */
+static bool
+is_mere_label(const struct scale *scale)
+{
+	return scale->heading->label && !scale->opinion.acted &&
+	    !scale->opinion.held;
+}
+
 bool
 caution_applies(const struct scale *scale, unsigned best)
 {
@@ -254,7 +262,7 @@ caution_applies(const struct scale *scale, unsigned best)
 	if (spoken && (asks(scale) || is_about_another_post(scale)))
 		return true;
 	if (caution_is_titled(scale, best))
-		return false;
+		return subject->function >= 0 && is_mere_label(scale);
 	return is_nobodys_opinion(scale, subject) ||
 	    (subject->is_letter && lacks_letter(scale)) ||
 	    ((spoken || subject->by_box) && is_titled_otherwise(scale));

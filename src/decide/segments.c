@@ -481,6 +481,10 @@ add_headed(struct cutter *cutter, struct stretch stretch, unsigned page,
 	    verdict.subject == last->verdict.subject &&
 	    segment_subject(cutter, last)->many_pages) {
 		continue_segment(last, stretch, page);
+		/* A message that is passed on may hold a piece. */
+		if (verdict.acted && !segment_subject(cutter, last)->is_piece)
+			last->verdict.certainty = MIN(last->verdict.certainty,
+			    verdict.certainty);
 		verdict_clear(&verdict);
 		return;
 	}

@@ -2,6 +2,8 @@
 /* Lines that sign: see signature.h. */
 #include "signature.h"
 
+#include <string.h>
+
 /* Function, name, telephone, a stamp's words, date: no more stands below. */
 #define SIGNATURE_LINES 10u
 /* «Pour la directrice du CHU de Rouen, le directeur délégué»; longer lines
@@ -81,6 +83,22 @@ is_article(const char *word)
 	    g_str_equal(word, "l");
 }
 
+/* «Avis du chef de service» names an opinion, not who signs. */
+static bool
+is_in_title(const struct form_rules *rules, const struct text *text,
+    const struct line *line, const struct hit *hit)
+{
+	const struct hit *title;
+	unsigned at = 0;
+
+	while ((title = text_next(text, rules, TERM_OPINION, -1, line->first,
+	    hit->first + 1, &at)) != NULL) {
+		if (title->first + title->count >= hit->first + hit->count)
+			return true;
+	}
+	return false;
+}
+
 /* The function a hit names in that manner; 0 when it does not. */
 static unsigned
 hit_function(const struct form_rules *rules, const struct text *text,
@@ -97,6 +115,8 @@ hit_function(const struct form_rules *rules, const struct text *text,
 	    (begins_small(text, line) && before > 1) ||
 	    (manner != MANNER_FIELD && is_field(text, line, hit) &&
 	    !is_article(text_folded(text, line->first))))
+		return 0;
+	if (is_in_title(rules, text, line, hit))
 		return 0;
 	if (manner == MANNER_OFFICE && (before > OFFICE_BEFORE ||
 	    before == 0 || !is_article(text_folded(text, line->first))))
@@ -162,7 +182,9 @@ line_functions(const struct form_rules *rules, const struct text *text,
 	static const enum term_role roles[] = { TERM_FUNCTION, TERM_SHORT };
 	const struct hit *hit;
 
-	if (line->count > SIGNATURE_WORDS || (begins_small(text, line) &&
+	/* «M. Sénéchal, directeur ; Mme Dutot, …» lists people. */
+	if (memchr(line->raw, ';', line->raw_length) != NULL ||
+	    line->count > SIGNATURE_WORDS || (begins_small(text, line) &&
 	    line->count > SMALL_WORDS) || is_addressees(rules, text, stretch,
 	    index))
 		return 0;

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Documents as people write them, and nothing false made of them.
 
-tests/letters and those numbered 2 to 7 hold texts of a page or two, written and labelled
+tests/letters and those numbered 2 to 8 hold texts of a page or two, written and labelled
 by people who had seen neither the rules nor the vocabulary.  Each is put before
 recognition as the only document of a message, named scan.pdf.  What goes to
 a person is counted and printed; a certain piece that it is not, or a piece
@@ -18,7 +18,7 @@ import sys
 
 SOURCES = pathlib.Path(os.environ.get("TEST_SOURCES", ".")).resolve()
 BUILD = pathlib.Path(os.environ.get("TEST_BUILD", ".")).resolve()
-SETS = [SOURCES / "tests" / name for name in ("letters", *(f"letters-{n}" for n in range(2, 8)))]
+SETS = [SOURCES / "tests" / name for name in ("letters", *(f"letters-{n}" for n in range(2, 9)))]
 NO_PIECE = ("other", "unsure")
 FINDING = re.compile(r"^  (piece|other|unidentified)\s+(\S+)\s+(\S+)\s+(\S+)")
 

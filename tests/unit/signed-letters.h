@@ -365,6 +365,40 @@ static const struct letter signed_letters[] = {
 	    "DES : validation en octobre 2026\n"
 	    "12, rue du Port, 14000 Caen ; téléphone 06 00 00 00 01\n",
 	    PIECE("fiche-candidat") },
+	{ "an extract of minutes, whose guests sign nothing",
+	    "CENTRE HOSPITALIER DE VALBEC\n"
+	    "Point 4 – assistant partagé\n"
+	    "Présents : M. Hubert LANGEVIN, directeur ; Mme PETIT, cadre\n"
+	    "La candidature de Mme Lise MARCHADIER est soutenue : avis "
+	    "favorable.\n"
+	    "Prochaine séance : 17 mars 2026.\n",
+	    "piece avis-directeur-ch uncertain probable\n"
+	    "piece avis-directeur-chu uncertain probable" },
+	{ "a coupon whose choice is not made",
+	    "CHU de Caen\n"
+	    "Avis du chef de service : favorable / réservé / défavorable\n"
+	    "Nom et prénom du candidat : ............\n"
+	    "Service universitaire pressenti : ............\n"
+	    "Date et signature : ............\n",
+	    "piece avis-chef-service-chu uncertain certain" },
+	{ "… and one whose choice is",
+	    "CHU de Caen\n"
+	    "Avis du chef de service : favorable X réservé défavorable\n"
+	    "Candidate : Mme Lise MARCHADIER\n"
+	    "Service universitaire pressenti : pneumologie, deux jours\n"
+	    "Pr Blanche DUVAL, 4 février 2026\n",
+	    PIECE("avis-chef-service-chu") },
+	{ "a message passed on twice, with an opinion in it",
+	    "Message transféré\n"
+	    "De : doyenné\n"
+	    "Bonjour, voici.\n"
+	    "Message transféré\n"
+	    "De : Pr Blanche DUVAL\n"
+	    "La coordonnatrice locale du DES de pneumologie émet un avis "
+	    "favorable à l’assistanat de Mme Lise MARCHADIER.\n"
+	    "Pr Blanche DUVAL\n"
+	    "Coordonnatrice locale du DES de pneumologie\n",
+	    "other - present probable" },
 };
 
 #endif
