@@ -13,6 +13,7 @@
 #include "error.h"
 #include "french.h"
 #include "spool.h"
+#include "stop.h"
 
 #define TOP "asr-intake/"
 #define DATABASE "intake.db"
@@ -30,6 +31,7 @@ copy_database(struct backup *backup, const char *path, GError **error)
 {
 	g_autofree char *beside = g_path_get_dirname(path);
 
+	stop_watch();
 	backup->folder = g_build_filename(beside, ".asrctl-XXXXXX", NULL);
 	if (g_mkdtemp(backup->folder) == NULL) {
 		error_errno(error, errno, "%s", beside);
@@ -60,7 +62,7 @@ add_message(struct backup *backup, struct spool *spool, const char *sha256,
 {
 	g_autofree char *name = g_strdup_printf(TOP "spool/%.2s/%s.eml",
 	    sha256, sha256 + 2);
-	int fd = spool_read(spool, sha256, error);
+	int fd = stop_check(error) ? spool_read(spool, sha256, error) : -1;
 	bool good;
 
 	if (fd < 0)

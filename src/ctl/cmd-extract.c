@@ -6,6 +6,7 @@
 #include "french.h"
 #include "queries.h"
 #include "safe-name.h"
+#include "stop.h"
 
 static struct {
 	gboolean all;
@@ -79,15 +80,18 @@ extract_all(struct ctl *ctl, const GPtrArray *dossiers, const char *to)
 	GHashTable *used = g_hash_table_new_full(g_str_hash, g_str_equal,
 	    g_free, NULL);
 	struct papers *papers = papers_open(ctl);
+	g_autoptr(GError) stopped = NULL;
 	unsigned failed = 0;
 
-	for (unsigned i = 0; i < dossiers->len; i++)
+	for (unsigned i = 0; i < dossiers->len && stop_check(NULL); i++)
 		failed += !extract_one(ctl, papers, dossiers->pdata[i], to,
 		    used);
 	papers_close(papers);
 	g_hash_table_unref(used);
 	if (dossiers->len == 0)
 		fprintf(ctl->out, "aucun dossier\n");
+	if (failed == 0 && !stop_check(&stopped))
+		return ctl_fail("%s", stopped->message);
 	return failed == 0 ? CTL_DONE : CTL_FAILED;
 }
 

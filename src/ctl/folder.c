@@ -9,6 +9,7 @@
 
 #include "error.h"
 #include "safe-name.h"
+#include "stop.h"
 #include "views.h"
 
 /* Personal data: for the agent and the group the folder belongs to. */
@@ -28,6 +29,7 @@ folder_begin(const char *parent, GError **error)
 	    NULL);
 	struct folder *folder;
 
+	stop_watch();
 	if (g_mkdir_with_parents(parent, FOLDER_MODE) != 0 ||
 	    g_mkdtemp(path) == NULL) {
 		error_errno(error, errno, "%s", parent);
@@ -48,6 +50,8 @@ folder_add(struct folder *folder, const char *name, GBytes *bytes,
 	size_t length;
 	const char *data = g_bytes_get_data(bytes, &length);
 
+	if (!stop_check(error))
+		return false;
 	/* Before it is written: what was begun is removed too. */
 	g_ptr_array_add(folder->names, g_strdup(name));
 	return g_file_set_contents_full(path, data != NULL ? data : "",

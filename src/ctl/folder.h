@@ -12,7 +12,8 @@ struct folder;
 
 /* Begins a folder inside parent, which is made.  NULL and *error. */
 struct folder *folder_begin(const char *parent, GError **error);
-/* Adds a file; name is safe already. */
+/* Adds a file; name is safe already.  Fails also when asrctl was told to
+ * stop (stop.h): the caller aborts, and nothing is left. */
 bool folder_add(struct folder *folder, const char *name, GBytes *bytes,
     GError **error);
 /* Names it parent/name and frees it; ASR_ERROR_FAILED in *error when there

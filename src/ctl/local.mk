@@ -39,6 +39,8 @@ src_ctl_libctl_a_SOURCES = \
 	src/ctl/pager.h \
 	src/ctl/review.c \
 	src/ctl/review.h \
+	src/ctl/stop.c \
+	src/ctl/stop.h \
 	src/ctl/table.c \
 	src/ctl/table.h \
 	src/ctl/usage.c \

@@ -5,19 +5,22 @@ queued, what «undo» is said to hold it holds, and a date that was told is the
 one that every screen shows.  Over a few messages of tests/mailbox.
 """
 import json
+import os
 import pathlib
 import re
 import shlex
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
 import tempfile
+import time
 import zipfile
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "servers"))
-from intake import Intake, sample, wait_until  # noqa: E402
+from intake import BUILD, Intake, sample, wait_until  # noqa: E402
 
 MESSAGES = (3, 8, 9)
 failures = []
@@ -195,13 +198,36 @@ def counts_one(intake):
     check("reconcile", said.startswith("0 message dans la boîte, 1 dans la base."), said)
 
 
+def stops_clean(intake):
+    """Told to stop halfway, backup and extract leave no copy of anybody's papers."""
+    original = next((intake.work / "state/spool").rglob("*.eml"))
+    aside = original.rename(original.with_suffix(".kept"))
+    os.mkfifo(original)  # is read for ever
+    for command in (("backup", "b.tar.gz"), ("extract", "--all", "papers")):
+        at = intake.work / command[0]
+        at.mkdir()
+        process = subprocess.Popen([BUILD / "asrctl", "-c", intake.config, *command[:-1],
+                                    at / command[-1]], stdout=subprocess.PIPE,
+                                   stderr=subprocess.PIPE, text=True)
+        check(f"{command[0]} has begun", wait_until(lambda at=at: list(at.rglob(".asrctl-*"))))
+        while process.poll() is None:
+            process.send_signal(signal.SIGINT)
+            time.sleep(0.05)
+        said = process.stderr.read()
+        check(f"{command[0]} fails", process.returncode == 1, f"{process.returncode} {said}")
+        left = [path for path in at.rglob("*") if path.is_file() or path.name.startswith(".")]
+        check(f"{command[0]}: nothing is left", left == [], f"{left} {said}")
+    original.unlink()
+    aside.rename(original)
+
+
 def main():
     work = pathlib.Path(tempfile.mkdtemp(prefix="asr-promises-"))
     for name, numbers, steps, smtp in (
             ("sends", MESSAGES, (splits, takes_back_the_last, extends, discloses, compares,
                                 names_sheets), {}),
             ("holds", MESSAGES, (lets_go,), {"mode": "hold"}),
-            ("one", MESSAGES[:1], (counts_one,), {})):
+            ("one", MESSAGES[:1], (stops_clean, counts_one), {})):
         intake = prepare(work / name, numbers, **smtp)
         for step in steps:
             step(intake)
