@@ -415,6 +415,53 @@ START_TEST(members_are_limited)
 }
 END_TEST
 
+/* A ZIP of so much that does not pack, stored, and 30 MB of zeros. */
+#define ZEROS 30000000u
+
+static GBytes *
+padded_zeros(size_t padding)
+{
+	struct packing p;
+	g_autofree char *content = g_malloc0(ZEROS);
+
+	pack(&p, archive_write_set_format_zip, NULL, NULL, NULL);
+	archive_write_zip_set_compression_store(p.archive);
+	add(&p, "padding.bin", AE_IFREG, content, padding);
+	archive_write_zip_set_compression_deflate(p.archive);
+	add(&p, "zeros.bin", AE_IFREG, content, ZEROS);
+	return packed(&p);
+}
+
+/* A byte of padding more is one more on both sides: the fewest with which
+ * what is unpacked is no more than so many times what it is packed in. */
+static size_t
+least_padding(void)
+{
+	GBytes *zip = padded_zeros(1);
+	size_t rest = g_bytes_get_size(zip) - 1, padding = 1;
+
+	g_bytes_unref(zip);
+	while ((ZEROS + padding) / ARCHIVES_RATIO_MAX > rest + padding)
+		padding++;
+	return padding;
+}
+
+START_TEST(the_ratio_is_limited)
+{
+	size_t padding = least_padding();
+
+	for (size_t less = 0; less < 2; less++) {
+		struct exam *exam = exam_ready();
+
+		exam->budget->bytes_left = UINT64_MAX;
+		open_as(exam, "PJ.zip", padded_zeros(padding - less));
+		ck_assert_int_eq((int)report_part(exam->report, 2)->reason,
+		    less > 0 ? REASON_TOO_LARGE : REASON_NONE);
+		exam_done(exam);
+	}
+}
+END_TEST
+
 #define OFFICE_MEMBERS 500u /* as in archives.c */
 
 /* What tells an office document stands among its first members; an archive
@@ -534,6 +581,7 @@ HARNESS_MAIN(
     tcase_add_test(tc, methods_that_are_not_read_are_said_to_be);
     tcase_add_loop_test(tc, bombs_stop_at_their_limits, 0, G_N_ELEMENTS(bombs));
     tcase_add_test(tc, members_are_limited);
+    tcase_add_test(tc, the_ratio_is_limited);
     tcase_add_test(tc, office_documents_are_told_by_their_beginning);
     tcase_add_test(tc, entries_are_limited);
     tcase_add_test(tc, parts_are_limited); tcase_add_test(tc, time_is_limited);
