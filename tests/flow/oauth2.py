@@ -13,6 +13,7 @@ from dovecot import USER, Dovecot  # noqa: E402
 from intake import Intake, sample, wait_until  # noqa: E402
 from tokens import SECRET, Tokens  # noqa: E402
 
+ANSWER_BYTES = 64 << 10  # src/net/token.h
 failures = []
 
 
@@ -100,6 +101,18 @@ def endless(intake, dovecot, tokens):
     check("a clean end", intake.stop() == 0)
 
 
+def large(intake, tokens):
+    """An answer of the largest size, and of a byte more."""
+    tokens.life = 3600
+    for more in (0, 1):
+        tokens.bytes = ANSWER_BYTES + more
+        done = intake.once()
+        check(f"an answer, {more} more: refused when it is too large",
+              (done.returncode == 1) == (more > 0) and ("/token: " in done.stderr) == (more > 0),
+              done.stderr)
+    tokens.bytes = 0
+
+
 def refused(intake, tokens):
     tokens.refuse = "AADSTS7000222: The provided client secret keys are expired."
     done = intake.once()
@@ -134,6 +147,7 @@ def main():
         caches(intake, dovecot, tokens)
         renews(intake, dovecot, tokens)
         endless(intake, dovecot, tokens)
+        large(intake, tokens)
         refused(intake, tokens)
         unreachable(intake, tokens)
         said = intake.said()

@@ -11,10 +11,11 @@ CLIENT, SECRET, SCOPE = "client-1", "s3cr&t+= of the client", "https://mail.test
 
 
 class Tokens:
-    """life: expires_in of a token; refuse: an error to answer instead."""
+    """life: expires_in of a token; refuse: an error to answer instead; bytes: the least
+    that an answer has, spaces behind it."""
 
     def __init__(self, certificate, user, life=3600):
-        self.user, self.life, self.refuse = user, life, None
+        self.user, self.life, self.refuse, self.bytes = user, life, None, 0
         self.given, self.valid, self.forms, self.received = [], set(), [], b""
         tokens = self
 
@@ -24,8 +25,8 @@ class Tokens:
             def log_message(self, *_):
                 pass
 
-            def answer(self, status, value):
-                body = json.dumps(value).encode()
+            def answer(self, status, value, least=0):
+                body = json.dumps(value).encode().ljust(least)
                 self.send_response(status)
                 self.send_header("Content-Type", "application/json")
                 self.send_header("Content-Length", str(len(body)))
@@ -40,7 +41,7 @@ class Tokens:
                                       "username": tokens.user})
                     return
                 tokens.received += raw
-                self.answer(*tokens.issue(form))
+                self.answer(*tokens.issue(form), tokens.bytes)
 
         self.https = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
