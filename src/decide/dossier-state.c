@@ -35,13 +35,18 @@ is_about(const struct finding *f, const char *piece)
  * What no DAM sent settles nothing in a dossier that one carries; in one
  * that waits for an agent as a whole it is shown as what it is.
  */
+static bool
+is_certain(const struct dossier *dossier, const struct finding *f)
+{
+	return f->by == BY_AGENT || (f->certainty == CERTAINTY_CERTAIN &&
+	    (!f->provisional || dossier->provisional));
+}
+
 static void
 count_vote(struct votes *votes, const struct dossier *dossier,
     const struct finding *f)
 {
-	bool certain = f->by == BY_AGENT ||
-	    (f->certainty == CERTAINTY_CERTAIN &&
-		(!f->provisional || dossier->provisional));
+	bool certain = is_certain(dossier, f);
 
 	votes->by_agent = votes->by_agent || f->by == BY_AGENT;
 	switch (f->state) {
@@ -105,16 +110,17 @@ judge_piece(const struct piece *piece, const struct dossier *dossier)
 	return status;
 }
 
-/* When the piece was there for the first time; 0: it is not. */
+/* When the piece was there for sure for the first time; 0: it is not. */
 static int64_t
-first_present_at(const struct piece_status *status)
+first_present_at(const struct dossier *dossier,
+    const struct piece_status *status)
 {
 	int64_t first = 0;
 
 	for (unsigned i = 0; i < status->findings->len; i++) {
 		const struct finding *f = status->findings->pdata[i];
 
-		if (f->state == PIECE_PRESENT &&
+		if (f->state == PIECE_PRESENT && is_certain(dossier, f) &&
 		    (first == 0 || f->received_at < first))
 			first = f->received_at;
 	}
@@ -232,7 +238,7 @@ weigh(const struct form *form, struct dossier *dossier)
 			continue;
 		if (status->state == PIECE_PRESENT) {
 			balance.last_at = MAX(balance.last_at,
-			    first_present_at(status));
+			    first_present_at(dossier, status));
 		} else if (status->state == PIECE_UNCERTAIN) {
 			balance.uncertain++;
 			say_once(dossier->review_reasons,

@@ -655,6 +655,33 @@ START_TEST(doubt_is_shown)
 }
 END_TEST
 
+/* When the DAM's own came, not a stranger's copy of it before. */
+START_TEST(a_dossier_is_complete_when_what_counts_has_come)
+{
+	struct bench b;
+	struct dossier *d = known_dossier("MARCHADIER", DOSSIER_INCOMPLETE);
+	struct finding *f;
+
+	bench_fill(&b);
+	for (unsigned i = 0; i < b.form->pieces->len; i++) {
+		const struct piece *piece = b.form->pieces->pdata[i];
+
+		for (unsigned again = 0; again < 2; again++) {
+			add_finding(d, piece->id, FINDING_PIECE,
+			    PIECE_PRESENT, CERTAINTY_CERTAIN);
+			f = d->findings->pdata[d->findings->len - 1];
+			f->received_at = again ? IN_TIME + 7 : IN_TIME;
+			f->provisional = !again;
+		}
+	}
+	decide_dossier(&b.campaign, d);
+	ck_assert_int_eq(d->status, DOSSIER_COMPLETE);
+	ck_assert_int_eq(d->completed_at, IN_TIME + 7);
+	dossier_free(d);
+	bench_clear(&b);
+}
+END_TEST
+
 /* A page that a limit cut may have held any piece: nothing is missing. */
 START_TEST(a_page_cut_is_a_doubt)
 {
@@ -748,6 +775,7 @@ HARNESS_MAIN("settle", bench_form();
 	G_N_ELEMENTS(elsewhere));
     tcase_add_test(tc, two_hospitals_are_compared_by_a_person);
     tcase_add_test(tc, a_candidate_may_submit);
+    tcase_add_test(tc, a_dossier_is_complete_when_what_counts_has_come);
     tcase_add_loop_test(tc, a_reply_came_back_unless_the_report_says_otherwise,
 	0, G_N_ELEMENTS(reported));
     tcase_add_loop_test(tc, time_tells, 0, G_N_ELEMENTS(moments));
