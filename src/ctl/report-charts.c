@@ -13,7 +13,8 @@
 #define DAY (24 * 60 * 60)
 /* More bars than this would be too thin to see: weeks instead of days. */
 #define DAYS_MAX 100
-/* No chart of more: dates that far apart are a mistake or a clock. */
+/* No chart of more: dates that far apart are a mistake or a clock.  What came
+ * later is counted. */
 #define BARS_MAX 200u
 
 /* Geometry, in the units of the drawing. */
@@ -33,6 +34,7 @@ struct days {
 	unsigned bars;
 	unsigned count[BARS_MAX];
 	unsigned highest, total;
+	unsigned later; /* than the last bar */
 	int64_t closes_at;
 };
 
@@ -87,10 +89,12 @@ count_days(struct days *days, const struct survey *survey,
 			continue;
 		bar = (local_day(d->received_at, zone) - days->first) /
 		    days->step;
-		if (bar < 0 || bar >= days->bars)
-			continue;
-		days->count[bar]++;
 		days->total++;
+		if (bar >= days->bars) {
+			days->later++;
+			continue;
+		}
+		days->count[bar]++;
 		days->highest = MAX(days->highest, days->count[bar]);
 	}
 }
@@ -219,13 +223,15 @@ chart_days(GString *page, const struct survey *survey,
 {
 	struct days days = { 0 };
 	g_autofree char *deadline = survey_deadline(survey, group);
-	g_autofree char *caption = NULL, *description = NULL;
+	g_autofree char *caption = NULL, *description = NULL, *later = NULL;
 
 	fill_days(&days, survey, group);
+	later = days.later > 0 ?
+	    g_strdup_printf(" dont %u plus tard", days.later) : g_strdup("");
 	caption = g_strdup_printf("Dossiers reçus par %s, échéance du %s",
 	    days.step == 1 ? "jour" : "semaine", deadline);
-	description = g_strdup_printf("%u en tout, %u au plus en un%s",
-	    days.total, days.highest,
+	description = g_strdup_printf("%u en tout%s, %u au plus en un%s",
+	    days.total, later, days.highest,
 	    days.step == 1 ? " jour" : "e semaine");
 	begin_figure(page, caption, description, TOP + PLOT_HEIGHT + 26);
 	draw_axis(page, &days);

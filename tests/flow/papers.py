@@ -139,6 +139,26 @@ def check_html(work, dossiers):
           len(re.findall(r'<td class="s missing"', html)) == missing)
 
 
+def check_far_dates(work):
+    """200 bars of a week: what came later is no bar, and is told."""
+    db = sqlite3.connect(work / "state/intake.db")
+    deadline, count, first, last = db.execute(
+        "SELECT deadline, count(*), min(received_at), max(received_at) FROM dossier"
+        " GROUP BY deadline ORDER BY count(*) DESC").fetchone()
+    one, = db.execute("SELECT id FROM dossier WHERE deadline = ? AND received_at = ?",
+                      (deadline, last)).fetchone()
+    for more in (0, 1):
+        db.execute("UPDATE dossier SET received_at = ? WHERE id = ?",
+                   (first + (7 * 200 - 1 + more) * 86400, one))
+        db.commit()
+        html = run("asrctl", work, "report", "--format", "html")
+        said = f"{count} en tout dont 1 plus tard," if more else f"{count} en tout,"
+        check(f"html: the chart of 200 weeks and {more} days", said in html, said)
+    db.execute("UPDATE dossier SET received_at = ? WHERE id = ?", (last, one))
+    db.commit()
+    db.close()
+
+
 def heads_of_html(html):
     """Each group's deadline and the numbers above its matrix, by label."""
     heads = {}
@@ -354,6 +374,7 @@ def main():
     check_csv(work, dossiers)
     check_json(work, dossiers)
     check_html(work, dossiers)
+    check_far_dates(work)
     check_xlsx(work, dossiers)
     check_schema(work)
     check_until(work, dossiers)
