@@ -15,6 +15,21 @@ is_leader(gunichar c)
 	return c == '.' || c == 0x2026 || c == '_' || c == ':' || c == 0xff1a;
 }
 
+/* «Nom | DUPONT»: the first of two cells of a table; behind is where its
+ * words end. */
+static bool
+fills_first_cell(const struct line *line, const char *behind)
+{
+	const char *end = line->raw + line->raw_length;
+	const char *tab;
+
+	while (behind < end && *behind == ' ')
+		behind++;
+	tab = memchr(line->raw, '\t', line->raw_length);
+	return tab != NULL && behind == tab && memchr(tab + 1, '\t',
+	    (size_t)(end - tab - 1)) == NULL;
+}
+
 bool
 field_is_label(const struct text *text, const struct hit *hit)
 {
@@ -26,6 +41,8 @@ field_is_label(const struct text *text, const struct hit *hit)
 
 	if (hit->count < LABEL_WORDS_FREE && hit->first > line->first + 1)
 		return false;
+	if (hit->first == line->first && fills_first_cell(line, p))
+		return true;
 	while (p < end && strchr(" \t()s", *p) != NULL)
 		p++;
 	if (p >= end || is_leader(g_utf8_get_char(p)))

@@ -259,6 +259,8 @@ read_form_fields(struct people *people, const struct form_rules *rules,
 	else
 		return;
 	add_mention(people, person, MENTION_FORM, ocr, document, index);
+	if (person != NULL)
+		last_mention(people)->apart = family != NULL && given != NULL;
 	doubt_last(people, text, segment, family != NULL ? family : whole);
 }
 

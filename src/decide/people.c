@@ -404,7 +404,8 @@ votes_for(const struct cluster *cluster, const char *part, bool family,
 
 /*
  * The best writing of one part among typed mentions, or those by OCR: the
- * form's own, else what most say.  NULL when none tells it.
+ * sheet's own, where a name of birth and one of marriage are not mixed, the
+ * form's, else what most say.  NULL when none tells it.
  */
 static const char *
 best_writing(const struct cluster *cluster, bool family, bool ocr)
@@ -421,9 +422,10 @@ best_writing(const struct cluster *cluster, bool family, bool ocr)
 		if (*part == '\0' || !mention->person->order_known ||
 		    mention->ocr != ocr)
 			continue;
-		if (mention->source == MENTION_FORM && !ocr)
+		if (mention->apart && !ocr)
 			return part;
-		votes = votes_for(cluster, part, family, ocr);
+		votes = mention->source == MENTION_FORM && !ocr ? G_MAXUINT :
+		    votes_for(cluster, part, family, ocr);
 		if (votes > best_votes) {
 			best = part;
 			best_votes = votes;

@@ -35,6 +35,7 @@ struct mention {
 	/* Hardly read, or a hospital's town: finds a person, makes none. */
 	bool garbled;
 	bool clear;   /* typed, or printed and every word of it well read */
+	bool apart; /* family and given name each in a field of its own */
 	unsigned document, segment;
 	int piece;   /* the subject of its segment, if a piece; else -1 */
 	int cluster; /* index of its person in people->clusters; -1: none */

@@ -137,6 +137,13 @@ static const struct scenario scenarios[] = {
 	    { { NULL, "fiche.pdf", FICHE("BAUDRY", "Claire") },
 	    { NULL, "cme.pdf", CME("Mme LEROUX Claire") } },
 	    "BAUDRY|Claire|CH-VALBEC: fiche-candidat avis-cme-ch" },
+	{ "the name of the sheet’s own fields, in a table of two columns",
+	    "Dossier LEROUX", "",
+	    { { NULL, "LEROUX_fiche.rtf", "Annexe 1 – Fiche du candidat\n"
+	    "Nom\tBAUDRY\nPrénom\tClaire\nSpécialité de DES\tDermatologie\n"
+	    "Statut actuel\t[x] interne\nPrise de fonction\tnovembre 2026\n" },
+	    { NULL, "LEROUX_cme.pdf", CME("Mme Claire LEROUX née BAUDRY") } },
+	    "BAUDRY|Claire|CH-VALBEC: fiche-candidat avis-cme-ch" },
 	{ "two candidates, a folder each",
 	    "Deux dossiers", "",
 	    { { "NEVEU Clara", "Annexe 1.pdf", FICHE("NEVEU", "Clara") },
