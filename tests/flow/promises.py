@@ -10,12 +10,10 @@ import pathlib
 import re
 import shlex
 import shutil
-import signal
 import sqlite3
 import subprocess
 import sys
 import tempfile
-import time
 import zipfile
 
 HERE = pathlib.Path(__file__).resolve().parent
@@ -198,6 +196,12 @@ def counts_one(intake):
     check("reconcile", said.startswith("0 message dans la boîte, 1 dans la base."), said)
 
 
+def has_stopped(process):
+    """Told to; not by SIGINT, which is ignored from the start behind nohup."""
+    process.terminate()
+    return process.poll() is not None
+
+
 def stops_clean(intake):
     """Told to stop halfway, backup and extract leave no copy of anybody's papers."""
     original = next((intake.work / "state/spool").rglob("*.eml"))
@@ -210,9 +214,8 @@ def stops_clean(intake):
                                     at / command[-1]], stdout=subprocess.PIPE,
                                    stderr=subprocess.PIPE, text=True)
         check(f"{command[0]} has begun", wait_until(lambda at=at: list(at.rglob(".asrctl-*"))))
-        while process.poll() is None:
-            process.send_signal(signal.SIGINT)
-            time.sleep(0.05)
+        check(f"{command[0]} ends", wait_until(lambda process=process: has_stopped(process)))
+        process.kill()
         said = process.stderr.read()
         check(f"{command[0]} fails", process.returncode == 1, f"{process.returncode} {said}")
         left = [path for path in at.rglob("*") if path.is_file() or path.name.startswith(".")]
