@@ -255,8 +255,8 @@ examine(const struct options *options, struct warm *warm,
 		.parts_left = REPORT_PARTS_MAX,
 		.pages_left = REPORT_PAGES_MAX,
 		.bytes_left = UNPACKED_BYTES_MAX,
-		.ends_at_us =
-		    g_get_monotonic_time() + options->seconds * G_USEC_PER_SEC,
+		.ends_at_us = g_get_monotonic_time() +
+		    (int64_t)options->seconds * G_USEC_PER_SEC,
 		.ocr_pages_left = OCR_PAGES_MAX,
 		.ocr = warm->ocr,
 	};
